@@ -1,0 +1,141 @@
+# make            build ./mailfilter and libexec/
+# make demo       set up, build, play the main job on sample mail
+# make check      set up, build, run all the tests
+# make check-long the long proofs; make bench the measurements
+# make install    DESTDIR= PREFIX=/usr/local PROGRAM_PREFIX=
+# SANITIZE=address,undefined builds with sanitizers; CC=clang works too.
+
+VERSION = 0.1.0
+PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+PROGRAM_PREFIX ?=
+CC ?= gcc
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+
+NAME = $(PROGRAM_PREFIX)mailfilter
+BINDIR = $(PREFIX)/bin
+LIBEXECDIR = $(PREFIX)/libexec/$(NAME)
+DATADIR = $(PREFIX)/share/$(NAME)
+MANDIR = $(PREFIX)/share/man
+
+B = build
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 \
+	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Werror
+HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
+	-fstack-clash-protection -fcf-protection -fPIE
+LDHARDEN = -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
+ifdef SANITIZE
+B = build/$(SANITIZE)
+HARDEN = -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fPIE
+LDHARDEN = -fsanitize=$(SANITIZE) -pie
+endif
+CFLAGS ?= -O2 -g
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP \
+	-DVERSION='"$(VERSION)"' -DLIBEXECDIR='"$(LIBEXECDIR)"' \
+	-DDATADIR='"$(DATADIR)"' -DMANDIR='"$(MANDIR)"' \
+	-DSYSCONFDIR='"$(SYSCONFDIR)"' $(EXTRA_CFLAGS)
+
+cflags = $(subst -I,-isystem ,$(shell pkg-config --cflags $(1) 2>/dev/null))
+libs = $(shell pkg-config --libs $(1) 2>/dev/null)
+
+PARSER_PKGS = gmime-3.0 libpcre2-8 jansson libseccomp
+STORE_PKGS = glib-2.0 sqlite3
+TEMPLATES_PKGS = gmime-3.0 jansson
+FILTER_PKGS = $(PARSER_PKGS) $(STORE_PKGS) libconfuse
+EXTRACT_PKGS = libxml-2.0 glib-2.0 jansson libseccomp
+SEND_PKGS = libetpan gnutls glib-2.0 jansson
+RENDER_PKGS = $(TEMPLATES_PKGS)
+
+objects = $(patsubst %.c,$(B)/%.o,$(wildcard $(1)/*.c))
+PARSER_O = $(call objects,parser)
+STORE_O = $(call objects,store)
+TEMPLATES_O = $(call objects,templates)
+FILTER_O = $(filter-out $(B)/filter/main.o,$(call objects,filter))
+EXTRACT_O = $(call objects,parser/extract)
+RENDER_O = $(call objects,templates/render)
+SEND_O = $(call objects,filter/send)
+
+X = $(if $(SANITIZE),$(B)/,)
+PROGRAMS = $(X)mailfilter $(X)libexec/mailfilter-extract \
+	$(X)libexec/mailfilter-render $(X)libexec/mailfilter-send
+
+all: $(PROGRAMS)
+
+# What the helper shares with its folder: plain objects without gmime.
+EXTRACT_SHARED = $(B)/parser/event.o $(B)/parser/money.o $(B)/parser/day.o
+
+$(X)mailfilter: $(B)/filter/main.o $(B)/libfilter.a $(B)/libparser.a \
+		$(B)/libstore.a $(B)/libtemplates.a
+	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS))
+$(X)libexec/mailfilter-extract: $(EXTRACT_O) $(EXTRACT_SHARED)
+	@mkdir -p $(@D)
+	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(EXTRACT_PKGS))
+$(X)libexec/mailfilter-render: $(RENDER_O) $(B)/libtemplates.a
+	@mkdir -p $(@D)
+	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(RENDER_PKGS))
+$(X)libexec/mailfilter-send: $(SEND_O)
+	@mkdir -p $(@D)
+	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(SEND_PKGS))
+
+$(B)/libparser.a: $(PARSER_O)
+$(B)/libstore.a: $(STORE_O)
+$(B)/libtemplates.a: $(TEMPLATES_O)
+$(B)/libfilter.a: $(FILTER_O)
+$(B)/lib%.a:
+	rm -f $@
+	ar rcs $@ $^
+
+$(B)/parser/extract/%.o: PKGS = $(EXTRACT_PKGS)
+$(B)/parser/%.o: PKGS = $(PARSER_PKGS)
+$(B)/store/%.o: PKGS = $(STORE_PKGS)
+$(B)/templates/%.o: PKGS = $(TEMPLATES_PKGS)
+$(B)/filter/send/%.o: PKGS = $(SEND_PKGS)
+$(B)/filter/%.o: PKGS = $(FILTER_PKGS)
+$(B)/tests/unit/%.o: PKGS = $(FILTER_PKGS)
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(call cflags,$(PKGS)) -c -o $@ $<
+
+# The schema and its migrations are compiled in as text.
+$(B)/store/schema.inc: store/schema.sql $(wildcard store/migrate/*.sql)
+	@mkdir -p $(@D)
+	store/embed.sh $^ >$@.new && mv $@.new $@
+$(STORE_O): $(B)/store/schema.inc
+$(STORE_O): EXTRA_CFLAGS += -I$(B)/store
+
+# One program a file: tests/unit/NAME.c -> build/tests/unit/NAME
+UNITS = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*.c))
+$(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libfilter.a $(B)/libparser.a \
+		$(B)/libstore.a $(B)/libtemplates.a
+	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS))
+units: $(UNITS)
+
+setup:
+	@filter/packaging/setup build
+setup-check:
+	@filter/packaging/setup check
+
+demo: setup
+	@$(MAKE) -s all
+	@tests/demo/run
+
+check: setup-check
+	@$(MAKE) -s all units
+	@tests/run
+
+check-long: setup-check
+	@$(MAKE) -s all units
+	@tests/run long
+
+bench: setup-check
+	@$(MAKE) -s all
+	@tests/bench/run
+
+clean:
+	rm -rf build libexec mailfilter demo
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+.PHONY: all units setup setup-check demo check check-long bench install uninstall clean
+.SECONDARY:

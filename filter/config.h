@@ -1,0 +1,89 @@
+/*
+ * config.h - what mailfilter.conf says (mailfilter.conf(5)).
+ */
+#ifndef CONFIG_H
+#define CONFIG_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct account {		/* one of our bank accounts: a feed */
+	char *name;		/* title of the section, "main" */
+	char *iban;		/* or domestic number; normalised */
+	char *bic, *holder, *bank_title;
+	char *currency;
+	char *bank;		/* NAME of parser/banks/NAME.bank, or NULL */
+	bool statement_settles;	/* a statement feed is configured */
+	int fresh_days;		/* business days after which it is stale */
+	char **aliases;		/* other spellings the bank uses ("...1234") */
+};
+
+struct step {			/* one row of a reminder policy */
+	int number;		/* from 1 */
+	char *text;		/* as written */
+	int offset;		/* days from the due date, before is negative */
+	char *tone;		/* friendly, understanding, firm */
+	int term_days;		/* new, shorter term; 0 none */
+	bool fee, legal, instalments;
+	bool escalate;		/* no letter: a call task for the owner */
+};
+
+struct policy {
+	char *name;
+	GPtrArray *steps;	/* struct step, in order of offset */
+	int gap_days;		/* least days between two reminders */
+	int64_t minimum;	/* minor units: smaller balances are not chased */
+};
+
+struct config {
+	char *path;
+	/* owner: who sends */
+	char *name, *company, *email, *phone, *address, *website, *tax_id;
+	char *language, *country, *currency, *timezone, *signature;
+	/* intake */
+	char *authserv_id, *boundary;
+	char **mailboxes;	/* never NULL */
+	char **bank_dirs;	/* the user's own, before ours */
+	GPtrArray *accounts;	/* struct account */
+	/* matching */
+	double auto_probability;
+	int64_t fee_tolerance, rounding_tolerance;	/* minor units */
+	int discount_grace_days;
+	/* reminders */
+	GPtrArray *policies;	/* struct policy */
+	char *policy;		/* name of the default one */
+	int bank_lag_days;	/* business days money needs to show */
+	int window_from, window_to;	/* minutes of the customer's day */
+	bool weekends;		/* letters on Saturday and Sunday too */
+	int daily_cap;		/* reminders to one customer in one day */
+	bool receipts;		/* send receipts */
+	/* sending */
+	char *transport;	/* dir, sendmail, smtp, off */
+	char *folder;		/* of dir; absolute after loading */
+	char *sendmail;		/* command */
+	char *smtp_host, *smtp_user, *smtp_password_command, *smtp_ca_file;
+	char *smtp_tls;		/* starttls, tls, none (loopback only) */
+	int smtp_port, send_timeout;	/* seconds */
+	int rate_limit;		/* letters in one run of send */
+	char *bounce;		/* address for bounces, or NULL: email */
+	int deadline;		/* seconds for one delivery, 8 */
+};
+
+/* Reads and checks the file: duplicates, unclosed braces, unknown policies
+ * and banks, bad numbers, each "FILE:LINE: reason". NULL: *why, caller frees.
+ * home makes relative paths absolute. */
+struct config *config_load(const char *path, const char *home, char **why);
+void config_free(struct config *config);	/* NULL allowed */
+
+/* Borrowed; the account that an event's account string means, or NULL. */
+const struct account *config_account(const struct config *config,
+    const char *number);
+const struct policy *config_policy(const struct config *config,
+    const char *name);	/* NULL or unknown: the default */
+
+/* Parses "after 3 days tone understanding term 7 days" (number left 0). */
+struct step *step_parse(const char *text, char **why);
+void step_free(struct step *step);
+
+#endif

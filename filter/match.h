@@ -1,0 +1,113 @@
+/*
+ * match.h - which invoices a payment is for. Pure: facts in, hypotheses with
+ * probabilities and reasons out. Gathering the facts is candidates.c.
+ */
+#ifndef MATCH_H
+#define MATCH_H
+
+#include "plan.h"
+
+/* ---- references.c: tokens, keys, check digits (pure) -------------------- */
+
+/* All keys under which an invoice can be named, normalised (upper case, no
+ * separators): the number, its digits, without year, the reference, PO.
+ * NULL-terminated, caller g_strfreev()s. */
+char **reference_invoice_keys(const char *number, const char *reference,
+    const char *po);
+/* All keys that a payment's text may name, strongest first. */
+struct mention {
+	char *key;
+	bool structured;	/* came as a structured reference, check digit right */
+};
+GPtrArray *reference_mentions(const struct payment *payment,
+    const char *const *references);
+bool reference_is_rf(const char *text);		/* ISO 11649 */
+bool reference_is_ogm(const char *text);	/* Belgian 12 digits mod 97 */
+bool reference_is_qrr(const char *text);	/* Swiss 27 digits mod 10 recursive */
+bool reference_is_iban(const char *text);	/* ISO 13616 */
+/* "RF" + check digits for an alphanumeric core; the caller frees. */
+char *reference_make_rf(const char *core);
+/* Account as compared: upper case, no separators, CZ "123-45/0800" kept. */
+char *account_normalise(const char *text);
+/* Folded words of a party's name without legal forms. NULL-terminated. */
+char **name_words(const char *name);
+
+/* ---- the match ------------------------------------------------------------- */
+
+enum match_kind { MATCH_NONE, MATCH_ONE, MATCH_MANY, MATCH_DUPLICATE };
+
+struct candidate {		/* an open or paid invoice with its evidence */
+	struct invoice *invoice;	/* owned */
+	bool reference, reference_structured, reference_weak;
+	bool account, account_shared;	/* payer account known for the customer */
+	double name;		/* 0..1 agreement of the payer's name */
+	int amount_rivals;	/* open invoices with the same balance */
+};
+
+struct facts {			/* everything a match looks at */
+	const struct payment *payment;
+	GPtrArray *candidates;	/* struct candidate */
+	bool paid_twice;	/* a similar payment settled the named invoice */
+	const struct config *config;
+	const char *today;
+};
+
+struct share {			/* one invoice's part in a hypothesis */
+	int64_t invoice, customer;
+	const char *key, *number;	/* borrowed from the facts */
+	int64_t amount;
+	enum allocation_kind kind;
+	int64_t credit_note;
+};
+
+struct hypothesis {
+	GArray *shares;		/* struct share */
+	double probability;
+	GPtrArray *reasons;	/* char *: "reference:exact", "amount:open-balance" */
+	bool settles_fully;
+};
+
+enum decision { DECISION_AUTO, DECISION_SUGGEST, DECISION_NONE, DECISION_DUPLICATE };
+const char *decision_name(enum decision decision);
+
+struct match {
+	enum match_kind kind;
+	enum decision decision;
+	GPtrArray *hypotheses;	/* struct hypothesis, best first */
+};
+struct match *match_payment(const struct facts *facts);
+void match_free(struct match *match);
+/* CONTRACT, Decisions. */
+json_t *match_json(const struct facts *facts, const struct match *match);
+
+/* ---- candidates.c, decide.c ---------------------------------------------- */
+
+/* Reads the candidates of a payment from the store. */
+enum store_status facts_gather(struct store *store,
+    const struct config *config, const char *today,
+    const struct payment *payment, const char *const *references,
+    struct facts *out);
+void facts_release(struct facts *facts);
+
+/* Pure: what to do about it. Trust and the account's settlement rule decide
+ * whether money settles, announces or only holds. */
+struct plan *decide_payment(const struct facts *facts,
+    const struct match *match, int64_t now);
+
+/* ---- reconcile.c: the conductor's three verbs --------------------------- */
+
+/* One money event of a message: report, match, decide, apply, recall waiting
+ * letters and plan the crossed letter, all inside the caller's transaction.
+ * The plan that was carried out is added to *done (may be NULL). */
+enum store_status reconcile_event(struct context *context,
+    const struct event *event, enum trust trust, enum channel channel,
+    const char *source, GPtrArray *done);
+/* Matches one payment anew (unallocated money, a new invoice). *json (may be
+ * NULL) gets the decision line. */
+enum store_status reconcile_payment(struct context *context, int64_t payment,
+    json_t **json, GPtrArray *done);
+/* A new invoice looks back at unallocated money. */
+enum store_status reconcile_invoice(struct context *context, int64_t invoice,
+    GPtrArray *done);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * plan.h - what was decided, before anything is done. A plan can be printed
+ * (-n), compared (tests), checked for conflicts and executed inside one
+ * transaction of the store.
+ */
+#ifndef PLAN_H
+#define PLAN_H
+
+#include "context.h"
+
+enum action_kind {
+	ACTION_SETTLE,		/* put part of a payment on an invoice */
+	ACTION_HOLD, ACTION_RELEASE,
+	ACTION_ASK,		/* a question to the owner */
+	ACTION_LETTER,		/* queue a letter */
+	ACTION_RECALL,		/* take a waiting letter back */
+	ACTION_MARK_UNDELIVERED,
+	ACTION_CONFIRM,		/* a report confirmed a known payment */
+	ACTION_REVERSE,		/* an allocation */
+	ACTION_NOTE		/* only the journal */
+};
+
+struct action {
+	enum action_kind kind;
+	char *code;		/* reason code for the journal: "settle:reference" */
+	char *text;		/* one sentence for a person, with the numbers */
+	char *evidence;		/* JSON object text, or NULL */
+	int64_t customer, invoice, payment, letter, hold, allocation;
+	union {			/* owned; by kind, or NULL */
+		struct allocation *settle;
+		struct hold *hold;
+		struct question *ask;
+		struct letter *letter;
+	} of;
+};
+
+struct plan {
+	GPtrArray *actions;	/* struct action */
+};
+
+struct plan *plan_new(void);
+void plan_free(struct plan *plan);
+/* Appends and returns an action to fill in; code is copied, text is built. */
+struct action *plan_add(struct plan *plan, enum action_kind kind,
+    const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
+const char *action_kind_name(enum action_kind kind);
+
+/* One line an action: "settle  settle:reference  text". */
+char *plan_text(const struct plan *plan);
+json_t *plan_json(const struct plan *plan);
+/* NULL, or the sentence that says which two actions contradict. */
+char *plan_conflict(const struct plan *plan);
+/* Executes inside the caller's transaction and writes the journal. An action
+ * that the store finds done already (STORE_KNOWN) is skipped. */
+enum store_status plan_apply(const struct plan *plan, struct store *store,
+    int64_t now, const char *by);
+
+#endif

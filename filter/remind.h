@@ -1,0 +1,98 @@
+/*
+ * remind.h - which letters are due, and the guard that every automatic mail
+ * passes when it is planned and again right before it is handed over.
+ */
+#ifndef REMIND_H
+#define REMIND_H
+
+#include "plan.h"
+
+/* ---- guard.c: pure ------------------------------------------------------ */
+
+enum gate {			/* in the order of the ladder */
+	GATE_OPEN,		/* nothing against it */
+	GATE_PAID, GATE_ANNOUNCED, GATE_POSSIBLE_PAYMENT, GATE_STALE_FEED,
+	GATE_BANK_LAG, GATE_HOLD, GATE_UNDELIVERED, GATE_WINDOW,
+	GATE_CUSTOMER_CAP, GATE_MINIMUM, GATE_RECIPIENT
+};
+const char *gate_name(enum gate gate);	/* "feed-stale": a reason code */
+
+struct guard_facts {		/* of one invoice and the letter about it */
+	int64_t open, announced, minimum;
+	bool possible_payment;	/* unmatched money that may be theirs */
+	bool feed_known, feed_fresh;
+	bool lag_over;		/* due date + bank lag in business days */
+	const struct hold *hold;	/* the first in force, or NULL */
+	bool undelivered, in_window, recipient_safe;
+	int sent_today, daily_cap;
+	bool is_reminder;	/* invoices and receipts pass fewer gates */
+	bool before_due;	/* a friendly note before the due date */
+};
+enum gate guard_check(const struct guard_facts *facts);
+
+/* facts.c: reads them for an invoice at a moment. */
+enum store_status guard_facts_gather(struct context *context,
+    const struct invoice *invoice, const struct customer *customer,
+    const struct step *step, struct guard_facts *out, char **detail);
+
+/* ---- calendar.c: pure ---------------------------------------------------- */
+
+/* Saturdays, Sundays and TARGET2 closing days (ECB; Easter by computation). */
+bool calendar_is_business_day(int32_t day);
+int32_t calendar_add_business_days(int32_t day, int count);
+/* Civil day and minute of the day of a moment in an IANA zone (NULL: UTC). */
+void calendar_local(int64_t moment, const char *timezone, char day[DAY_SIZE],
+    int *minute);
+/* First moment at or after `moment` at which the window is open. */
+int64_t calendar_next_open(const struct config *config, int64_t moment,
+    const char *timezone);
+
+/* ---- remind.c, letters.c, crossing.c -------------------------------------- */
+
+struct held {			/* a letter that did not go out, and why */
+	int64_t invoice, customer;
+	int step;
+	enum gate gate;
+	char *detail;		/* sentence */
+};
+
+/* Plans all that is due now: reminders (one a customer), invoices not sent
+ * yet. held (struct held) may be NULL. */
+enum store_status remind_plan(struct context *context, struct plan *plan,
+    GPtrArray *held);
+
+/* After money came for an invoice: recall its waiting reminders; when one had
+ * left already and the money is dated before it, plan the crossed letter. */
+enum store_status remind_after_payment(struct context *context,
+    int64_t payment, struct plan *plan);
+
+/* Everything mailfilter-render needs for a letter, from today's facts (the
+ * balance of now, not of then). */
+enum store_status letter_values(struct context *context,
+    const struct letter *letter, json_t **out);
+/* A new Message-ID: unique, in the domain of the sender. Caller frees. */
+char *letter_message_id(const struct context *context, enum letter_kind kind,
+    const char *what);
+
+/* ---- outbox.c ---------------------------------------------------------------- */
+
+enum send_outcome {
+	SEND_OK, SEND_LATER, SEND_REFUSED, SEND_UNKNOWN
+};
+/* A transport is one const struct (transport_dir.c …). why: caller frees. */
+struct transport {
+	const char *name;
+	enum send_outcome (*send)(struct context *context,
+	    const struct letter *letter, GBytes *mime, char **path,
+	    char **why);
+};
+const struct transport *transport_find(const char *name);
+
+struct send_result {
+	int sent, later, refused, unknown, recalled, held;
+};
+/* Claims, renders, guards again and hands over every letter that waits. */
+int outbox_send(struct context *context, struct send_result *result,
+    GPtrArray *lines);
+
+#endif

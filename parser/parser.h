@@ -1,0 +1,181 @@
+/*
+ * parser.h - bytes in, typed events out.
+ *
+ * The parser reads hostile bytes and says what they are. It never prints,
+ * exits, reads the clock or the environment, and it knows neither the store
+ * nor any policy. Text is UTF-8. Out of memory ends the process (GLib).
+ */
+#ifndef PARSER_H
+#define PARSER_H
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* ---- money: int64 minor units and an ISO 4217 code -------------------- */
+
+/* Digits after the point of an ISO 4217 currency (EUR 2, JPY 0, KWD 3), or
+ * -1 when the code is unknown. */
+int money_digits(const char *currency);
+
+/* Reads a plain decimal ("1234.56", "-5") exactly: at most as many decimals
+ * as the currency has, no grouping, no exponent. False: *minor untouched. */
+bool money_parse(const char *text, const char *currency, int64_t *minor);
+
+/* Writes minor units as a plain decimal with the currency's digits. The
+ * caller frees the result. */
+char *money_format(int64_t minor, const char *currency);
+
+/* How a bank or a person writes numbers: the decimal mark ('.' or ','), and
+ * the characters that may group digits (UTF-8, e.g. " ." or "'’"). */
+struct number_habit {
+	const char *decimal;
+	const char *grouping;
+};
+
+/* Reads "1.234,56" under a habit; grouping must stand where groups end
+ * (3-digit groups; Indian 2-digit groups too). False when in any doubt. */
+bool money_read(const char *text, const struct number_habit *habit,
+    const char *currency, int64_t *minor);
+
+/* ---- days: civil dates "YYYY-MM-DD", no time zone, no seconds ---------- */
+
+#define DAY_SIZE 11
+
+/* Days since 1970-01-01 of a valid ISO day, or G_MININT32. */
+int32_t day_number(const char *day);
+/* Writes the ISO day of a number into day[DAY_SIZE]. */
+void day_text(int32_t number, char day[DAY_SIZE]);
+
+/* ---- events ------------------------------------------------------------ */
+
+enum event_kind {
+	EVENT_CREDIT,		/* money came in */
+	EVENT_DEBIT,		/* money went out */
+	EVENT_RETURN,		/* money once received went back */
+	EVENT_STATEMENT,	/* a statement's frame; its entries follow */
+	EVENT_REPLY,		/* a person writes */
+	EVENT_BOUNCE,		/* a delivery status notification (RFC 3464) */
+	EVENT_AUTO_REPLY,	/* RFC 3834 automatic answer */
+	EVENT_ADVICE,		/* a customer's remittance advice */
+	EVENT_INVOICE,		/* an invoice seen going out */
+	EVENT_REMINDER,		/* a reminder seen going out */
+	EVENT_DRIFT,		/* a known bank, no template answered */
+	EVENT_OTHER,		/* nothing for us */
+	EVENT_UNREADABLE	/* not mail, over a limit, or it broke the child */
+};
+
+/* Single-valued fields; the JSON key of each is its name in lower case
+ * (event.c holds the one table). Absent is NULL, never "". */
+enum event_field {
+	EVENT_BANK, EVENT_TEMPLATE, EVENT_TRUST, EVENT_READER,
+	EVENT_AMOUNT,		/* plain decimal, positive */
+	EVENT_CURRENCY,		/* ISO 4217 */
+	EVENT_BOOKED, EVENT_VALUE,	/* ISO days */
+	EVENT_ACCOUNT,		/* our account, no spaces */
+	EVENT_PAYER, EVENT_PAYER_ACCOUNT,
+	EVENT_REMITTANCE,	/* the payer's free text */
+	EVENT_REFERENCE,	/* structured creditor reference */
+	EVENT_BANK_REFERENCE, EVENT_END_TO_END_ID,
+	EVENT_VARIABLE_SYMBOL, EVENT_CONSTANT_SYMBOL, EVENT_SPECIFIC_SYMBOL,
+	EVENT_MESSAGE_ID, EVENT_FROM, EVENT_SUBJECT,
+	EVENT_DATE,		/* of the mail, ISO 8601 UTC time */
+	EVENT_INTENT,		/* of a reply: paid-claim, promise ... other */
+	EVENT_UNTIL, EVENT_IN_REPLY_TO, EVENT_TEXT,
+	EVENT_STATUS, EVENT_ACTION, EVENT_RECIPIENT,
+	EVENT_ORIGINAL_MESSAGE_ID,
+	EVENT_STATEMENT_ID,	/* of a statement and of each of its entries */
+	EVENT_OPENING, EVENT_CLOSING,	/* signed decimals */
+	EVENT_OPENED, EVENT_CLOSED,	/* days the balances are of */
+	EVENT_SIGNATURE,	/* b= of the DKIM signature that was trusted */
+	EVENT_WHY,		/* of drift, unreadable: what was wrong */
+	EVENT_FIELDS		/* how many */
+};
+
+struct event;
+
+struct event *event_new(enum event_kind kind);
+void event_free(struct event *event);	/* NULL allowed */
+enum event_kind event_kind(const struct event *event);
+const char *event_kind_name(enum event_kind kind);	/* "auto-reply" */
+void event_set_kind(struct event *event, enum event_kind kind);
+
+/* Borrowed; NULL when absent. */
+const char *event_get(const struct event *event, enum event_field field);
+/* Copies the value; NULL and "" both clear the field. */
+void event_set(struct event *event, enum event_field field, const char *value);
+const char *event_field_name(enum event_field field);
+
+/* All references found: the structured one, symbols, what a template calls
+ * a reference. Borrowed NULL-terminated arrays, never NULL. */
+const char *const *event_references(const struct event *event);
+void event_add_reference(struct event *event, const char *reference);
+/* "field: why" of everything that was refused. */
+const char *const *event_refused(const struct event *event);
+void event_refuse(struct event *event, const char *field, const char *why);
+
+/* The amount in minor units; false when there is none. */
+bool event_money(const struct event *event, int64_t *minor);
+/* trust is "verified": authenticated, a template's reading, nothing refused. */
+bool event_is_verified(const struct event *event);
+
+/* The text form: one JSON object a line (CONTRACT, Events). The caller owns
+ * the result. event_from_json gives NULL for anything that is no event. */
+json_t *event_to_json(const struct event *event);
+struct event *event_from_json(const json_t *json);
+
+/* ---- reading mail and statements --------------------------------------- */
+
+struct parser_options {
+	const char *const *bank_dirs;	/* searched in this order, NULL at end */
+	const char *const *words_dirs;	/* phrase lists for replies */
+	const char *extract;		/* path of mailfilter-extract, or NULL */
+	const char *authserv_id;	/* of our own MTA (RFC 8601), or NULL:
+					 * then nothing is ever verified */
+	const char *boundary;		/* host in our boundary Received, or NULL */
+	const char *const *mailboxes;	/* our addresses, NULL or empty: any */
+	const char *const *banks;	/* names of configured banks, or NULL: all
+					 * shipped banks are known by sender */
+	int64_t now;			/* seconds since the epoch, for ages */
+	int timeout_ms;			/* for one message, the child included */
+	bool generic;			/* leave the templates out */
+};
+
+struct parser;
+
+/* Loads the banks' files. NULL: *why holds the sentence, caller frees. */
+struct parser *parser_new(const struct parser_options *options, char **why);
+void parser_free(struct parser *parser);
+
+/* Reads one message from a seekable descriptor (its whole content) in a
+ * forked, limited, sandboxed child. Always gives at least one event (element
+ * type struct event, array frees them): what cannot be read is one event of
+ * kind unreadable. *retry is true when the child crashed, ran out of time or
+ * hit a limit (the caller counts tries and quarantines). */
+GPtrArray *parser_read(struct parser *parser, int fd, bool *retry);
+
+/* The same for a statement file (camt.053) that the owner hands over. */
+GPtrArray *parser_read_statement(struct parser *parser, int fd, bool *retry);
+
+/* Names of all banks known, and a test of every file: NULL-terminated array
+ * of "FILE:LINE: reason", empty when all is in order. Caller g_strfreev()s. */
+char **parser_bank_names(const struct parser *parser);
+char **parser_check(const struct parser *parser);
+/* A bank's facts for `bank show`: name, title, country, domains, templates. */
+json_t *parser_bank_describe(const struct parser *parser, const char *name);
+
+/* ---- tables: the owner's own CSV and JSON Lines ------------------------ */
+
+/* One row as a JSON object of strings (JSON Lines keep arrays and numbers),
+ * borrowed. line counts from 1. Return false to stop. */
+typedef bool table_row_fn(unsigned line, json_t *row, void *user);
+/* A bad line; the rest is still read. */
+typedef void table_bad_fn(unsigned line, const char *why, void *user);
+
+/* Reads RFC 4180 CSV with a header line (comma, semicolon or tab; UTF-8, BOM
+ * allowed) or JSON Lines, guessed by the first character. */
+void table_read(const char *text, size_t length, table_row_fn *row,
+    table_bad_fn *bad, void *user);
+
+#endif

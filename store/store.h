@@ -1,0 +1,507 @@
+/*
+ * store.h - customers, invoices, payments and their history, in one file.
+ *
+ * The only SQL of the project is behind this header. Every function answers
+ * with a status; store_error() has the sentence for a person. Strings are
+ * UTF-8, NULL is absent; money is int64 minor units beside an ISO 4217 code;
+ * days are "YYYY-MM-DD"; moments are seconds since the epoch (UTC), 0 absent.
+ *
+ * Lists come as GPtrArray whose elements the array frees. On failure *out is
+ * untouched. Accounting facts (reports, allocations, journal) are append-only.
+ */
+#ifndef STORE_H
+#define STORE_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum store_status {
+	STORE_OK,
+	STORE_NONE,		/* no such row */
+	STORE_KNOWN,		/* it was there already, nothing changed */
+	STORE_CONFLICT,		/* the same key with other content, nothing changed */
+	STORE_BUSY,		/* locked beyond the deadline: try later */
+	STORE_MISSING,		/* no store at this place */
+	STORE_NEWER,		/* written by a newer program */
+	STORE_FULL,		/* disk full, read-only or I/O error: try later */
+	STORE_CORRUPT,		/* not a store, or damaged */
+	STORE_INVALID		/* a value that the schema refuses */
+};
+
+struct store;
+
+/* ---- opening, transactions --------------------------------------------- */
+
+enum store_access { STORE_READ, STORE_WRITE, STORE_CREATE };
+
+/* Opens the file; STORE_WRITE migrates an older schema, STORE_CREATE makes a
+ * new one (STORE_KNOWN when it is there). wait_ms bounds every wait for a
+ * lock from now on. *out is always set (store_error works on it) unless the
+ * path is NULL; the caller closes it in every case. */
+enum store_status store_open(const char *path, enum store_access access,
+    int wait_ms, struct store **out);
+void store_close(struct store *store);	/* NULL allowed; rolls back */
+const char *store_error(const struct store *store);
+
+/* One write transaction under the store's flock (BEGIN IMMEDIATE; checks
+ * user_version). They do not nest. */
+enum store_status store_begin(struct store *store);
+enum store_status store_commit(struct store *store);
+void store_rollback(struct store *store);
+
+/* ---- messages: what has been read already ------------------------------ */
+
+/* The identity of a message is the hash of its content (hex SHA-256 of the
+ * bytes without trace fields that each hop adds). */
+enum store_status store_message_find(struct store *store, const char *hash);
+enum store_status store_message_add(struct store *store, const char *hash,
+    const char *message_id, const char *verdict, int64_t at);
+/* Counts one failed try of these bytes (own transaction); *tries afterwards. */
+enum store_status store_message_failed(struct store *store, const char *hash,
+    int64_t at, int *tries);
+
+/* ---- customers ----------------------------------------------------------- */
+
+struct customer {
+	int64_t id;
+	char *key;		/* the caller's own id, unique */
+	char *name, *contact;	/* contact: the person, for the salutation */
+	char *salutation;	/* overrides the language's own */
+	char *email, *copy;	/* copy: further recipients, comma-separated */
+	char *language, *country, *currency, *timezone, *policy;
+	char *address, *tax_id;
+	int terms_days;		/* -1 unknown */
+	bool po_required;
+	int64_t undelivered;	/* when a mail to the address last bounced for good */
+};
+void customer_free(struct customer *customer);
+
+/* How a fact about a customer came to be known. */
+enum source { SOURCE_OWNER, SOURCE_IMPORT, SOURCE_LEARNED };
+
+/* Adds or, when the key is there with other content, updates. */
+enum store_status store_customer_put(struct store *store,
+    struct customer *customer);
+enum store_status store_customer_get(struct store *store, int64_t id,
+    struct customer **out);
+/* By key, else by exact name, else by e-mail address (all case-folded). */
+enum store_status store_customer_find(struct store *store, const char *text,
+    struct customer **out);
+enum store_status store_customer_list(struct store *store, GPtrArray **out);
+enum store_status store_customer_set_undelivered(struct store *store,
+    int64_t id, int64_t at);
+
+/* Payment accounts (IBAN or domestic, normalised by the caller). */
+enum store_status store_customer_add_account(struct store *store,
+    int64_t customer, const char *account, enum source source);
+/* Words of the customer's name, folded by the caller; replaces the old ones. */
+enum store_status store_customer_set_words(struct store *store,
+    int64_t customer, const char *const *words);
+
+struct party {			/* a customer met by some evidence */
+	int64_t customer;
+	int count;		/* how often confirmed, or words in common */
+	enum source source;
+};
+/* Element type struct party. */
+enum store_status store_party_by_account(struct store *store,
+    const char *account, GPtrArray **out);
+enum store_status store_party_by_word(struct store *store, const char *word,
+    int limit, GPtrArray **out);
+
+/* ---- invoices -------------------------------------------------------------- */
+
+enum invoice_type { INVOICE_PLAIN, INVOICE_CREDIT_NOTE, INVOICE_DEPOSIT };
+enum invoice_state { INVOICE_DRAFT, INVOICE_OPEN, INVOICE_PAID, INVOICE_VOID };
+
+struct invoice_line {
+	char *text, *unit;
+	int64_t quantity;	/* thousandths */
+	int64_t price;		/* minor units per unit, net */
+	int tax_bp;		/* tax rate in hundredths of a percent */
+	int64_t net;		/* of the line, minor units */
+};
+
+struct invoice {
+	int64_t id;
+	char *key;		/* the caller's own id, unique */
+	char *number;		/* what is printed; unique */
+	int64_t customer;
+	enum invoice_type type;
+	enum invoice_state state;
+	char *date, *due;
+	char *currency;
+	int64_t amount;		/* total, positive for credit notes too */
+	int64_t tax;		/* contained in amount */
+	int64_t opening;	/* open when first heard of */
+	int64_t open;		/* opening - settled allocations (read only) */
+	int64_t announced;	/* of open: covered by announced payments (read only) */
+	char *reference, *po, *discount_until, *policy, *note;
+	int discount_bp;	/* hundredths of a percent, 0 none */
+	char *account;		/* IBAN or name of our account to pay to */
+	char *message_id;	/* of the mail it went out with */
+	int64_t sent;		/* when that was */
+	GPtrArray *lines;	/* struct invoice_line, or NULL */
+};
+void invoice_free(struct invoice *invoice);
+void invoice_line_free(struct invoice_line *line);
+
+/* Adds an invoice with its matching keys (NULL-terminated, normalised by the
+ * caller). STORE_KNOWN / STORE_CONFLICT for the same key. Sets invoice->id. */
+enum store_status store_invoice_add(struct store *store,
+    struct invoice *invoice, const char *const *keys);
+enum store_status store_invoice_get(struct store *store, int64_t id,
+    struct invoice **out);	/* with lines */
+/* By key, else by number. */
+enum store_status store_invoice_find(struct store *store, const char *text,
+    struct invoice **out);
+enum store_status store_invoice_set_state(struct store *store, int64_t id,
+    enum invoice_state state);
+enum store_status store_invoice_set_sent(struct store *store, int64_t id,
+    const char *message_id, int64_t at);
+enum store_status store_invoice_set_policy(struct store *store, int64_t id,
+    const char *policy);
+/* The next number of a series ("2026-"): a gapless counter, starts at 1. */
+enum store_status store_invoice_next(struct store *store, const char *series,
+    int64_t *counter);
+
+/* Look-ups for matching; at most limit, newest first. Any state but draft
+ * and void, so that "already paid" can be told. */
+enum store_status store_invoice_find_key(struct store *store, const char *key,
+    int limit, GPtrArray **out);
+enum store_status store_invoice_find_open(struct store *store,
+    int64_t customer, int limit, GPtrArray **out);	/* oldest due first */
+enum store_status store_invoice_find_sent(struct store *store,
+    const char *message_id, struct invoice **out);
+/* How many open invoices have exactly this open balance. */
+enum store_status store_invoice_count_open(struct store *store,
+    const char *currency, int64_t amount, int *count);
+
+struct invoice_filter {		/* zeroed: everything */
+	int64_t customer;
+	bool open_only;
+	const char *due_until;	/* due on or before this day */
+	int limit;		/* 0: no limit */
+};
+enum store_status store_invoice_list(struct store *store,
+    const struct invoice_filter *filter, GPtrArray **out);
+
+/* ---- payments ------------------------------------------------------------- */
+
+enum trust { TRUST_U, TRUST_A, TRUST_S, TRUST_O };	/* DESIGN, Words */
+enum channel { CHANNEL_NOTICE, CHANNEL_STATEMENT, CHANNEL_OWNER };
+enum payment_state {
+	PAYMENT_POSSIBLE,	/* class U only: settles nothing */
+	PAYMENT_ANNOUNCED,	/* class A where a statement settles */
+	PAYMENT_BOOKED		/* settles */
+};
+
+struct payment {
+	int64_t id;
+	char *key;		/* the caller's id, or made from the content */
+	enum trust trust;
+	enum payment_state state;
+	char *currency;
+	int64_t amount;		/* negative: a return of money once received */
+	int64_t unallocated;	/* of amount (read only) */
+	char *booked, *value;	/* days; booked is never NULL */
+	char *account;		/* ours */
+	char *payer, *payer_account, *remittance, *reference;
+	char *bank_reference, *end_to_end_id, *bank;
+	int64_t arrived;	/* when the first report came */
+	int64_t set_aside;	/* the owner said: not for an invoice */
+};
+void payment_free(struct payment *payment);
+
+/* One report of a payment. `payment` carries what this report says (id,
+ * state, unallocated are ignored, trust is the report's). */
+struct report {
+	struct payment payment;
+	enum channel channel;
+	bool settles;		/* class A books by itself on this account */
+	const char *message_id;	/* of the mail, or NULL */
+	const char *signature;	/* of the mail, or NULL */
+	const char *source;	/* message hash, or FILE:LINE */
+};
+
+enum report_result {
+	REPORT_NEW,		/* a payment not known before */
+	REPORT_MERGED,		/* another channel's report of a known payment */
+	REPORT_DUPLICATE,	/* this very report once more: nothing changed */
+	REPORT_CONFLICT		/* same identity, other amount: kept for the
+				 * owner, nothing settles from it */
+};
+/* Records a report and finds its payment: the number of payments is the
+ * maximum over channels; the higher class wins and corrects. */
+enum store_status store_payment_report(struct store *store,
+    const struct report *report, enum report_result *result,
+    int64_t *payment);
+enum store_status store_payment_get(struct store *store, int64_t id,
+    struct payment **out);
+enum store_status store_payment_find(struct store *store, const char *key,
+    struct payment **out);
+enum store_status store_payment_set_aside(struct store *store, int64_t id,
+    int64_t at);
+
+struct payment_filter {		/* zeroed: everything */
+	bool unallocated_only;	/* not set aside, money left */
+	int64_t customer;	/* allocated to one of the customer's invoices */
+	int64_t invoice;
+	int64_t since;
+	int limit;
+};
+enum store_status store_payment_list(struct store *store,
+    const struct payment_filter *filter, GPtrArray **out);	/* by arrival */
+
+/* A payment of these parties and this amount in the last days: for telling
+ * "paid twice". Element type struct payment. */
+enum store_status store_payment_find_similar(struct store *store,
+    int64_t payment, int days, GPtrArray **out);
+
+/* ---- allocations ------------------------------------------------------------ */
+
+enum allocation_kind {
+	ALLOCATION_PAYMENT, ALLOCATION_DISCOUNT, ALLOCATION_FEE,
+	ALLOCATION_WITHHOLDING, ALLOCATION_ROUNDING, ALLOCATION_CREDIT_NOTE
+};
+const char *allocation_kind_name(enum allocation_kind kind);
+
+struct allocation {
+	int64_t id;
+	int64_t payment;	/* the payment, also behind a discount or fee */
+	int64_t invoice;
+	int64_t credit_note;	/* kind credit-note: where it comes from, or 0 */
+	enum allocation_kind kind;
+	int64_t amount;		/* minor units taken off the invoice */
+	char *by;		/* "auto" or the owner's name */
+	double probability;
+	int64_t at;
+	int64_t reversed;	/* when, 0 active */
+};
+void allocation_free(struct allocation *allocation);
+
+/* Only kind payment uses up the payment's own money. Refused (INVALID) when
+ * payment or invoice would go below zero. An invoice without open balance
+ * becomes PAID; reversing opens it again. Sets allocation->id. */
+enum store_status store_allocation_add(struct store *store,
+    struct allocation *allocation);
+enum store_status store_allocation_reverse(struct store *store, int64_t id,
+    const char *why, const char *by, int64_t at);
+/* Of a payment, of an invoice (0: any), active ones only or all. */
+enum store_status store_allocation_list(struct store *store, int64_t payment,
+    int64_t invoice, bool active_only, GPtrArray **out);
+
+/* ---- suggestions: what waits for the owner ----------------------------------- */
+
+struct suggestion {
+	int64_t id;
+	int64_t payment, invoice, customer;	/* invoice or customer may be 0 */
+	int64_t amount;
+	enum allocation_kind kind;
+	double probability;
+	char *why;		/* reasons, comma-separated */
+	int64_t rejected;	/* when the owner said no */
+};
+void suggestion_free(struct suggestion *suggestion);
+/* Replaces the open suggestions of a payment; rejected ones stay rejected. */
+enum store_status store_suggestion_set(struct store *store, int64_t payment,
+    GPtrArray *suggestions);
+enum store_status store_suggestion_list(struct store *store, int64_t payment,
+    GPtrArray **out);
+enum store_status store_suggestion_reject(struct store *store,
+    int64_t payment, int64_t at);
+
+/* ---- holds --------------------------------------------------------------- */
+
+enum hold_kind {
+	HOLD_POSSIBLE_PAYMENT, HOLD_PAID_CLAIM, HOLD_PROMISE, HOLD_DISPUTE,
+	HOLD_INSTALMENTS, HOLD_PAUSE, HOLD_UNDELIVERED, HOLD_STALE_FEED,
+	HOLD_OUT_OF_OFFICE
+};
+const char *hold_kind_name(enum hold_kind kind);
+bool hold_kind_parse(const char *text, enum hold_kind *kind);
+
+struct hold {
+	int64_t id;
+	enum hold_kind kind;
+	int64_t customer;
+	int64_t invoice;	/* 0: all of the customer's */
+	int64_t payment;	/* what caused it, or 0 */
+	enum trust trust;	/* of its cause */
+	int step;		/* class U holds once per invoice and step */
+	char *why, *origin;	/* origin: "reply", "owner", "match" ... */
+	int64_t since, until;	/* until 0: till released */
+	int64_t released;
+};
+void hold_free(struct hold *hold);
+/* STORE_KNOWN when a class U hold for this invoice and step was ever made. */
+enum store_status store_hold_add(struct store *store, struct hold *hold);
+enum store_status store_hold_release(struct store *store, int64_t id,
+    int64_t at);
+/* Releases all that a payment caused. */
+enum store_status store_hold_release_payment(struct store *store,
+    int64_t payment, int64_t at);
+/* In force at a moment, for a customer (0: all) and one of its invoices (0:
+ * any). at 0: all that were ever made. */
+enum store_status store_hold_list(struct store *store, int64_t customer,
+    int64_t invoice, int64_t at, GPtrArray **out);
+
+/* ---- feeds ----------------------------------------------------------------- */
+
+struct feed {
+	char *account;		/* ours, normalised */
+	int64_t heard;		/* last authenticated word, any kind */
+	char *through;		/* statements cover up to this day */
+	int64_t drift;		/* since when its mails are not understood, 0 */
+	char *closing_currency;
+	int64_t closing;	/* balance of the last statement */
+	char *closed;		/* and its day */
+};
+void feed_free(struct feed *feed);
+enum store_status store_feed_heard(struct store *store, const char *account,
+    int64_t at);
+enum store_status store_feed_statement(struct store *store,
+    const char *account, const char *closed, const char *currency,
+    int64_t closing, int64_t at);
+enum store_status store_feed_drift(struct store *store, const char *account,
+    int64_t since);
+enum store_status store_feed_get(struct store *store, const char *account,
+    struct feed **out);
+enum store_status store_feed_list(struct store *store, GPtrArray **out);
+
+/* ---- letters and reminders ---------------------------------------------------- */
+
+enum letter_kind { LETTER_INVOICE, LETTER_REMINDER, LETTER_RECEIPT, LETTER_CROSSED };
+enum letter_state {
+	LETTER_PLANNED, LETTER_RENDERED, LETTER_SENDING, LETTER_SENT,
+	LETTER_RECALLED, LETTER_FAILED, LETTER_UNKNOWN
+};
+const char *letter_kind_name(enum letter_kind kind);
+const char *letter_state_name(enum letter_state state);
+
+struct letter_item {		/* one invoice a letter speaks of */
+	int64_t invoice;
+	int step;		/* of the policy; 0 for other letters */
+	int64_t balance;	/* when planned */
+};
+
+struct letter {
+	int64_t id;
+	enum letter_kind kind;
+	enum letter_state state;
+	int64_t customer;
+	int64_t payment;	/* receipts and crossed letters, else 0 */
+	int64_t regards;	/* crossed: the letter that crossed, else 0 */
+	char *to, *language, *tone, *message_id;
+	int term_days;		/* new term of a reminder, 0 none */
+	int64_t planned, sent;	/* moments */
+	int64_t not_before;	/* retry or window, 0 none */
+	int tries;
+	char *why;		/* of recalled, failed, unknown */
+	char *mime_path;	/* where the dir transport or rendering put it */
+	GPtrArray *items;	/* struct letter_item */
+};
+void letter_free(struct letter *letter);
+
+/* Queues a letter; message_id must be set and is unique. Sets letter->id. */
+enum store_status store_letter_add(struct store *store, struct letter *letter);
+enum store_status store_letter_get(struct store *store, int64_t id,
+    struct letter **out);
+enum store_status store_letter_find_message(struct store *store,
+    const char *message_id, struct letter **out);
+/* Moves a letter on. The allowed moves are planned→rendered|recalled,
+ * rendered→sending|recalled|planned, sending→sent|rendered|failed|unknown,
+ * unknown→sent|failed|rendered (the owner's word); INVALID otherwise. */
+enum store_status store_letter_move(struct store *store, int64_t id,
+    enum letter_state state, const char *why, int64_t at);
+enum store_status store_letter_set_path(struct store *store, int64_t id,
+    const char *path);
+enum store_status store_letter_retry(struct store *store, int64_t id,
+    int64_t not_before);
+
+struct letter_filter {		/* zeroed: everything */
+	int64_t customer, invoice;
+	bool waiting_only;	/* planned, rendered */
+	unsigned states;	/* 1 << letter_state, 0 any */
+	unsigned kinds;		/* 1 << letter_kind, 0 any */
+	int64_t since;		/* sent or planned at or after */
+	int limit;
+};
+enum store_status store_letter_list(struct store *store,
+    const struct letter_filter *filter, GPtrArray **out);
+
+/* The highest step whose reminder was sent or waits for an invoice, 0 none,
+ * and when it was sent (0 when it waits). */
+enum store_status store_reminder_last(struct store *store, int64_t invoice,
+    int *step, int64_t *sent);
+
+/* ---- questions: a word to the owner --------------------------------------- */
+
+struct question {
+	int64_t id;
+	char *code;		/* reason code, e.g. "unmatched", "drift" */
+	int64_t customer, invoice, payment, letter;	/* 0 absent */
+	char *text;		/* what to look at and what to do */
+	int64_t at, answered;
+};
+void question_free(struct question *question);
+/* STORE_KNOWN when the same question is open. */
+enum store_status store_question_add(struct store *store,
+    struct question *question);
+enum store_status store_question_answer(struct store *store, int64_t id,
+    int64_t at);
+enum store_status store_question_answer_payment(struct store *store,
+    int64_t payment, int64_t at);
+enum store_status store_question_list(struct store *store, bool open_only,
+    GPtrArray **out);
+
+/* ---- history, journal ------------------------------------------------------ */
+
+/* A payment matched by hand in earlier days (for learning). */
+struct history {
+	char *invoice, *customer, *invoiced, *paid, *currency, *payer,
+	    *payer_account;
+	int64_t amount;
+};
+enum store_status store_history_add(struct store *store,
+    const struct history *history);
+
+enum subject { SUBJECT_NONE, SUBJECT_CUSTOMER, SUBJECT_INVOICE, SUBJECT_PAYMENT, SUBJECT_LETTER, SUBJECT_ACCOUNT };
+
+struct journal_entry {
+	int64_t id;
+	int64_t at;
+	enum subject subject;
+	int64_t row;		/* id of the subject */
+	char *code;		/* reason code: "settled", "held:feed-stale" ... */
+	char *text;		/* one sentence for a person */
+	char *evidence;		/* JSON object: hashes, reasons, class, or NULL */
+	char *hash;		/* SHA-256 over the previous hash and this entry */
+};
+void journal_entry_free(struct journal_entry *entry);
+enum store_status store_journal_add(struct store *store,
+    const struct journal_entry *entry);
+/* Entries of a subject and of what hangs on it (allocations' payments and
+ * letters for an invoice), oldest first. SUBJECT_NONE: all. */
+enum store_status store_journal_list(struct store *store,
+    enum subject subject, int64_t row, GPtrArray **out);
+enum store_status store_journal_head(struct store *store, char **hash);
+
+/* ---- numbers, checking, copies --------------------------------------------- */
+
+struct store_counts {
+	int64_t customers, invoices, open, overdue, payments, unallocated;
+	int64_t holds, letters_waiting, letters_sent, letters_unknown;
+	int64_t questions, conflicts, crossed, recalled;
+};
+enum store_status store_count(struct store *store, const char *today,
+    int64_t now, struct store_counts *out);
+
+/* Everything in order? Problems as sentences (integrity, foreign keys, hash
+ * chain, balances = facts), empty array when all is well. */
+enum store_status store_check(struct store *store, GPtrArray **problems);
+/* Consistent copy while in use (VACUUM INTO); the file must not exist. */
+enum store_status store_backup(struct store *store, const char *path);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * templates.h - values in, letters out: text, HTML, MIME.
+ *
+ * Knows languages and formats; knows neither SQL, nor policy, nor who sends.
+ * Values are jansson objects: amounts arrive as {"amount":"1234.50",
+ * "currency":"EUR"}, days as "2026-11-20", times as "2026-11-20T14:05:00Z";
+ * this layer writes them as the language does.
+ */
+#ifndef TEMPLATES_H
+#define TEMPLATES_H
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdbool.h>
+
+/* Renders a mustache template (spec 1.1: interpolation, sections, inverted,
+ * comments, partials, delimiters). escape_html: {{x}} is HTML-escaped.
+ * partial(name, user) gives a template or NULL. Names that are not there are
+ * added to missing (may be NULL) once each. NULL: a broken template, *why
+ * says where. The caller frees the result. */
+typedef const char *mustache_partial_fn(const char *name, void *user);
+char *mustache_render(const char *template, const json_t *values,
+    bool escape_html, mustache_partial_fn *partial, void *user,
+    GPtrArray *missing, char **why);
+
+/* "1 234,50 €", "20 November 2026", "14:05" in a language (BCP 47 primary
+ * subtag; unknown: English). The caller frees the result. */
+char *format_money(const char *decimal, const char *currency,
+    const char *language);
+char *format_day(const char *day, const char *language);
+
+/* One letter, from the JSON object that `mailfilter-render` reads:
+ *   {"kind":"invoice|reminder|receipt|crossed", "tone":"friendly|
+ *    understanding|firm", "language":"es", "dirs":["user's","ours"],
+ *    "headers":{"From":…,"To":…,"Date":…,"Message-ID":…,"In-Reply-To":…,
+ *    "References":…,"List-Unsubscribe":…}, "values":{…}}
+ * headers carry unencoded text; control characters are refused. The result is
+ * a complete message (RFC 5322, CRLF, multipart/alternative) with
+ * Auto-Submitted: auto-generated; the caller frees it. NULL: *why. *warning
+ * (caller frees) names what fell back: a missing language, a broken user
+ * template, a missing value. */
+GBytes *letter_render(const json_t *letter, char **warning, char **why);
+
+/* Every template of a language compiles and names no unknown value, each
+ * language has each template: "FILE: reason" lines, caller g_strfreev()s. */
+char **templates_check(const char *const *dirs);
+
+#endif
