@@ -14,6 +14,8 @@ struct command {
 	const char *summary;	/* one line for the overview */
 	const char *options;	/* text of --help below the usage, or NULL */
 	int (*run)(struct context *context, int argc, char **argv);
+	bool pipeline;		/* ends with 0 or 75 only, usage errors too,
+				 * and says nothing but its own one line */
 };
 
 /* argv[0] is the command's own name; common options are already taken out.

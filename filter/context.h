@@ -21,6 +21,8 @@ struct context {
 	char today[DAY_SIZE];	/* civil day of now, in the owner's time zone */
 	bool now_is_set;	/* from outside */
 	bool json, dry_run, quiet, verbose;
+	bool pipeline;		/* under an MTA: say_error and say print
+				 * nothing, the command prints its one line */
 	bool colour;		/* stdout is a tty and NO_COLOR is unset */
 };
 

@@ -1,0 +1,60 @@
+/*
+ * intake.h - one message through the whole clerk: read, understand, record,
+ * match, decide, in one transaction. `deliver`, `filter`, `import` and the
+ * spool all come through here.
+ */
+#ifndef INTAKE_H
+#define INTAKE_H
+
+#include "context.h"
+
+/* ---- mail.c: the bytes -------------------------------------------------- */
+
+struct mail {
+	int fd;			/* seekable, at 0; -1 when released */
+	uint64_t size;
+	char hash[65];		/* hex SHA-256 of the content: without the
+				 * trace fields that each hop adds, CRLF as LF */
+};
+
+/* Copies a descriptor to its end: small mails into memory, larger ones into
+ * an unnamed file in folder. false: errno says why. */
+bool mail_read(int from, const char *folder, struct mail *mail);
+/* From bytes (one message of an mbox). */
+bool mail_from_bytes(const char *bytes, size_t length, struct mail *mail);
+void mail_release(struct mail *mail);
+/* Writes all of it to a descriptor. */
+bool mail_write(const struct mail *mail, int to);
+/* A durable copy FOLDER/NAME.eml (written aside, synced, renamed). */
+bool mail_keep(const struct mail *mail, const char *folder, const char *name);
+
+/* ---- intake.c ------------------------------------------------------------ */
+
+struct verdict {
+	bool known;		/* the store has read this content before */
+	bool quarantined;
+	char *summary;		/* "credit; trust=A; decision=auto; ..." one line,
+				 * printable ASCII, for X-Mailfilter and people */
+	GPtrArray *plans;	/* struct plan: what was carried out */
+};
+void verdict_release(struct verdict *verdict);
+
+/* Takes one message. EX_OK, or EX_TEMPFAIL with *why (static text without a
+ * word of the mail). With context->dry_run nothing is kept. owner: the owner
+ * handed it over (import): failed tries are not counted, only reported. */
+int intake_message(struct context *context, struct parser *parser,
+    const struct mail *mail, bool owner, struct verdict *verdict,
+    const char **why);
+
+/* Takes what `filter --keep` put aside while the store was away; called by
+ * the commands that write. Files that fail stay. */
+void intake_spool(struct context *context);
+
+/* ---- answer.c: replies, bounces, automatic answers ------------------------ */
+
+struct plan;
+/* Adds what a reply, bounce or auto-reply means to the plan. */
+enum store_status answer_plan(struct context *context,
+    const struct event *event, struct plan *plan);
+
+#endif
