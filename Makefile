@@ -65,6 +65,7 @@ all: $(PROGRAMS)
 
 # What the helper shares with its folder: plain objects without gmime.
 EXTRACT_SHARED = $(B)/parser/event.o $(B)/parser/money.o $(B)/parser/day.o
+SEND_SHARED = $(B)/filter/spawn.o
 
 $(X)mailfilter: $(B)/filter/main.o $(B)/libfilter.a $(B)/libparser.a \
 		$(B)/libstore.a $(B)/libtemplates.a
@@ -75,7 +76,7 @@ $(X)libexec/mailfilter-extract: $(EXTRACT_O) $(EXTRACT_SHARED)
 $(X)libexec/mailfilter-render: $(RENDER_O) $(B)/libtemplates.a
 	@mkdir -p $(@D)
 	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(RENDER_PKGS))
-$(X)libexec/mailfilter-send: $(SEND_O)
+$(X)libexec/mailfilter-send: $(SEND_O) $(SEND_SHARED)
 	@mkdir -p $(@D)
 	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(SEND_PKGS))
 
