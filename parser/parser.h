@@ -20,7 +20,8 @@
 int money_digits(const char *currency);
 
 /* Reads a plain decimal ("1234.56", "-5") exactly: at most as many decimals
- * as the currency has, no grouping, no exponent. False: *minor untouched. */
+ * as the currency has, no grouping, no exponent, at most 10^16 minor units.
+ * False: *minor untouched. */
 bool money_parse(const char *text, const char *currency, int64_t *minor);
 
 /* Writes minor units as a plain decimal with the currency's digits. The
@@ -35,7 +36,9 @@ struct number_habit {
 };
 
 /* Reads "1.234,56" under a habit; grouping must stand where groups end
- * (3-digit groups; Indian 2-digit groups too). False when in any doubt. */
+ * (3-digit groups; Indian 2-digit groups too). Either no decimals or all that
+ * the currency has ("50.-" and "50,—" are fifty). A space in the habit means
+ * every kind of it. False when in any doubt. */
 bool money_read(const char *text, const struct number_habit *habit,
     const char *currency, int64_t *minor);
 
@@ -45,7 +48,8 @@ bool money_read(const char *text, const struct number_habit *habit,
 
 /* Days since 1970-01-01 of a valid ISO day, or G_MININT32. */
 int32_t day_number(const char *day);
-/* Writes the ISO day of a number into day[DAY_SIZE]. */
+/* Writes the ISO day of a number into day[DAY_SIZE]; "" when its year is not
+ * one of 1 to 9999. */
 void day_text(int32_t number, char day[DAY_SIZE]);
 
 /* ---- events ------------------------------------------------------------ */
@@ -103,7 +107,10 @@ void event_set_kind(struct event *event, enum event_kind kind);
 
 /* Borrowed; NULL when absent. */
 const char *event_get(const struct event *event, enum event_field field);
-/* Copies the value; NULL and "" both clear the field. */
+/* Copies the value; NULL and "" both clear the field. Control characters turn
+ * into spaces and free text is cut at its limit; any other value that is too
+ * long or can not be (a day, a currency, trust) clears the field and is noted
+ * as refused, so that what is set always survives the text form. */
 void event_set(struct event *event, enum event_field field, const char *value);
 const char *event_field_name(enum event_field field);
 
