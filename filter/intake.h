@@ -6,6 +6,8 @@
 #ifndef INTAKE_H
 #define INTAKE_H
 
+#include <sys/types.h>
+
 #include "context.h"
 
 /* ---- mail.c: the bytes -------------------------------------------------- */
@@ -23,8 +25,9 @@ bool mail_read(int from, const char *folder, struct mail *mail);
 /* From bytes (one message of an mbox). */
 bool mail_from_bytes(const char *bytes, size_t length, struct mail *mail);
 void mail_release(struct mail *mail);
-/* Writes all of it to a descriptor. */
+/* Writes all of it, or all from an offset, to a descriptor. */
 bool mail_write(const struct mail *mail, int to);
+bool mail_write_from(const struct mail *mail, int to, off_t from);
 /* A durable copy FOLDER/NAME.eml (written aside, synced, renamed). */
 bool mail_keep(const struct mail *mail, const char *folder, const char *name);
 

@@ -242,10 +242,10 @@ mail_release(struct mail *mail)
 /* ---- writing ------------------------------------------------------------- */
 
 bool
-mail_write(const struct mail *mail, int to)
+mail_write_from(const struct mail *mail, int to, off_t from)
 {
 	char buffer[CHUNK];
-	off_t at = 0;
+	off_t at = from;
 	ssize_t n;
 
 	while ((n = pread(mail->fd, buffer, CHUNK, at)) > 0) {
@@ -254,6 +254,12 @@ mail_write(const struct mail *mail, int to)
 		at += n;
 	}
 	return n == 0 && (uint64_t)at == mail->size;
+}
+
+bool
+mail_write(const struct mail *mail, int to)
+{
+	return mail_write_from(mail, to, 0);
 }
 
 static bool
