@@ -59,7 +59,8 @@ SEND_O = $(call objects,filter/send)
 
 X = $(if $(SANITIZE),$(B)/,)
 PROGRAMS = $(X)mailfilter $(X)libexec/mailfilter-extract \
-	$(X)libexec/mailfilter-render $(X)libexec/mailfilter-send
+	$(X)libexec/mailfilter-render $(X)libexec/mailfilter-send \
+	$(X)libexec/mailfilter-pipe
 
 all: $(PROGRAMS)
 
@@ -79,6 +80,12 @@ $(X)libexec/mailfilter-render: $(RENDER_O) $(B)/libtemplates.a
 $(X)libexec/mailfilter-send: $(SEND_O) $(SEND_SHARED)
 	@mkdir -p $(@D)
 	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(SEND_PKGS))
+# In front of mailfilter under a mail server: static, so that it always starts.
+$(X)libexec/mailfilter-pipe: filter/pipe/main.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE $(CFLAGS) -fstack-protector-strong \
+		-D_FORTIFY_SOURCE=2 $(WARN) -static -DBINDIR='"$(BINDIR)"' \
+		-DNAME='"$(NAME)"' -DLIBEXECDIR='"$(LIBEXECDIR)"' -o $@ $<
 
 $(B)/libparser.a: $(PARSER_O)
 $(B)/libstore.a: $(STORE_O)
@@ -133,6 +140,23 @@ check-long: setup-check
 bench: setup-check
 	@$(MAKE) -s all
 	@tests/bench/run
+
+D = $(DESTDIR)
+install: all
+	install -d $(D)$(BINDIR) $(D)$(LIBEXECDIR) $(D)$(DATADIR)
+	install -m 755 mailfilter $(D)$(BINDIR)/$(NAME)
+	install -m 755 libexec/mailfilter-* $(D)$(LIBEXECDIR)
+	filter/packaging/install-data $(D) $(DATADIR) $(MANDIR) $(NAME) \
+		$(PREFIX) $(BINDIR)
+
+uninstall:
+	rm -f $(D)$(BINDIR)/$(NAME)
+	rm -rf $(D)$(LIBEXECDIR) $(D)$(DATADIR)
+	rm -f $(D)$(MANDIR)/man[157]/$(NAME).1 \
+		$(D)$(MANDIR)/man[157]/$(NAME).conf.5 \
+		$(D)$(MANDIR)/man[157]/$(NAME)-bank.5 \
+		$(D)$(MANDIR)/man[157]/$(NAME)-template.7 \
+		$(D)$(PREFIX)/share/bash-completion/completions/$(NAME)
 
 clean:
 	rm -rf build libexec mailfilter demo
