@@ -20,11 +20,21 @@ struct context {
 	int64_t now;		/* the clock, or --now, or MAILFILTER_NOW */
 	char today[DAY_SIZE];	/* civil day of now, in the owner's time zone */
 	bool now_is_set;	/* from outside */
+	int wait_ms;		/* for the store's lock; 0: half a minute */
 	bool json, dry_run, quiet, verbose;
 	bool pipeline;		/* under an MTA: say_error and say print
 				 * nothing, the command prints its one line */
 	bool colour;		/* stdout is a tty and NO_COLOR is unset */
 };
+
+/* For main: the clock, the places. text and the folders may be NULL. False:
+ * *why holds the sentence, caller frees. A date alone means noon UTC. */
+bool context_set_now(struct context *context, const char *text, char **why);
+bool context_set_home(struct context *context, const char *home,
+    const char *config, char **why);
+void context_release(struct context *context);
+/* A file below the home; the caller frees. */
+char *context_path(const struct context *context, const char *name);
 
 /* Each gives EX_OK or an exit code after having said why on stderr. They do
  * nothing when it is done already. */
@@ -33,12 +43,20 @@ int context_store(struct context *context, enum store_access access);
 /* Options for the parser out of the configuration (and without one); the
  * arrays inside belong to the context's static storage. */
 struct parser *context_parser(struct context *context, bool generic);
+/* Seconds since the epoch of an ISO 8601 date or moment ("2026-11-22",
+ * "2026-11-22T09:00:00Z", "+01:00" too; no zone: UTC). */
+bool moment_parse(const char *text, int64_t *moment);
+/* "2026-11-22T09:00:00Z"; the caller frees. */
+char *moment_text(int64_t moment);
 
-/* Sentences on stderr, "mailfilter: ..." . say_v only with -v, neither with
- * -q but errors always. Never a secret, never a mail's content in deliver. */
+/* Sentences on stderr, "mailfilter: ..." . say is silent with -q, say_more
+ * speaks only with -v; errors come always, but none of them under an MTA
+ * (pipeline). Never a secret. */
 void say_error(const struct context *context, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
 void say(const struct context *context, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
+void say_more(const struct context *context, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
 
 /* The one switch from a store status to an exit code. */
@@ -47,8 +65,8 @@ int status_exit(enum store_status status);
 int store_failed(const struct context *context, enum store_status status);
 
 /* Folders of data and helpers: beside the executable in the build tree, else
- * compiled in. name: "banks", "words", "templates", "man", "policies" … The
- * caller frees. */
+ * compiled in. data: "banks", "words", "templates", "demo", "mailfilter.conf.in"
+ * …; helper: "mailfilter-extract" …. The caller frees. */
 char *place_data(const struct context *context, const char *name);
 char *place_helper(const struct context *context, const char *name);
 

@@ -1,0 +1,263 @@
+/*
+ * context.c - where, when and with what a command works: home, clock,
+ * configuration, store, parser. Each is made when a command first asks.
+ */
+#include "context.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SYSTEM_HOME "/var/lib/mailfilter"
+#define SYSTEM_CONFIG SYSCONFDIR "/mailfilter/mailfilter.conf"
+#define WAIT_MS 30000
+
+/* ---- the clock --------------------------------------------------------- */
+
+bool
+moment_parse(const char *text, int64_t *moment)
+{
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	g_autoptr(GDateTime) time = NULL;
+	int32_t day = day_number(text);
+
+	if (day != G_MININT32) {
+		*moment = (int64_t)day * 86400 + 12 * 3600;
+		return true;
+	}
+	if (strlen(text) < 16)
+		return false;
+	time = g_date_time_new_from_iso8601(text, utc);
+	if (!time)
+		return false;
+	*moment = g_date_time_to_unix(time);
+	return true;
+}
+
+char *
+moment_text(int64_t moment)
+{
+	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(moment);
+
+	return time ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ")
+		    : g_strdup("");
+}
+
+static void
+set_today(struct context *context, const char *zone)
+{
+	g_autoptr(GTimeZone) tz = zone ? g_time_zone_new_identifier(zone)
+				       : NULL;
+	int offset = 0;
+
+	if (tz) {
+		int interval = g_time_zone_find_interval(tz,
+		    G_TIME_TYPE_UNIVERSAL, context->now);
+
+		offset = g_time_zone_get_offset(tz, interval);
+	}
+	day_text((int32_t)((context->now + offset) / 86400), context->today);
+}
+
+bool
+context_set_now(struct context *context, const char *text, char **why)
+{
+	const char *from = "--now";
+
+	if (!text) {
+		text = getenv("MAILFILTER_NOW");
+		from = "MAILFILTER_NOW";
+	}
+	if (text && *text) {
+		if (!moment_parse(text, &context->now)) {
+			*why = g_strdup_printf("%s: '%s' is neither a date "
+			    "(2026-11-22) nor a moment (2026-11-22T09:00:00Z)",
+			    from, text);
+			return false;
+		}
+		context->now_is_set = true;
+	} else {
+		context->now = (int64_t)time(NULL);
+	}
+	set_today(context, NULL);
+	return true;
+}
+
+/* ---- the places -------------------------------------------------------- */
+
+static char *
+absolute(const char *path)
+{
+	return g_canonicalize_filename(path, NULL);
+}
+
+/* The user's folder for configuration, from passwd when HOME is unset: a
+ * mail server starts us with an empty environment. */
+static char *
+user_home(void)
+{
+	const char *folder = getenv("XDG_CONFIG_HOME");
+	const char *home = getenv("HOME");
+	const struct passwd *user;
+
+	if (folder && g_path_is_absolute(folder))
+		return g_build_filename(folder, "mailfilter", NULL);
+	if (!home || !g_path_is_absolute(home)) {
+		user = getpwuid(geteuid());
+		home = user ? user->pw_dir : NULL;
+	}
+	return home ? g_build_filename(home, ".config", "mailfilter", NULL)
+		    : NULL;
+}
+
+bool
+context_set_home(struct context *context, const char *home,
+    const char *config, char **why)
+{
+	bool chosen;
+
+	if (!home || !*home)
+		home = getenv("MAILFILTER_HOME");
+	chosen = home && *home;
+	context->home = chosen ? absolute(home) : user_home();
+	if (!context->home) {
+		*why = g_strdup("this user has no home folder; say --home DIR "
+		    "or set MAILFILTER_HOME");
+		return false;
+	}
+	context->config_path = config && *config
+	    ? absolute(config) : context_path(context, "mailfilter.conf");
+	if (!chosen && !config && access(context->config_path, F_OK) != 0 &&
+	    access(SYSTEM_CONFIG, F_OK) == 0) {
+		g_free(context->home);
+		g_free(context->config_path);
+		context->home = g_strdup(SYSTEM_HOME);
+		context->config_path = g_strdup(SYSTEM_CONFIG);
+	}
+	return true;
+}
+
+char *
+context_path(const struct context *context, const char *name)
+{
+	return g_build_filename(context->home, name, NULL);
+}
+
+/* ---- configuration, store, parser -------------------------------------- */
+
+int
+context_config(struct context *context)
+{
+	g_autofree char *why = NULL;
+
+	if (context->config)
+		return EX_OK;
+	if (access(context->config_path, F_OK) != 0 && errno == ENOENT) {
+		say_error(context, "there is no configuration at %s; "
+		    "'mailfilter init' makes one", context->config_path);
+		return EX_CONFIG;
+	}
+	context->config = config_load(context->config_path, context->home,
+	    &why);
+	if (!context->config) {
+		say_error(context, "%s", why ? why : "broken configuration");
+		return EX_CONFIG;
+	}
+	set_today(context, context->config->timezone);
+	return EX_OK;
+}
+
+int
+context_store(struct context *context, enum store_access access)
+{
+	g_autofree char *path = context_path(context, "store.db");
+	enum store_status status;
+
+	if (context->store && context->access >= access)
+		return EX_OK;
+	store_close(context->store);
+	context->store = NULL;
+	status = store_open(path, access,
+	    context->wait_ms ? context->wait_ms : WAIT_MS, &context->store);
+	context->access = access;
+	if (status != STORE_OK)
+		return store_failed(context, status);
+	return EX_OK;
+}
+
+static const char *const *
+borrowed_array(GPtrArray **array)
+{
+	g_ptr_array_add(*array, NULL);
+	return (const char *const *)(*array)->pdata;
+}
+
+static void
+add_strings(GPtrArray *array, char **strings)
+{
+	for (; strings && *strings; strings++)
+		g_ptr_array_add(array, g_strdup(*strings));
+}
+
+static void
+options_from_config(struct parser_options *options,
+    const struct config *config, GPtrArray *dirs, GPtrArray *banks)
+{
+	add_strings(dirs, config->bank_dirs);
+	for (guint i = 0; config->accounts && i < config->accounts->len; i++) {
+		const struct account *account = config->accounts->pdata[i];
+
+		if (account->bank)
+			g_ptr_array_add(banks, g_strdup(account->bank));
+	}
+	options->authserv_id = config->authserv_id;
+	options->boundary = config->boundary;
+	options->mailboxes = (const char *const *)config->mailboxes;
+}
+
+struct parser *
+context_parser(struct context *context, bool generic)
+{
+	static GPtrArray *kept[3];
+	struct parser_options options = {
+		.now = context->now, .timeout_ms = 6000, .generic = generic,
+	};
+	static char *extract;
+	g_autofree char *why = NULL;
+	struct parser *parser;
+
+	if (access(context->config_path, F_OK) == 0 &&
+	    context_config(context) != EX_OK)
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(kept); i++) {
+		g_clear_pointer(&kept[i], g_ptr_array_unref);
+		kept[i] = g_ptr_array_new_with_free_func(g_free);
+	}
+	if (context->config)
+		options_from_config(&options, context->config, kept[0],
+		    kept[1]);
+	g_ptr_array_add(kept[0], place_data(context, "banks"));
+	g_ptr_array_add(kept[2], place_data(context, "words"));
+	options.bank_dirs = borrowed_array(&kept[0]);
+	if (kept[1]->len)
+		options.banks = borrowed_array(&kept[1]);
+	options.words_dirs = borrowed_array(&kept[2]);
+	g_free(extract);
+	options.extract = extract = place_helper(context, "mailfilter-extract");
+	parser = parser_new(&options, &why);
+	if (!parser)
+		say_error(context, "%s", why ? why : "the banks' files");
+	return parser;
+}
+
+void
+context_release(struct context *context)
+{
+	store_close(context->store);
+	config_free(context->config);
+	g_free(context->home);
+	g_free(context->config_path);
+}

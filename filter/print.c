@@ -1,0 +1,196 @@
+/*
+ * print.c - tables, JSON lines and colours on stdout. Widths are those of a
+ * terminal: wide characters count two, combining ones and escapes none.
+ */
+#include "print.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool
+print_wants_colour(void)
+{
+	const char *no = getenv("NO_COLOR");
+	const char *terminal = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(no && *no) && terminal &&
+	    strcmp(terminal, "dumb") != 0;
+}
+
+const char *
+paint(const struct context *context, enum paint paint)
+{
+	static const char *const codes[] = {
+		[PAINT_NONE] = "\033[0m",
+		[PAINT_BOLD] = "\033[1m",
+		[PAINT_DIM] = "\033[2m",
+		[PAINT_RED] = "\033[31m",
+		[PAINT_GREEN] = "\033[32m",
+		[PAINT_YELLOW] = "\033[33m",
+	};
+
+	return context->colour ? codes[paint] : "";
+}
+
+char *
+money_text(int64_t minor, const char *currency)
+{
+	g_autofree char *plain = money_format(minor, currency);
+	const char *point = strchr(plain, '.');
+	const char *first = plain + (*plain == '-');
+	long digits = point ? point - first : (long)strlen(first);
+	GString *out = g_string_new(*plain == '-' ? "-" : "");
+
+	for (const char *p = first; *p; p++, digits--) {
+		if (p != first && digits > 0 && digits % 3 == 0)
+			g_string_append_c(out, ' ');
+		g_string_append_c(out, *p);
+	}
+	g_string_append_printf(out, " %s", currency);
+	return g_string_free(out, FALSE);
+}
+
+char *
+moment_show(const struct context *context, int64_t moment)
+{
+	const char *zone = context->config ? context->config->timezone : NULL;
+	g_autoptr(GTimeZone) tz = zone ? g_time_zone_new_identifier(zone)
+				       : NULL;
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(moment);
+	g_autoptr(GDateTime) local = NULL;
+
+	if (!moment || !utc)
+		return g_strdup("");
+	local = g_date_time_to_timezone(utc, tz ? tz : g_time_zone_new_utc());
+	return g_date_time_format(local, "%Y-%m-%d %H:%M");
+}
+
+int
+text_width(const char *text)
+{
+	int width = 0;
+
+	while (*text) {
+		gunichar c;
+
+		if (*text == '\033') {
+			text += strcspn(text, "m");
+			text += *text == 'm';
+			continue;
+		}
+		c = g_utf8_get_char_validated(text, -1);
+		if (c == (gunichar)-1 || c == (gunichar)-2) {
+			width++;
+			text++;
+			continue;
+		}
+		if (!g_unichar_iszerowidth(c))
+			width += g_unichar_iswide(c) ? 2 : 1;
+		text = g_utf8_next_char(text);
+	}
+	return width;
+}
+
+void
+print_json(json_t *object)
+{
+	json_dumpf(object, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
+	putchar('\n');
+	json_decref(object);
+}
+
+void
+json_put(json_t *object, const char *key, const char *text)
+{
+	if (text && *text)
+		json_object_set_new(object, key, json_string(text));
+}
+
+void
+json_put_money(json_t *object, const char *key, int64_t minor,
+    const char *currency)
+{
+	g_autofree char *text = money_format(minor, currency);
+
+	json_put(object, key, text);
+}
+
+void
+json_put_moment(json_t *object, const char *key, int64_t moment)
+{
+	g_autofree char *text = moment ? moment_text(moment) : NULL;
+
+	json_put(object, key, text);
+}
+
+/* ---- tables ------------------------------------------------------------ */
+
+struct table {
+	const struct context *context;
+	int columns;
+	GPtrArray *cells;	/* row after row, the headings first */
+};
+
+struct table *
+table_new(const struct context *context, int columns,
+    const char *const *headings)
+{
+	struct table *table = g_new0(struct table, 1);
+
+	table->context = context;
+	table->columns = columns;
+	table->cells = g_ptr_array_new_with_free_func(g_free);
+	table_row(table, headings);
+	return table;
+}
+
+void
+table_row(struct table *table, const char *const *cells)
+{
+	for (int i = 0; i < table->columns; i++)
+		g_ptr_array_add(table->cells, g_strdup(cells[i] ? cells[i] : ""));
+}
+
+static void
+print_cell(const char *cell, int width, bool last)
+{
+	bool right = *cell == '>';
+	int pad;
+
+	cell += right;
+	pad = width - text_width(cell);
+	if (right)
+		printf("%*s", pad, "");
+	fputs(cell, stdout);
+	if (!last)
+		printf("%*s", right ? 2 : pad + 2, "");
+}
+
+void
+table_print(struct table *table)
+{
+	guint columns = (guint)table->columns;
+	g_autofree int *widths = g_new0(int, columns);
+	const char *const *cells = (const char *const *)table->cells->pdata;
+
+	for (guint i = 0; i < table->cells->len; i++) {
+		int width = text_width(cells[i] + (*cells[i] == '>'));
+
+		widths[i % columns] = MAX(widths[i % columns], width);
+	}
+	for (guint i = 0; i < table->cells->len; i++) {
+		bool last = i % columns == columns - 1;
+
+		if (i == 0)
+			fputs(paint(table->context, PAINT_BOLD), stdout);
+		print_cell(cells[i], widths[i % columns], last);
+		if (last && i < columns)
+			fputs(paint(table->context, PAINT_NONE), stdout);
+		if (last)
+			putchar('\n');
+	}
+	g_ptr_array_unref(table->cells);
+	g_free(table);
+}

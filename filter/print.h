@@ -1,0 +1,29 @@
+/*
+ * print.h - how output looks: colours only for a person at a terminal, money
+ * and moments in one form. Tables and JSON lines are in context.h.
+ */
+#ifndef PRINT_H
+#define PRINT_H
+
+#include "context.h"
+
+enum paint { PAINT_NONE, PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_GREEN, PAINT_YELLOW };
+
+/* stdout is a terminal, NO_COLOR is unset. */
+bool print_wants_colour(void);
+/* The escape sequence, or "" without colour. PAINT_NONE ends it. */
+const char *paint(const struct context *context, enum paint paint);
+/* "1 234.50 EUR" for a person; the caller frees. */
+char *money_text(int64_t minor, const char *currency);
+/* "2026-11-22 09:00" in the owner's time zone, "" for 0; the caller frees. */
+char *moment_show(const struct context *context, int64_t moment);
+/* Columns that a text takes on a terminal (escape sequences take none). */
+int text_width(const char *text);
+
+/* JSON objects without absent members: NULL text and 0 moments add nothing. */
+void json_put(json_t *object, const char *key, const char *text);
+void json_put_money(json_t *object, const char *key, int64_t minor,
+    const char *currency);
+void json_put_moment(json_t *object, const char *key, int64_t moment);
+
+#endif
