@@ -12,6 +12,8 @@
 
 #define COMMANDS(X) \
 	X(init) \
+	X(deliver) \
+	X(filter) \
 	X(parse) \
 	X(help)
 
