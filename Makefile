@@ -102,9 +102,16 @@ $(B)/templates/%.o: PKGS = $(TEMPLATES_PKGS)
 $(B)/filter/send/%.o: PKGS = $(SEND_PKGS)
 $(B)/filter/%.o: PKGS = $(FILTER_PKGS)
 $(B)/tests/unit/%.o: PKGS = $(FILTER_PKGS)
-$(B)/%.o: %.c
+$(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(call cflags,$(PKGS)) -c -o $@ $<
+
+# Other flags or another prefix: everything is built anew.
+$(B)/flags: FORCE
+	@mkdir -p $(B)
+	@printf '%s\n' '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || \
+		printf '%s\n' '$(CC) $(ALL_CFLAGS)' >$@
+FORCE:
 
 # The schema and its migrations are compiled in as text.
 $(B)/store/schema.inc: store/schema.sql $(wildcard store/migrate/*.sql)
@@ -162,5 +169,5 @@ clean:
 	rm -rf build libexec mailfilter demo
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all units setup setup-check demo check check-long bench install uninstall clean
+.PHONY: FORCE all units setup setup-check demo check check-long bench install uninstall clean
 .SECONDARY:
