@@ -76,7 +76,10 @@ struct config {
 struct config *config_load(const char *path, const char *home, char **why);
 void config_free(struct config *config);	/* NULL allowed */
 
-/* Borrowed; the account that an event's account string means, or NULL. */
+/* Borrowed; the account that an event's account string (or an invoice's: the
+ * IBAN or the account's name) means, or NULL. Understands spaces, aliases,
+ * the domestic form of Czech and Slovak IBANs, and masked numbers when only
+ * one account ends like that. */
 const struct account *config_account(const struct config *config,
     const char *number);
 const struct policy *config_policy(const struct config *config,

@@ -1,0 +1,469 @@
+/*
+ * config.c - reads mailfilter.conf: libconfuse does the syntax, the table in
+ * config_fields.c says which options there are, and every value is checked
+ * while its line is known. libconfuse has no place for a user's pointer in
+ * its callbacks, so the file being read hangs on one static pointer during
+ * config_load.
+ */
+#include "config_internal.h"
+
+#include <confuse.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "../parser/parser.h"
+
+struct loader {
+	struct reading reading;
+	const char *path;
+	GHashTable *seen;	/* "section\ntitle\noption" */
+	struct account *account;	/* of the section being read */
+	struct policy *policy;
+	char *why;		/* the first complaint */
+};
+
+static struct loader *loader;
+
+static const char *const sections[] = {
+    "owner", "intake", "account", "match", "reminders", "policy", "send"};
+
+static void G_GNUC_PRINTF(2, 3)
+complain(int line, const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	va_list arguments;
+
+	if (loader->why)
+		return;
+	va_start(arguments, format);
+	text = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	loader->why = line > 0 ?
+	    g_strdup_printf("%s:%d: %s", loader->path, line, text) :
+	    g_strdup_printf("%s: %s", loader->path, text);
+}
+
+static void
+on_error(cfg_t *cfg, const char *format, va_list arguments)
+{
+	g_autofree char *text = g_strdup_vprintf(format, arguments);
+
+	complain(cfg ? cfg->line : 0, "%s", text);
+}
+
+static void
+account_free(gpointer pointer)
+{
+	struct account *account = pointer;
+
+	if (!account)
+		return;
+	g_free(account->name);
+	g_free(account->iban);
+	g_free(account->bic);
+	g_free(account->holder);
+	g_free(account->bank_title);
+	g_free(account->currency);
+	g_free(account->bank);
+	g_strfreev(account->aliases);
+	g_free(account);
+}
+
+/* ---- values -------------------------------------------------------------- */
+
+static const struct field *
+field_find(const char *section, const char *name)
+{
+	for (const struct field *field = config_fields; field->section; field++)
+		if (strcmp(field->section, section) == 0 &&
+		    strcmp(field->name, name) == 0)
+			return field;
+	return NULL;
+}
+
+/* The values that hold when the file does not say. */
+static void
+set_standards(const char *section, void *base)
+{
+	for (const struct field *field = config_fields; field->section; field++) {
+		g_autofree char *why = NULL;
+
+		if (strcmp(field->section, section) != 0 || !field->standard)
+			continue;
+		why = config_convert(&loader->reading, field, base,
+		    field->standard, 0);
+		g_assert(!why);
+	}
+}
+
+/* Notes an option of a section: it must not be there a second time. */
+static int
+see(const cfg_t *cfg, const char *name)
+{
+	char *key = g_strdup_printf("%s\n%s\n%s", cfg->name,
+	    cfg->title ? cfg->title : "", name);
+
+	if (g_hash_table_add(loader->seen, key))
+		return 0;
+	if (*name)
+		complain(cfg->line, "%s is there twice", name);
+	else
+		complain(cfg->line, "%s \"%s\" is there twice", cfg->name,
+		    cfg->title ? cfg->title : "");
+	return -1;
+}
+
+static struct account *
+account_current(cfg_t *cfg)
+{
+	if (!loader->account) {
+		see(cfg, "");
+		loader->account = g_new0(struct account, 1);
+		loader->account->name = g_strdup(cfg_title(cfg));
+		loader->account->aliases = g_new0(char *, 1);
+		set_standards("account", loader->account);
+	}
+	return loader->account;
+}
+
+static struct policy *
+policy_current(cfg_t *cfg)
+{
+	if (!loader->policy) {
+		see(cfg, "");
+		loader->policy = policy_new(cfg_title(cfg));
+		set_standards("policy", loader->policy);
+	}
+	return loader->policy;
+}
+
+static void *
+base_of(cfg_t *cfg)
+{
+	if (strcmp(cfg_name(cfg), "account") == 0)
+		return account_current(cfg);
+	if (strcmp(cfg_name(cfg), "policy") == 0)
+		return policy_current(cfg);
+	return loader->reading.config;
+}
+
+/* One value, also of a list, while cfg->line is its line. */
+static int
+take_value(cfg_t *cfg, cfg_opt_t *option, const char *value, void *result)
+{
+	const struct field *field = field_find(cfg_name(cfg), option->name);
+	g_autofree char *why = NULL;
+
+	*(const char **)result = value;
+	if (field->list && cfg_opt_size(option) <= 1 &&
+	    see(cfg, option->name) != 0)
+		return -1;
+	why = config_convert(&loader->reading, field, base_of(cfg), value,
+	    cfg->line);
+	if (!why)
+		return loader->why ? -1 : 0;
+	complain(cfg->line, "%s: %s", option->name, why);
+	return -1;
+}
+
+/* Called after each element of a list too: those take_value has seen. */
+static int
+close_option(cfg_t *cfg, cfg_opt_t *option)
+{
+	if (field_find(cfg_name(cfg), option->name)->list)
+		return 0;
+	return see(cfg, option->name);
+}
+
+static int
+close_account(cfg_t *cfg, cfg_t *section)
+{
+	struct account *account = account_current(section);
+
+	if (!account->iban)
+		complain(cfg->line, "account \"%s\" has no iban", account->name);
+	g_ptr_array_add(loader->reading.config->accounts,
+	    g_steal_pointer(&loader->account));
+	return loader->why ? -1 : 0;
+}
+
+static int
+close_policy(cfg_t *cfg, cfg_t *section)
+{
+	struct policy *policy = policy_current(section);
+	g_autofree char *why = policy_complete(policy);
+
+	if (why)
+		complain(cfg->line, "policy \"%s\": %s", policy->name, why);
+	g_ptr_array_add(loader->reading.config->policies,
+	    g_steal_pointer(&loader->policy));
+	return loader->why ? -1 : 0;
+}
+
+static int
+close_section(cfg_t *cfg, cfg_opt_t *option)
+{
+	cfg_t *section = cfg_opt_getnsec(option, cfg_opt_size(option) - 1);
+
+	if (strcmp(option->name, "account") == 0)
+		return close_account(cfg, section);
+	if (strcmp(option->name, "policy") == 0)
+		return close_policy(cfg, section);
+	return see(cfg, option->name);
+}
+
+/* ---- the syntax ------------------------------------------------------------- */
+
+static GArray *
+section_options(const char *section)
+{
+	GArray *options = g_array_new(FALSE, FALSE, sizeof(cfg_opt_t));
+	const cfg_opt_t end = CFG_END();
+
+	for (const struct field *field = config_fields; field->section; field++) {
+		cfg_opt_t one = CFG_STR_CB(field->name, NULL, CFGF_NODEFAULT,
+		    take_value);
+
+		if (strcmp(field->section, section) != 0)
+			continue;
+		if (field->list)
+			one.flags |= CFGF_LIST;
+		one.validcb = close_option;
+		g_array_append_val(options, one);
+	}
+	g_array_append_val(options, end);
+	return options;
+}
+
+/* libconfuse's own complaints tell the line; it must be fed from memory, so
+ * that what was scanned is what is read. */
+static bool
+parse(const char *text)
+{
+	cfg_opt_t root[G_N_ELEMENTS(sections) + 1] = {CFG_END()};
+	GArray *options[G_N_ELEMENTS(sections)];
+	cfg_t *cfg;
+	bool good;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++) {
+		bool titled = strcmp(sections[i], "account") == 0 ||
+		    strcmp(sections[i], "policy") == 0;
+		cfg_opt_t one = CFG_SEC(sections[i], NULL,
+		    titled ? CFGF_MULTI | CFGF_TITLE : CFGF_NODEFAULT);
+
+		options[i] = section_options(sections[i]);
+		one.subopts = (cfg_opt_t *)(void *)options[i]->data;
+		one.validcb = close_section;
+		root[i] = one;
+	}
+	root[G_N_ELEMENTS(sections)] = (cfg_opt_t)CFG_END();
+	cfg = cfg_init(root, CFGF_NONE);
+	cfg_set_error_function(cfg, on_error);
+	good = cfg_parse_buf(cfg, text) == CFG_SUCCESS && !loader->why;
+	if (!good)
+		complain(cfg->line, "this cannot be understood");
+	cfg_free(cfg);
+	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
+		g_array_unref(options[i]);
+	return good;
+}
+
+/* ---- what only the whole file can tell ------------------------------------ */
+
+static bool
+resolve_money(void)
+{
+	const char *currency = loader->reading.config->currency;
+	bool good = true;
+
+	for (guint i = 0; i < loader->reading.money->len; i++) {
+		struct pending_money *money = &g_array_index(
+		    loader->reading.money, struct pending_money, i);
+
+		if (good && (!money_parse(money->text, currency,
+		    money->target) || *money->target < 0)) {
+			complain(money->line, "%s: \"%s\" is not an amount in "
+			    "%s", money->field->name, money->text, currency);
+			good = false;
+		}
+		g_free(money->text);
+	}
+	g_array_set_size(loader->reading.money, 0);
+	return good;
+}
+
+static const struct policy *
+policy_named(const struct config *config, const char *name)
+{
+	for (guint i = 0; name && i < config->policies->len; i++) {
+		const struct policy *policy = config->policies->pdata[i];
+
+		if (strcmp(policy->name, name) == 0)
+			return policy;
+	}
+	return NULL;
+}
+
+static void
+add_shipped_policies(struct config *config)
+{
+	const struct field *minimum = field_find("policy", "minimum");
+	const struct shipped_policy *shipped;
+
+	for (shipped = shipped_policies; shipped->name; shipped++) {
+		struct policy *policy;
+		g_autofree char *why = NULL;
+
+		if (policy_named(config, shipped->name))
+			continue;
+		policy = policy_new(shipped->name);
+		policy->gap_days = shipped->gap_days;
+		config_convert(&loader->reading, minimum, policy,
+		    shipped->minimum, 0);
+		for (const char *const *s = shipped->steps; *s; s++)
+			g_ptr_array_add(policy->steps, step_parse(*s, NULL));
+		why = policy_complete(policy);
+		g_assert(!why);
+		g_ptr_array_add(config->policies, policy);
+	}
+}
+
+static void
+complete_accounts(struct config *config)
+{
+	for (guint i = 0; i < config->accounts->len; i++) {
+		struct account *account = config->accounts->pdata[i];
+
+		if (!account->currency)
+			account->currency = g_strdup(config->currency);
+		if (!account->holder)
+			account->holder = g_strdup(
+			    config->company ? config->company : config->name);
+		for (guint j = 0; j < i; j++) {
+			const struct account *other = config->accounts->pdata[j];
+
+			if (strcmp(account->iban, other->iban) == 0)
+				complain(0, "accounts \"%s\" and \"%s\" have "
+				    "the same iban", other->name, account->name);
+		}
+	}
+}
+
+static void
+check_whole(struct config *config)
+{
+	if (!config->email)
+		complain(0, "section owner: email is missing (the address "
+		    "that letters come from)");
+	if (!policy_named(config, config->policy))
+		complain(0, "section reminders: there is no policy \"%s\"",
+		    config->policy);
+	if (strcmp(config->transport, "smtp") == 0 && !config->smtp_host)
+		complain(0, "section send: transport smtp needs smtp-host");
+	if (strcmp(config->smtp_tls, "none") == 0 && config->smtp_host &&
+	    strcmp(config->smtp_host, "localhost") != 0 &&
+	    strcmp(config->smtp_host, "::1") != 0 &&
+	    !g_str_has_prefix(config->smtp_host, "127."))
+		complain(0, "section send: smtp-tls none is only for this very "
+		    "machine (127.0.0.1), not for \"%s\"", config->smtp_host);
+	if (config->smtp_user && !config->smtp_password_command)
+		complain(0, "section send: smtp-user needs "
+		    "smtp-password-command");
+}
+
+/* Who may write the file may run commands as us; who may read it learns how
+ * to get the password. */
+static void
+check_mode(const struct config *config, mode_t mode)
+{
+	if (mode & S_IWOTH)
+		complain(0, "everybody may write this file; do: chmod 600 %s",
+		    loader->path);
+	if (config->smtp_password_command && (mode & (S_IRWXG | S_IRWXO)))
+		complain(0, "holds a password command and may be read by "
+		    "others; do: chmod 600 %s", loader->path);
+}
+
+/* ---- the file ------------------------------------------------------------- */
+
+static struct config *
+config_new(const char *path, const char *home)
+{
+	struct config *config = g_new0(struct config, 1);
+
+	config->path = g_strdup(path);
+	config->mailboxes = g_new0(char *, 1);
+	config->accounts = g_ptr_array_new_with_free_func(account_free);
+	config->policies =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)policy_free);
+	loader->reading.home = home;
+	loader->reading.config = config;
+	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
+		if (strcmp(sections[i], "account") != 0 &&
+		    strcmp(sections[i], "policy") != 0)
+			set_standards(sections[i], config);
+	return config;
+}
+
+static void
+read_text(struct config *config, const char *home, char *text,
+    size_t length, mode_t mode)
+{
+	g_autofree char *why = NULL;
+	int line;
+
+	if (!config_scan(text, length, &line, &why))
+		complain(line, "%s", why);
+	if (loader->why || !parse(text))
+		return;
+	add_shipped_policies(config);
+	if (!resolve_money())
+		return;
+	complete_accounts(config);
+	check_whole(config);
+	check_mode(config, mode);
+	if (!config->bank_dirs) {
+		config->bank_dirs = g_new0(char *, 2);
+		config->bank_dirs[0] = g_build_filename(home, "banks", NULL);
+	}
+}
+
+struct config *
+config_load(const char *path, const char *home, char **why)
+{
+	struct loader state = {.path = path};
+	struct config *config;
+	g_autofree char *text = NULL;
+	gsize length;
+	struct stat st;
+
+	*why = NULL;
+	errno = 0;
+	if (stat(path, &st) || !S_ISREG(st.st_mode) || st.st_size > 1 << 20 ||
+	    !g_file_get_contents(path, &text, &length, NULL)) {
+		*why = g_strdup_printf("%s: cannot be read: %s", path,
+		    errno ? g_strerror(errno) : "not a small regular file");
+		return NULL;
+	}
+	loader = &state;
+	state.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    NULL);
+	state.reading.money =
+	    g_array_new(FALSE, FALSE, sizeof(struct pending_money));
+	config = config_new(path, home);
+	read_text(config, home, text, length, st.st_mode);
+	if (state.why)
+		resolve_money();
+	account_free(state.account);
+	policy_free(state.policy);
+	g_array_unref(state.reading.money);
+	g_hash_table_unref(state.seen);
+	loader = NULL;
+	if (!state.why)
+		return config;
+	*why = state.why;
+	config_free(config);
+	return NULL;
+}

@@ -1,0 +1,82 @@
+/*
+ * config_fields.c - the options of mailfilter.conf, one row each. A new option
+ * is a row here, a member in config.h and a paragraph in mailfilter.conf.5.
+ */
+#include "config_internal.h"
+
+#define C(member) offsetof(struct config, member)
+#define A(member) offsetof(struct account, member)
+#define P(member) offsetof(struct policy, member)
+#define TEXT(section, name, type, offset, standard) \
+	{section, name, type, false, offset, standard, 0, 0, NULL}
+#define LIST(section, name, type, offset) \
+	{section, name, type, true, offset, NULL, 0, 0, NULL}
+#define NUMBER(section, name, offset, standard, low, high) \
+	{section, name, FIELD_NUMBER, false, offset, standard, low, high, NULL}
+#define CHOICE(section, name, offset, standard, choices) \
+	{section, name, FIELD_CHOICE, false, offset, standard, 0, 0, choices}
+
+const struct field config_fields[] = {
+    TEXT("owner", "name", FIELD_TEXT, C(name), NULL),
+    TEXT("owner", "company", FIELD_TEXT, C(company), NULL),
+    TEXT("owner", "email", FIELD_EMAIL, C(email), NULL),
+    TEXT("owner", "phone", FIELD_TEXT, C(phone), NULL),
+    TEXT("owner", "address", FIELD_TEXT, C(address), NULL),
+    TEXT("owner", "website", FIELD_WORD, C(website), NULL),
+    TEXT("owner", "tax-id", FIELD_TEXT, C(tax_id), NULL),
+    TEXT("owner", "signature", FIELD_TEXT, C(signature), NULL),
+    TEXT("owner", "language", FIELD_LANGUAGE, C(language), "en"),
+    TEXT("owner", "country", FIELD_COUNTRY, C(country), NULL),
+    TEXT("owner", "currency", FIELD_CURRENCY, C(currency), "EUR"),
+    TEXT("owner", "timezone", FIELD_TIMEZONE, C(timezone), "UTC"),
+
+    TEXT("intake", "authserv-id", FIELD_WORD, C(authserv_id), NULL),
+    TEXT("intake", "boundary", FIELD_HOST, C(boundary), NULL),
+    LIST("intake", "mailboxes", FIELD_EMAIL, C(mailboxes)),
+    LIST("intake", "bank-dirs", FIELD_PATH, C(bank_dirs)),
+    NUMBER("intake", "deadline", C(deadline), "8", 1, 60),
+
+    TEXT("account", "iban", FIELD_ACCOUNT, A(iban), NULL),
+    TEXT("account", "bic", FIELD_WORD, A(bic), NULL),
+    TEXT("account", "holder", FIELD_TEXT, A(holder), NULL),
+    TEXT("account", "bank-title", FIELD_TEXT, A(bank_title), NULL),
+    TEXT("account", "bank", FIELD_WORD, A(bank), NULL),
+    TEXT("account", "currency", FIELD_CURRENCY, A(currency), NULL),
+    TEXT("account", "settles", FIELD_SETTLES, A(statement_settles), "notice"),
+    NUMBER("account", "fresh-days", A(fresh_days), "5", 1, 90),
+    LIST("account", "aliases", FIELD_ACCOUNT, A(aliases)),
+
+    TEXT("match", "auto-probability", FIELD_PROBABILITY, C(auto_probability),
+        "0.98"),
+    TEXT("match", "fee-tolerance", FIELD_MONEY, C(fee_tolerance), "5"),
+    TEXT("match", "rounding-tolerance", FIELD_MONEY, C(rounding_tolerance),
+        "0"),
+    NUMBER("match", "discount-grace-days", C(discount_grace_days), "2", 0, 30),
+
+    TEXT("reminders", "policy", FIELD_WORD, C(policy), "standard"),
+    NUMBER("reminders", "bank-lag-days", C(bank_lag_days), "2", 0, 30),
+    TEXT("reminders", "window", FIELD_WINDOW, C(window_from), "08:00-18:00"),
+    TEXT("reminders", "weekends", FIELD_BOOLEAN, C(weekends), "no"),
+    NUMBER("reminders", "daily-cap", C(daily_cap), "1", 1, 20),
+    TEXT("reminders", "receipts", FIELD_BOOLEAN, C(receipts), "yes"),
+
+    NUMBER("policy", "gap", P(gap_days), "7", 1, 365),
+    TEXT("policy", "minimum", FIELD_MONEY, P(minimum), "0"),
+    LIST("policy", "steps", FIELD_STEP, P(steps)),
+
+    CHOICE("send", "transport", C(transport), "dir", "dir|sendmail|smtp|off"),
+    TEXT("send", "folder", FIELD_PATH, C(folder), "outbox"),
+    TEXT("send", "sendmail", FIELD_TEXT, C(sendmail),
+        "/usr/sbin/sendmail -i"),
+    TEXT("send", "smtp-host", FIELD_HOST, C(smtp_host), NULL),
+    NUMBER("send", "smtp-port", C(smtp_port), "587", 1, 65535),
+    CHOICE("send", "smtp-tls", C(smtp_tls), "starttls", "starttls|tls|none"),
+    TEXT("send", "smtp-user", FIELD_TEXT, C(smtp_user), NULL),
+    TEXT("send", "smtp-password-command", FIELD_TEXT,
+        C(smtp_password_command), NULL),
+    TEXT("send", "smtp-ca-file", FIELD_PATH, C(smtp_ca_file), NULL),
+    NUMBER("send", "timeout", C(send_timeout), "30", 1, 600),
+    NUMBER("send", "rate-limit", C(rate_limit), "200", 1, 100000),
+    TEXT("send", "bounce", FIELD_EMAIL, C(bounce), NULL),
+    {NULL, NULL, FIELD_TEXT, false, 0, NULL, 0, 0, NULL},
+};

@@ -1,0 +1,71 @@
+/*
+ * config_internal.h - what the files that make up the configuration share.
+ */
+#ifndef CONFIG_INTERNAL_H
+#define CONFIG_INTERNAL_H
+
+#include "config.h"
+
+#include <stddef.h>
+
+/* Looks for what libconfuse lets pass: braces and quotes that are never
+ * closed, "${...}" (which it would take from the environment), NUL bytes and
+ * text that is no UTF-8, and blanks the comments. True when all is well, else
+ * *why and its *line. */
+bool config_scan(char *text, size_t length, int *line, char **why);
+
+/* The policies that are there without being written: a table. */
+struct shipped_policy {
+	const char *name;
+	int gap_days;
+	const char *minimum;	/* decimal, in the owner's currency */
+	const char *const *steps;
+};
+extern const struct shipped_policy shipped_policies[];	/* name NULL ends */
+
+/* One option of the file: where it stands, what it may say, where it goes. */
+enum field_type {
+	FIELD_TEXT,		/* one line or more, no other control characters */
+	FIELD_WORD,		/* no white space at all */
+	FIELD_EMAIL, FIELD_HOST, FIELD_NUMBER, FIELD_BOOLEAN,
+	FIELD_MONEY,		/* decimal in the owner's currency */
+	FIELD_PROBABILITY, FIELD_PATH, FIELD_CHOICE, FIELD_LANGUAGE,
+	FIELD_COUNTRY, FIELD_CURRENCY, FIELD_TIMEZONE, FIELD_WINDOW,
+	FIELD_SETTLES, FIELD_ACCOUNT, FIELD_STEP
+};
+
+struct field {
+	const char *section, *name;
+	enum field_type type;
+	bool list;
+	size_t offset;		/* in struct config, account or policy */
+	const char *standard;	/* the value without a word, or NULL */
+	int low, high;		/* of numbers */
+	const char *choices;	/* "dir|sendmail" */
+};
+extern const struct field config_fields[];	/* section NULL ends */
+
+/* What a value is converted with; money waits for the currency. */
+struct pending_money {
+	const struct field *field;
+	int64_t *target;
+	char *text;
+	int line;
+};
+struct reading {
+	const char *home;
+	struct config *config;
+	GArray *money;		/* struct pending_money */
+};
+/* Puts a value where its row says; base is the struct that offset counts in.
+ * NULL, or what is wrong with it (the caller frees). */
+char *config_convert(struct reading *reading, const struct field *field,
+    void *base, const char *value, int line);
+
+struct policy *policy_new(const char *name);
+void policy_free(struct policy *policy);
+/* NULL, or the sentence that says what is wrong with the order of its steps.
+ * Numbers the steps. */
+char *policy_complete(struct policy *policy);
+
+#endif

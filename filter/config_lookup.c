@@ -1,0 +1,148 @@
+/*
+ * config_lookup.c - finding an account or a policy in a loaded configuration,
+ * and letting go of it.
+ *
+ * Banks write an account in their own ways: with spaces, as the domestic
+ * number of a Czech or Slovak IBAN, or masked down to its last digits.
+ */
+#include "config_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+config_free(struct config *config)
+{
+	if (!config)
+		return;
+	for (const struct field *field = config_fields; field->section;
+	    field++) {
+		void *place = (char *)config + field->offset;
+
+		if (strcmp(field->section, "account") == 0 ||
+		    strcmp(field->section, "policy") == 0)
+			continue;
+		switch (field->type) {
+		case FIELD_NUMBER:
+		case FIELD_BOOLEAN:
+		case FIELD_MONEY:
+		case FIELD_PROBABILITY:
+		case FIELD_WINDOW:
+		case FIELD_SETTLES:
+		case FIELD_STEP:
+			break;
+		default:
+			if (field->list)
+				g_strfreev(*(char ***)place);
+			else
+				g_free(*(char **)place);
+		}
+	}
+	g_free(config->path);
+	g_ptr_array_unref(config->accounts);
+	g_ptr_array_unref(config->policies);
+	g_free(config);
+}
+
+/* Upper case, no white space. */
+static char *
+plain(const char *number)
+{
+	GString *out = g_string_new(NULL);
+
+	for (; *number; number++)
+		if (!g_ascii_isspace(*number))
+			g_string_append_c(out, g_ascii_toupper(*number));
+	return g_string_free(out, FALSE);
+}
+
+/* "19-2000145399/0800" of CZ6508000000192000145399 (and SK alike). */
+static bool
+is_domestic_of(const char *number, const char *iban)
+{
+	const char *slash = strchr(number, '/');
+	const char *dash = strchr(number, '-');
+	guint64 prefix = 0, base, bank, of_iban[3];
+	char part[3][11] = {{0}};
+
+	if ((!g_str_has_prefix(iban, "CZ") && !g_str_has_prefix(iban, "SK")) ||
+	    strlen(iban) != 24 || !slash || strlen(slash + 1) != 4)
+		return false;
+	memcpy(part[0], iban + 4, 4);
+	memcpy(part[1], iban + 8, 6);
+	memcpy(part[2], iban + 14, 10);
+	for (int i = 0; i < 3; i++)
+		of_iban[i] = strtoull(part[i], NULL, 10);
+	if (dash && dash < slash)
+		prefix = strtoull(number, NULL, 10);
+	else
+		dash = number - 1;
+	base = strtoull(dash + 1, NULL, 10);
+	bank = strtoull(slash + 1, NULL, 10);
+	return bank == of_iban[0] && prefix == of_iban[1] && base == of_iban[2];
+}
+
+/* "...1234", "****1234", "XX1234": the tail of a masked number, at least four
+ * characters of it, or NULL when it is not masked. */
+static const char *
+masked_tail(const char *number)
+{
+	const char *tail = number + strspn(number, "X*.");
+
+	return tail - number >= 2 && strlen(tail) >= 4 ? tail : NULL;
+}
+
+static bool
+account_is(const struct account *account, const char *number)
+{
+	if (strcmp(account->iban, number) == 0 ||
+	    is_domestic_of(number, account->iban))
+		return true;
+	return account->aliases && g_strv_contains(
+	    (const char *const *)account->aliases, number);
+}
+
+const struct account *
+config_account(const struct config *config, const char *number)
+{
+	const struct account *found = NULL;
+	g_autofree char *wanted = number ? plain(number) : NULL;
+	const char *tail;
+
+	if (!wanted || !*wanted)
+		return NULL;
+	for (guint i = 0; i < config->accounts->len; i++) {
+		const struct account *account = config->accounts->pdata[i];
+
+		if (account_is(account, wanted) ||
+		    strcmp(account->name, number) == 0)
+			return account;
+	}
+	tail = masked_tail(wanted);
+	for (guint i = 0; tail && i < config->accounts->len; i++) {
+		const struct account *account = config->accounts->pdata[i];
+
+		if (!g_str_has_suffix(account->iban, tail))
+			continue;
+		if (found)
+			return NULL;
+		found = account;
+	}
+	return found;
+}
+
+const struct policy *
+config_policy(const struct config *config, const char *name)
+{
+	const struct policy *standard = NULL;
+
+	for (guint i = 0; i < config->policies->len; i++) {
+		const struct policy *policy = config->policies->pdata[i];
+
+		if (name && strcmp(policy->name, name) == 0)
+			return policy;
+		if (strcmp(policy->name, config->policy) == 0)
+			standard = policy;
+	}
+	return standard;
+}
