@@ -1,0 +1,110 @@
+/*
+ * How each language writes amounts, days, times and numbers.
+ */
+#include "../../templates/format.h"
+#include "../../templates/templates.h"
+
+#define N "\u00a0"
+
+enum what { MONEY, DAY, TIME, DECIMAL, PERCENT, IBAN };
+
+struct row {
+	enum what what;
+	const char *language, *text, *currency, *want;
+};
+
+static const struct row rows[] = {
+    {MONEY, "en", "1234.50", "EUR", "€1,234.50"},
+    {MONEY, "en", "0.01", "GBP", "£0.01"},
+    {MONEY, "en", "999", "JPY", "¥999"},
+    {MONEY, "en", "1234567.890", "KWD", "KWD" N "1,234,567.890"},
+    {MONEY, "en", "-12.00", "USD", "-$12.00"},
+    {MONEY, "en", "12345678901234567.89", "EUR", "€12,345,678,901,234,567.89"},
+    {MONEY, "es", "1234.50", "EUR", "1234,50" N "€"},
+    {MONEY, "es", "12345.50", "EUR", "12.345,50" N "€"},
+    {MONEY, "es", "-1234567.00", "EUR", "-1.234.567,00" N "€"},
+    {MONEY, "es", "99.90", "USD", "99,90" N "USD"},
+    {MONEY, "ru", "1234.50", "RUB", "1" N "234,50" N "₽"},
+    {MONEY, "ru", "1234567.00", "EUR", "1" N "234" N "567,00" N "€"},
+    {MONEY, "ru", "123.00", "CHF", "123,00" N "CHF"},
+    {MONEY, "xx", "1234.50", "EUR", "€1,234.50"},
+    {MONEY, "es-MX", "1.5", "MXN", "1,5" N "MXN"},
+    {MONEY, "est", "1.5", "EUR", "€1.5"},
+    {MONEY, "en", "1e5", "EUR", "€1e5"},
+    {MONEY, "en", "%n{{", "%s@1", "%s@1" N "%n{{"},
+    {DAY, "en", "2026-11-20", NULL, "20 November 2026"},
+    {DAY, "en", "2026-05-01", NULL, "1 May 2026"},
+    {DAY, "es", "2026-01-09", NULL, "9 de enero de 2026"},
+    {DAY, "ru", "2026-03-08", NULL, "8" N "марта 2026" N "года"},
+    {DAY, "RU", "2026-08-31", NULL, "31" N "августа 2026" N "года"},
+    {DAY, "en", "2028-02-29", NULL, "29 February 2028"},
+    {DAY, "en", "2026-02-29", NULL, "2026-02-29"},
+    {DAY, "en", "2026-13-01", NULL, "2026-13-01"},
+    {DAY, "en", "tomorrow", NULL, "tomorrow"},
+    {DAY, NULL, "2026-12-31", NULL, "31 December 2026"},
+    {TIME, "en", "2026-11-20T14:05:00+01:00", NULL, "20 November 2026, 14:05"},
+    {TIME, "en", "2026-11-20T14:05:00Z", NULL, "20 November 2026, 14:05 UTC"},
+    {TIME, "es", "2026-11-20T09:05:59-03:00", NULL,
+        "20 de noviembre de 2026 a las 09:05"},
+    {TIME, "ru", "2026-11-20T00:00:00+03:00", NULL,
+        "20" N "ноября 2026" N "года, 00:00"},
+    {TIME, "en", "2026-11-20T24:05:00Z", NULL, NULL},
+    {TIME, "en", "2026-11-20T14:05", NULL, NULL},
+    {TIME, "en", "2026-11-20 14:05:00Z", NULL, NULL},
+    {TIME, "en", "2026-11-20T14:05:00+1:00", NULL, NULL},
+    {DECIMAL, "en", "1.5", NULL, "1.5"},
+    {DECIMAL, "es", "1.5", NULL, "1,5"},
+    {DECIMAL, "ru", "12000.25", NULL, "12" N "000,25"},
+    {DECIMAL, "es", "1.", NULL, "1."},
+    {DECIMAL, "es", ".5", NULL, ".5"},
+    {PERCENT, "en", "2.5", NULL, "2.5%"},
+    {PERCENT, "es", "21", NULL, "21" N "%"},
+    {PERCENT, "ru", "20", NULL, "20" N "%"},
+    {IBAN, NULL, "DE74700990110004711808", NULL, "DE74 7009 9011 0004 7118 08"},
+    {IBAN, NULL, "DE74 70099011 0004711808", NULL,
+        "DE74 7009 9011 0004 7118 08"},
+    {IBAN, NULL, "", NULL, ""},
+};
+
+static char *
+written(const struct row *row)
+{
+	const struct language *language = language_find(row->language);
+
+	switch (row->what) {
+	case MONEY:
+		return format_money(row->text, row->currency, row->language);
+	case DAY:
+		return format_day(row->text, row->language);
+	case TIME:
+		return format_time(row->text, language);
+	case DECIMAL:
+		return format_decimal(row->text, language);
+	case PERCENT:
+		return format_percent(row->text, language);
+	case IBAN:
+		return format_iban(row->text);
+	}
+	return NULL;
+}
+
+static void
+test_row(const void *data)
+{
+	const struct row *row = data;
+	g_autofree char *got = written(row);
+
+	g_assert_cmpstr(got, ==, row->want);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *name = g_strdup_printf("/format/%zu", i);
+
+		g_test_add_data_func(name, &rows[i], test_row);
+	}
+	return g_test_run();
+}
