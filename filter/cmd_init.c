@@ -75,7 +75,7 @@ config_text(const struct request *request, const char *template)
 	if (request->authserv_id) {
 		g_autofree char *id = quoted(request->authserv_id);
 
-		replace(&text, "authserv_id", id);
+		replace(&text, "authserv-id", id);
 	}
 	for (guint i = 0; i < request->mailboxes->len; i++) {
 		g_autofree char *one = quoted(request->mailboxes->pdata[i]);

@@ -45,7 +45,7 @@ complain(int line, const char *format, ...)
 	    g_strdup_printf("%s: %s", loader->path, text);
 }
 
-static void
+static void G_GNUC_PRINTF(2, 0)
 on_error(cfg_t *cfg, const char *format, va_list arguments)
 {
 	g_autofree char *text = g_strdup_vprintf(format, arguments);

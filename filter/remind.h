@@ -37,12 +37,19 @@ enum store_status guard_facts_gather(struct context *context,
 
 /* ---- calendar.c: pure ---------------------------------------------------- */
 
-/* Saturdays, Sundays and TARGET2 closing days (ECB; Easter by computation). */
+/* No Saturday, Sunday or TARGET2 closing day (ECB; Easter by computation). */
 bool calendar_is_business_day(int32_t day);
+/* The count-th business day after a day; 0 is the day itself. */
 int32_t calendar_add_business_days(int32_t day, int count);
-/* Civil day and minute of the day of a moment in an IANA zone (NULL: UTC). */
+/* Whether this machine has the data of a zone. Without it UTC is used, and
+ * who prints says so. NULL and "UTC" are always known. */
+bool calendar_zone_known(const char *timezone);
+/* Civil day and minute of the day of a moment in an IANA zone (NULL: UTC).
+ * minute may be NULL. */
 void calendar_local(int64_t moment, const char *timezone, char day[DAY_SIZE],
     int *minute);
+/* The moment at which a civil day has reached a minute in a zone. */
+int64_t calendar_moment(int32_t day, int minute, const char *timezone);
 /* First moment at or after `moment` at which the window is open. */
 int64_t calendar_next_open(const struct config *config, int64_t moment,
     const char *timezone);

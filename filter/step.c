@@ -14,7 +14,7 @@ struct words {
 	char *why;
 };
 
-static bool
+static bool G_GNUC_PRINTF(2, 3)
 refuse(struct words *words, const char *format, ...)
 {
 	va_list arguments;
