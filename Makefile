@@ -171,3 +171,5 @@ clean:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: FORCE all units setup setup-check demo check check-long bench install uninstall clean
 .SECONDARY:
+print-floor-flags:
+	@echo '$(CFLAGS) $(HARDEN)'
