@@ -62,6 +62,10 @@ PROGRAMS = $(X)mailfilter $(X)libexec/mailfilter-extract \
 	$(X)libexec/mailfilter-render $(X)libexec/mailfilter-send \
 	$(X)libexec/mailfilter-pipe
 
+# V=1 shows the commands.
+Q = $(if $(V),,@)
+say = @printf '  %-6s %s\n' $(1) $(2)
+
 all: $(PROGRAMS)
 
 # What the helper shares with its folder: plain objects without gmime.
@@ -70,20 +74,25 @@ SEND_SHARED = $(B)/filter/spawn.o
 
 $(X)mailfilter: $(B)/filter/main.o $(B)/libfilter.a $(B)/libparser.a \
 		$(B)/libstore.a $(B)/libtemplates.a
-	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS))
 $(X)libexec/mailfilter-extract: $(EXTRACT_O) $(EXTRACT_SHARED)
 	@mkdir -p $(@D)
-	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(EXTRACT_PKGS))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(EXTRACT_PKGS))
 $(X)libexec/mailfilter-render: $(RENDER_O) $(B)/libtemplates.a
 	@mkdir -p $(@D)
-	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(RENDER_PKGS))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(RENDER_PKGS))
 $(X)libexec/mailfilter-send: $(SEND_O) $(SEND_SHARED)
 	@mkdir -p $(@D)
-	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(SEND_PKGS))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(SEND_PKGS))
 # In front of mailfilter under a mail server: static, so that it always starts.
 $(X)libexec/mailfilter-pipe: filter/pipe/main.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE $(CFLAGS) -fstack-protector-strong \
+	$(call say,LINK,$@)
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(CFLAGS) -fstack-protector-strong \
 		-D_FORTIFY_SOURCE=2 $(WARN) -static -DBINDIR='"$(BINDIR)"' \
 		-DNAME='"$(NAME)"' -DLIBEXECDIR='"$(LIBEXECDIR)"' -o $@ $<
 
@@ -92,8 +101,9 @@ $(B)/libstore.a: $(STORE_O)
 $(B)/libtemplates.a: $(TEMPLATES_O)
 $(B)/libfilter.a: $(FILTER_O)
 $(B)/lib%.a:
-	rm -f $@
-	ar rcs $@ $^
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
 
 $(B)/parser/extract/%.o: PKGS = $(EXTRACT_PKGS)
 $(B)/parser/%.o: PKGS = $(PARSER_PKGS)
@@ -104,7 +114,8 @@ $(B)/filter/%.o: PKGS = $(FILTER_PKGS)
 $(B)/tests/unit/%.o: PKGS = $(FILTER_PKGS)
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(call cflags,$(PKGS)) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) $(call cflags,$(PKGS)) -c -o $@ $<
 
 # Other flags or another prefix: everything is built anew.
 $(B)/flags: FORCE
@@ -124,7 +135,8 @@ $(STORE_O): EXTRA_CFLAGS += -I$(B)/store
 UNITS = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*.c))
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libfilter.a $(B)/libparser.a \
 		$(B)/libstore.a $(B)/libtemplates.a
-	$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS))
 units: $(UNITS)
 
 setup:
@@ -171,5 +183,6 @@ clean:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: FORCE all units setup setup-check demo check check-long bench install uninstall clean
 .SECONDARY:
+# For the benchmark: its yardstick is built from the same flags.
 print-floor-flags:
 	@echo '$(CFLAGS) $(HARDEN)'
