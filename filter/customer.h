@@ -1,0 +1,26 @@
+/*
+ * customer.h - what `import` and `customer` do with a customer alike.
+ */
+#ifndef CUSTOMER_H
+#define CUSTOMER_H
+
+#include "context.h"
+
+/* By key only (store_customer_find also looks at names and addresses). */
+enum store_status customer_find_key(struct context *context, const char *key,
+    struct customer **out);
+/* Everything an owner can say about a customer as one text, to compare. The
+ * caller frees. */
+char *customer_image(const struct customer *customer);
+/* The words of the name, for finding the payer by name. */
+enum store_status customer_put_words(struct context *context,
+    const struct customer *customer);
+/* A payment account of the customer, normalised. */
+enum store_status customer_put_account(struct context *context,
+    const struct customer *customer, const char *account, enum source source);
+/* What looks like an IBAN has right check digits. */
+bool customer_account_plausible(const char *account);
+/* "default" and NULL are known; so is everything without a configuration. */
+bool customer_policy_known(struct context *context, const char *name);
+
+#endif
