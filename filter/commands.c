@@ -12,6 +12,7 @@
 
 #define COMMANDS(X) \
 	X(init) \
+	X(import) \
 	X(deliver) \
 	X(filter) \
 	X(parse) \

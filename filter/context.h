@@ -22,6 +22,7 @@ struct context {
 	bool now_is_set;	/* from outside */
 	int wait_ms;		/* for the store's lock; 0: half a minute */
 	bool json, dry_run, quiet, verbose;
+	bool import_open;	/* import's transaction */
 	bool pipeline;		/* under an MTA: say_error and say print
 				 * nothing, the command prints its one line */
 	bool colour;		/* stdout is a tty and NO_COLOR is unset */

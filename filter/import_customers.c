@@ -91,27 +91,22 @@ take(struct import *import, const struct row *row)
 {
 	const char *key = row->cells[ID] ? row->cells[ID] : row->cells[NAME];
 	struct customer *customer = NULL;
+	enum store_status status;
 	enum row_result result;
-	bool known;
 
 	if (row->cells[POLICY] &&
 	    !customer_policy_known(import->context, row->cells[POLICY]))
 		return row_bad(import, row, "policy: '%s' is not in the "
 		    "configuration", row->cells[POLICY]);
-	switch (customer_find_key(import->context, key, &customer)) {
-	case STORE_OK:
-		known = true;
-		break;
-	case STORE_NONE:
-		known = false;
+	status = customer_find_key(import->context, key, &customer);
+	if (status != STORE_OK && status != STORE_NONE)
+		return row_failed(import, status);
+	if (status == STORE_NONE) {
 		customer = g_new0(struct customer, 1);
 		customer->key = g_strdup(key);
 		customer->terms_days = -1;
-		break;
-	default:
-		return row_failed(import, STORE_BUSY);
 	}
-	result = put(import, row, customer, known);
+	result = put(import, row, customer, status == STORE_OK);
 	customer_free(customer);
 	return result;
 }

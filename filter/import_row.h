@@ -94,6 +94,14 @@ bool row_money(struct import *import, const struct row *row, const char *name,
 enum store_status row_customer(struct import *import, const char *text,
     int64_t *id);
 
+/* ---- import.c ---------------------------------------------------------------- */
+
+/* The transaction of one file; a dry run keeps it open. finish rolls back
+ * unless code is EX_OK, and gives the exit code. */
+int import_begin(struct context *context);
+int import_finish(struct context *context, int code);
+void import_roll_back(struct context *context);
+
 /* ---- import_mail.c, import_statement.c ------------------------------------- */
 
 int import_mail(struct import *import, const char *text, size_t length);

@@ -4,6 +4,7 @@
  * its table. Knows no column by name.
  */
 #include "import_row.h"
+#include "print.h"
 #include "progress.h"
 
 #include <stdarg.h>

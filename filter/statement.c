@@ -113,6 +113,36 @@ take_entries(struct context *context, GPtrArray *events, guint index,
 	return status;
 }
 
+/* The first reason against it, or NULL. */
+static char *
+what_is_wrong(const struct event *event, const struct account *account,
+    const struct feed *feed, enum trust trust)
+{
+	char *why = refused_text(event);
+
+	if (!why)
+		why = continuity_break(event, account, feed);
+	if (!why && trust < TRUST_S)
+		why = g_strdup("its sender is not authenticated");
+	return why;
+}
+
+char *
+statement_break(struct context *context, const struct event *event,
+    enum trust trust)
+{
+	const struct account *account = config_account(context->config,
+	    event_get(event, EVENT_ACCOUNT));
+	struct feed *feed = NULL;
+	char *why;
+
+	if (account)
+		store_feed_get(context->store, account->iban, &feed);
+	why = what_is_wrong(event, account, feed, trust);
+	feed_free(feed);
+	return why;
+}
+
 enum store_status
 statement_take(struct context *context, GPtrArray *events, guint index,
     enum trust trust, const char *source, GPtrArray *done)
@@ -121,17 +151,14 @@ statement_take(struct context *context, GPtrArray *events, guint index,
 	const struct account *account = config_account(context->config,
 	    event_get(event, EVENT_ACCOUNT));
 	struct feed *feed = NULL;
-	g_autofree char *why = refused_text(event);
+	g_autofree char *why = NULL;
 	enum store_status status = STORE_NONE;
 
 	if (account)
 		status = store_feed_get(context->store, account->iban, &feed);
 	if (status != STORE_OK && status != STORE_NONE)
 		return status;
-	if (!why)
-		why = continuity_break(event, account, feed);
-	if (!why && trust < TRUST_S)
-		why = g_strdup("its sender is not authenticated");
+	why = what_is_wrong(event, account, feed, trust);
 	if (why) {
 		status = ask_owner(context, source, why);
 	} else {

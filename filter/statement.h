@@ -15,4 +15,9 @@
 enum store_status statement_take(struct context *context, GPtrArray *events,
     guint index, enum trust trust, const char *source, GPtrArray *done);
 
+/* NULL when statement_take would take this statement now, else what is wrong
+ * with it; the caller frees. */
+char *statement_break(struct context *context, const struct event *event,
+    enum trust trust);
+
 #endif

@@ -1,0 +1,56 @@
+/*
+ * cmd_import.c - the owner's tables, statements and mails into the store.
+ */
+#include "command.h"
+#include "import.h"
+
+#include <getopt.h>
+
+extern const struct command cmd_import;
+
+static int
+run(struct context *context, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"type", required_argument, NULL, 't'},
+		{"strict", no_argument, NULL, 's'},
+		{"skip-bad", no_argument, NULL, 'b'},
+		{"dry-run", no_argument, NULL, 'n'},
+		{NULL, 0, NULL, 0},
+	};
+	struct import_options import = {.report = true};
+	int c;
+
+	while ((c = getopt_long(argc, argv, ":n", options, NULL)) != -1) {
+		if (c == 't')
+			import.type = optarg;
+		else if (c == 's')
+			import.strict = true;
+		else if (c == 'b')
+			import.skip_bad = true;
+		else if (c == 'n')
+			context->dry_run = true;
+		else
+			return option_error(&cmd_import, c, argv);
+	}
+	if (import.type && !import_type_known(import.type))
+		return usage_error(&cmd_import, "there is no type '%s'; there "
+		    "are: %s", import.type, import_types());
+	if (optind == argc)
+		return usage_error(&cmd_import, "say which file");
+	return import_files(context, &import,
+	    (const char *const *)argv + optind);
+}
+
+const struct command cmd_import = {
+	.name = "import",
+	.usage = "[--type TYPE] [-n] [--strict] [--skip-bad] FILE...",
+	.summary = "take customers, invoices, payments, statements or mails in",
+	.options =
+	    "  --type TYPE  customers, invoices, payments, history, statement "
+	    "or mail;\n               guessed when not given\n"
+	    "  -n           check and report, change nothing\n"
+	    "  --strict     unknown columns are errors\n"
+	    "  --skip-bad   leave bad rows out instead of the whole file\n",
+	.run = run,
+};
