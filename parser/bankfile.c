@@ -1,0 +1,345 @@
+/*
+ * bankfile.c - reads NAME.bank (mailfilter-bank(5)): lines of a key and its
+ * value, first about the bank, then from each "template NAME" on about that
+ * template. A line that begins with a blank continues the one above.
+ */
+#include "bankreader.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define FILE_LIMIT (256u * 1024u)
+
+bool
+reader_fail(struct reader *r, const char *format, ...)
+{
+	va_list args;
+	g_autofree char *reason = NULL;
+
+	va_start(args, format);
+	reason = g_strdup_vprintf(format, args);
+	va_end(args);
+	if (!r->why)
+		r->why = g_strdup_printf("%s:%u: %s", r->bank->path, r->line,
+		    reason);
+	return false;
+}
+
+bool
+reader_set_once(struct reader *r, char **where, const char *value)
+{
+	if (*where)
+		return reader_fail(r, "given twice");
+	*where = g_strdup(value);
+	return true;
+}
+
+static bool
+key_title(struct reader *r, const char *value)
+{
+	return reader_set_once(r, &r->bank->title, value);
+}
+
+static bool
+key_country(struct reader *r, const char *value)
+{
+	if (strlen(value) != 2 || !g_ascii_isupper(value[0]) ||
+	    !g_ascii_isupper(value[1]))
+		return reader_fail(r, "a country is two capital letters, not \"%s\"",
+		    value);
+	return reader_set_once(r, &r->bank->country, value);
+}
+
+static bool
+key_language(struct reader *r, const char *value)
+{
+	if (!habits_know_language(value))
+		return reader_fail(r, "no table of months for \"%s\"", value);
+	return reader_set_once(r, &r->bank->language, value);
+}
+
+static bool
+key_currency(struct reader *r, const char *value)
+{
+	g_auto(GStrv) words = g_strsplit_set(value, " \t", -1);
+
+	if (money_digits(words[0]) < 0)
+		return reader_fail(r, "\"%s\" is no currency of ISO 4217", words[0]);
+	if (!reader_set_once(r, &r->bank->currency, words[0]))
+		return false;
+	g_strfreev(r->bank->spellings);
+	r->bank->spellings = g_steal_pointer(&words);
+	return true;
+}
+
+/* Adds domains: plain, or "*." and a domain for all below it. */
+static bool
+add_domains(struct reader *r, GPtrArray *list, const char *value)
+{
+	g_auto(GStrv) words = g_strsplit_set(value, " \t", -1);
+
+	for (char **word = words; *word; word++) {
+		const char *domain = *word;
+
+		if (!*domain)
+			continue;
+		if (g_str_has_prefix(domain, "*."))
+			domain += 2;
+		if (!strchr(domain, '.') || *domain == '.' ||
+		    domain[strspn(domain,
+			"abcdefghijklmnopqrstuvwxyz0123456789.-")])
+			return reader_fail(r, "\"%s\" is no domain in lower case",
+			    *word);
+		g_ptr_array_add(list, g_strdup(*word));
+	}
+	return true;
+}
+
+static bool
+key_from(struct reader *r, const char *value)
+{
+	return add_domains(r, r->bank->from, value);
+}
+
+static bool
+key_dkim(struct reader *r, const char *value)
+{
+	return add_domains(r, r->bank->dkim, value);
+}
+
+static bool
+key_decimal(struct reader *r, const char *value)
+{
+	if (strcmp(value, ".") != 0 && strcmp(value, ",") != 0)
+		return reader_fail(r, "the decimal mark is . or ,");
+	return reader_set_once(r, &r->bank->decimal, value);
+}
+
+static bool
+key_grouping(struct reader *r, const char *value)
+{
+	g_auto(GStrv) words = g_strsplit_set(value, " \t", -1);
+	g_autoptr(GString) marks = g_string_new(NULL);
+
+	for (char **word = words; *word; word++) {
+		if (strcmp(*word, "space") == 0)
+			g_string_append_c(marks, ' ');
+		else if (g_utf8_strlen(*word, -1) > 1 ||
+		    g_ascii_isalnum(**word))
+			return reader_fail(r, "\"%s\" groups no digits", *word);
+		else
+			g_string_append(marks, *word);
+	}
+	return reader_set_once(r, &r->bank->grouping, marks->str);
+}
+
+static bool
+key_dates(struct reader *r, const char *value)
+{
+	static const struct {
+		const char *name;
+		enum day_order order;
+	} orders[] = {{"dmy", ORDER_DMY}, {"mdy", ORDER_MDY},
+	    {"ymd", ORDER_YMD}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(orders); i++)
+		if (strcmp(value, orders[i].name) == 0) {
+			r->bank->days.order = orders[i].order;
+			return true;
+		}
+	return reader_fail(r, "dates are dmy, mdy or ymd, not \"%s\"", value);
+}
+
+static bool
+key_accounts(struct reader *r, const char *value)
+{
+	if (strcmp(value, "czech") != 0 && strcmp(value, "plain") != 0)
+		return reader_fail(r, "accounts are czech or plain, not \"%s\"",
+		    value);
+	r->bank->czech_accounts = *value == 'c';
+	return true;
+}
+
+static bool
+key_bank_code(struct reader *r, const char *value)
+{
+	if (value[strspn(value, "0123456789")])
+		return reader_fail(r, "a bank code is figures, not \"%s\"", value);
+	return reader_set_once(r, &r->bank->bank_code, value);
+}
+
+static bool
+key_unsigned(struct reader *r, const char *value)
+{
+	if (strcmp(value, "content-type") != 0)
+		return reader_fail(r, "only content-type can be excused");
+	r->bank->excuse_content_type = true;
+	return true;
+}
+
+static bool
+key_parts(struct reader *r, const char *value)
+{
+	if (strcmp(value, "html") != 0 && strcmp(value, "all") != 0)
+		return reader_fail(r, "parts are html or all, not \"%s\"", value);
+	r->bank->html_only = *value == 'h';
+	return true;
+}
+
+static const struct bank_key bank_keys[] = {
+	{"title", key_title},
+	{"country", key_country},
+	{"language", key_language},
+	{"currency", key_currency},
+	{"from", key_from},
+	{"dkim", key_dkim},
+	{"decimal", key_decimal},
+	{"grouping", key_grouping},
+	{"dates", key_dates},
+	{"accounts", key_accounts},
+	{"bank-code", key_bank_code},
+	{"unsigned", key_unsigned},
+	{"parts", key_parts},
+	{NULL, NULL},
+};
+
+static bool
+read_key(struct reader *r, const char *key, const char *value)
+{
+	const struct bank_key *keys =
+	    r->template ? bank_template_keys : bank_keys;
+
+	if (strcmp(key, "template") == 0 && *value)
+		return reader_template(r, value);
+	for (; keys->name; keys++)
+		if (strcmp(key, keys->name) == 0)
+			break;
+	if (!keys->name)
+		return reader_fail(r, "unknown key \"%s\"%s", key,
+		    r->template ? " in a template" : "");
+	if (!*value)
+		return reader_fail(r, "\"%s\" has no value", key);
+	return keys->read(r, value);
+}
+
+/* One key with all its continuation lines joined. */
+static bool
+read_entry(struct reader *r, GString *entry)
+{
+	char *value = entry->str + strcspn(entry->str, " \t");
+	bool ok;
+
+	if (entry->len == 0)
+		return true;
+	if (*value)
+		*value++ = '\0';
+	ok = read_key(r, entry->str, g_strstrip(value));
+	g_string_truncate(entry, 0);
+	return ok;
+}
+
+static bool
+read_lines(struct reader *r, char **lines)
+{
+	g_autoptr(GString) entry = g_string_new(NULL);
+
+	for (unsigned number = 1; lines[number - 1]; number++) {
+		char *line = g_strchomp(lines[number - 1]);
+		bool more = *line == ' ' || *line == '\t';
+
+		if (*line == '\0' || *g_strchug(line) == '#')
+			continue;
+		if (more && entry->len > 0) {
+			g_string_append_printf(entry, " %s", line);
+			continue;
+		}
+		if (!read_entry(r, entry))
+			return false;
+		r->line = number;
+		if (more)
+			return reader_fail(r, "begins with a blank, but "
+			    "there is nothing to continue");
+		g_string_assign(entry, line);
+	}
+	return read_entry(r, entry);
+}
+
+static bool
+check_bank(struct reader *r)
+{
+	struct bank *bank = r->bank;
+
+	r->line = 1;
+	if (!bank->title || !bank->country || !bank->currency)
+		return reader_fail(r, "title, country or currency is missing");
+	if (bank->from->len == 0)
+		return reader_fail(r, "no \"from\" says which domains send");
+	if (!bank->decimal)
+		return reader_fail(r, "\"decimal\" is missing");
+	if (strstr(bank->grouping ? bank->grouping : "", bank->decimal))
+		return reader_fail(r, "the decimal mark also groups digits");
+	if (bank->templates->len == 0)
+		return reader_fail(r, "there is no template");
+	return reader_end(r);
+}
+
+static struct bank *
+new_bank(const char *path, const char *name)
+{
+	struct bank *bank = g_new0(struct bank, 1);
+
+	bank->path = g_strdup(path);
+	bank->name = g_strdup(name);
+	bank->from = g_ptr_array_new_with_free_func(g_free);
+	bank->dkim = g_ptr_array_new_with_free_func(g_free);
+	bank->templates = g_ptr_array_new_with_free_func(template_free);
+	return bank;
+}
+
+struct bank *
+bankfile_load(const char *path, const char *name, char **why)
+{
+	struct reader r = {.bank = new_bank(path, name)};
+	g_autofree char *text = NULL;
+	g_auto(GStrv) lines = NULL;
+	gsize length;
+
+	if (!g_file_get_contents(path, &text, &length, NULL))
+		reader_fail(&r, "cannot be read: %s", g_strerror(errno));
+	else if (length > FILE_LIMIT || !g_utf8_validate(text, (gssize)length,
+	    NULL))
+		reader_fail(&r, "is not UTF-8 text of at most %u kB",
+		    FILE_LIMIT / 1024);
+	else if ((lines = g_strsplit(text, "\n", -1)) &&
+	    read_lines(&r, lines))
+		check_bank(&r);
+	if (r.why) {
+		*why = r.why;
+		bankfile_free(r.bank);
+		return NULL;
+	}
+	r.bank->days.language =
+	    r.bank->language ? r.bank->language : "en";
+	return r.bank;
+}
+
+void
+bankfile_free(struct bank *bank)
+{
+	if (!bank)
+		return;
+	g_free(bank->name);
+	g_free(bank->path);
+	g_free(bank->title);
+	g_free(bank->country);
+	g_free(bank->currency);
+	g_strfreev(bank->spellings);
+	g_ptr_array_free(bank->from, TRUE);
+	g_ptr_array_free(bank->dkim, TRUE);
+	g_free(bank->decimal);
+	g_free(bank->grouping);
+	g_free(bank->language);
+	g_free(bank->bank_code);
+	g_ptr_array_free(bank->templates, TRUE);
+	g_free(bank);
+}

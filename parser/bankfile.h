@@ -1,0 +1,96 @@
+/*
+ * bankfile.h - a bank as its file describes it, and the steps from file to
+ * facts: bankfile.c reads the file, shape.c compiles what templates look for,
+ * template.c looks, facts.c turns what was found into an event.
+ */
+#ifndef BANKFILE_H
+#define BANKFILE_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "bank.h"
+#include "habits.h"
+#include "page.h"
+
+/* A line "label TEXT {field}...": TEXT begins a line of the mail, the shape
+ * is what follows on that line (or the next). */
+struct label {
+	char *text;		/* folded, lower case */
+	char *shape;		/* as written; "" for a mere landmark */
+	bool optional;
+	unsigned line;		/* in the bank's file */
+	pcre2_code *code;	/* compiled when first needed */
+};
+
+struct template {
+	char *name;
+	enum event_kind kind;
+	bool has_kind;
+	unsigned line;
+	char *subject, *body, *pattern;	/* NULL when not given */
+	unsigned subject_line, body_line, pattern_line;
+	GPtrArray *labels;	/* struct label */
+	bool repeat;		/* the pattern may answer several times */
+	bool next_line;		/* values may stand below their labels */
+	bool mail_day;		/* booked is the mail's day */
+	bool compiled;
+	char *broken;		/* "FILE:LINE: reason": it does not compile */
+	pcre2_code *subject_code, *body_code, *pattern_code;
+};
+
+struct bank {
+	char *name, *path, *title, *country, *currency;
+	char **spellings;	/* of the currency: "Rs." "₹" */
+	GPtrArray *from, *dkim;	/* "bank.example", "*.bank.example" */
+	char *decimal, *grouping;
+	struct day_habit days;
+	char *language;
+	bool czech_accounts;	/* 123-456/0800 */
+	char *bank_code;	/* added to own accounts without one, or NULL */
+	bool excuse_content_type, html_only;
+	GPtrArray *templates;	/* struct template */
+};
+
+/* Reads one file; patterns are kept as text. NULL: *why is
+ * "FILE:LINE: reason". */
+struct bank *bankfile_load(const char *path, const char *name, char **why);
+void bankfile_free(struct bank *bank);	/* NULL allowed */
+
+/* Compiles a template's patterns once; false: template->broken says why. */
+bool template_compile(const struct bank *bank, struct template *t);
+
+/* Is it a field of which a template may speak? *free_text: the payer writes
+ * it. */
+bool shape_field(const char *name, size_t length, enum event_field *field,
+    bool *free_text);
+
+/* What a template found in one reading, before it is an event. */
+struct capture {
+	enum event_field field;
+	size_t start, end;	/* in the page's folded text */
+};
+
+struct answer {
+	const struct template *template;
+	size_t start, end;
+	GArray *captures;	/* struct capture */
+	GPtrArray *refused;	/* char *: field, why, field, why ... */
+};
+
+struct answer *answer_new(const struct template *t);
+void answer_free(struct answer *answer);	/* NULL allowed */
+void answer_refuse(struct answer *answer, const char *field, const char *why);
+
+/* Appends an answer for each time that the template fits; else *why may hold
+ * what was missing (caller frees) and the result is how many of its landmarks
+ * were there. */
+unsigned template_read(const struct bank *bank, struct template *t,
+    const struct page *page, const char *subject, GPtrArray *answers,
+    char **why);
+
+/* The event of an answer: canonical values, refusals. */
+struct event *facts_event(const struct bank *bank, const struct answer *answer,
+    const struct page *page, const struct bank_mail *mail);
+
+#endif

@@ -1,0 +1,230 @@
+/*
+ * facts.c - what a template found becomes an event: amounts, days, accounts
+ * and symbols in their one canonical spelling. A value that cannot be read,
+ * or that is there twice and differs, is left out and refused.
+ */
+#include "bankfile.h"
+
+#include <string.h>
+
+struct facts {
+	const struct bank *bank;
+	const struct answer *answer;
+	const struct page *page;
+	const struct bank_mail *mail;
+	struct event *event;
+	bool twice[EVENT_FIELDS];
+};
+
+static void
+refuse(struct facts *f, enum event_field field, const char *why)
+{
+	event_refuse(f->event, event_field_name(field), why);
+}
+
+/* Sets a field unless it is there with another value. */
+static void
+set_value(struct facts *f, enum event_field field, const char *value)
+{
+	const char *old = event_get(f->event, field);
+
+	if (f->twice[field])
+		return;
+	if (old && strcmp(old, value) != 0) {
+		f->twice[field] = true;
+		event_set(f->event, field, NULL);
+		refuse(f, field, "twice, and not the same");
+		return;
+	}
+	event_set(f->event, field, value);
+}
+
+static void
+set_currency(struct facts *f, const char *text)
+{
+	if (g_strv_contains((const char *const *)f->bank->spellings, text))
+		set_value(f, EVENT_CURRENCY, f->bank->currency);
+	else if (money_digits(text) >= 0)
+		set_value(f, EVENT_CURRENCY, text);
+	else {
+		g_autofree char *upper = g_ascii_strup(text, -1);
+
+		for (char **s = f->bank->spellings; *s; s++)
+			if (g_ascii_strcasecmp(*s, text) == 0) {
+				set_value(f, EVENT_CURRENCY,
+				    f->bank->currency);
+				return;
+			}
+		if (money_digits(upper) >= 0)
+			set_value(f, EVENT_CURRENCY, upper);
+		else
+			refuse(f, EVENT_CURRENCY, "no currency of ISO 4217");
+	}
+}
+
+/* A sign that contradicts the template's kind means that we misread. */
+static const char *
+skip_sign(struct facts *f, const char *text)
+{
+	bool minus = *text == '-' || g_str_has_prefix(text, "\xe2\x88\x92");
+	enum event_kind kind = event_kind(f->event);
+
+	if ((minus && kind == EVENT_CREDIT) ||
+	    (*text == '+' && (kind == EVENT_DEBIT || kind == EVENT_RETURN)))
+		refuse(f, EVENT_AMOUNT, "its sign contradicts the template");
+	if (minus || *text == '+')
+		text = g_utf8_next_char(text);
+	while (*text == ' ')
+		text++;
+	return text;
+}
+
+static void
+set_amount(struct facts *f, const char *text)
+{
+	const struct number_habit habit = {f->bank->decimal,
+	    f->bank->grouping ? f->bank->grouping : ""};
+	const char *currency = event_get(f->event, EVENT_CURRENCY);
+	g_autofree char *plain = NULL;
+	int64_t minor;
+
+	if (!currency || !money_read(skip_sign(f, text), &habit, currency,
+	    &minor)) {
+		refuse(f, EVENT_AMOUNT, "not understood");
+		return;
+	}
+	if (minor <= 0)
+		refuse(f, EVENT_AMOUNT, "nothing");
+	plain = money_format(minor, currency);
+	set_value(f, EVENT_AMOUNT, plain);
+}
+
+static void
+set_day(struct facts *f, enum event_field field, const char *text)
+{
+	char day[DAY_SIZE];
+
+	if (habits_read_day(text, &f->bank->days, f->mail->date, day))
+		set_value(f, field, day);
+	else
+		refuse(f, field, "no day that is understood");
+}
+
+/* Without blanks and dots; the bank's code behind an own Czech number. */
+static void
+set_account(struct facts *f, enum event_field field, const char *text)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (; *text; text++)
+		if (!strchr(" \t.", *text))
+			g_string_append_c(out, *text);
+	if (field == EVENT_ACCOUNT && f->bank->bank_code &&
+	    !strchr(out->str, '/'))
+		g_string_append_printf(out, "/%s", f->bank->bank_code);
+	if (out->len > 0)
+		set_value(f, field, out->str);
+}
+
+/* Leading noughts are padding. */
+static void
+set_symbol(struct facts *f, enum event_field field, const char *text)
+{
+	if (field != EVENT_CONSTANT_SYMBOL) {
+		text += strspn(text, "0");
+		if (!*text)
+			return;
+	}
+	if (strlen(text) > 10)
+		refuse(f, field, "longer than ten figures");
+	else
+		set_value(f, field, text);
+}
+
+static void
+set_field(struct facts *f, enum event_field field, const char *text)
+{
+	switch (field) {
+	case EVENT_AMOUNT:
+		set_amount(f, text);
+		break;
+	case EVENT_CURRENCY:
+		set_currency(f, text);
+		break;
+	case EVENT_BOOKED:
+	case EVENT_VALUE:
+		set_day(f, field, text);
+		break;
+	case EVENT_ACCOUNT:
+	case EVENT_PAYER_ACCOUNT:
+		set_account(f, field, text);
+		break;
+	case EVENT_VARIABLE_SYMBOL:
+	case EVENT_CONSTANT_SYMBOL:
+	case EVENT_SPECIFIC_SYMBOL:
+		set_symbol(f, field, text);
+		break;
+	default:
+		set_value(f, field, text);
+	}
+}
+
+/* Fields of one kind: currencies come before the amounts that need them. */
+static void
+set_captures(struct facts *f, bool currencies)
+{
+	const GArray *captures = f->answer->captures;
+
+	for (guint i = 0; i < captures->len; i++) {
+		const struct capture *c =
+		    &g_array_index(captures, struct capture, i);
+		g_autofree char *text = NULL;
+
+		if ((c->field == EVENT_CURRENCY) != currencies)
+			continue;
+		if (page_is_tainted(f->page, c->start, c->end))
+			refuse(f, c->field, "invisible characters beside it");
+		text = page_slice(f->page, c->start, c->end);
+		set_field(f, c->field, text);
+	}
+	if (currencies && !event_get(f->event, EVENT_CURRENCY) &&
+	    !f->twice[EVENT_CURRENCY])
+		event_set(f->event, EVENT_CURRENCY, f->bank->currency);
+}
+
+static void
+set_references(struct event *event)
+{
+	static const enum event_field fields[] = {EVENT_REFERENCE,
+	    EVENT_VARIABLE_SYMBOL, EVENT_SPECIFIC_SYMBOL,
+	    EVENT_END_TO_END_ID};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+		if (event_get(event, fields[i]))
+			event_add_reference(event,
+			    event_get(event, fields[i]));
+}
+
+struct event *
+facts_event(const struct bank *bank, const struct answer *answer,
+    const struct page *page, const struct bank_mail *mail)
+{
+	struct facts f = {.bank = bank, .answer = answer, .page = page,
+	    .mail = mail, .event = event_new(answer->template->kind)};
+
+	event_set(f.event, EVENT_BANK, bank->name);
+	event_set(f.event, EVENT_TEMPLATE, answer->template->name);
+	event_set(f.event, EVENT_READER, "template");
+	for (guint i = 0; i < answer->refused->len; i += 2)
+		event_refuse(f.event, answer->refused->pdata[i],
+		    answer->refused->pdata[i + 1]);
+	if (answer->template->kind == EVENT_OTHER)
+		return f.event;
+	set_captures(&f, true);
+	set_captures(&f, false);
+	if (!event_get(f.event, EVENT_BOOKED) && answer->template->mail_day &&
+	    !f.twice[EVENT_BOOKED])
+		event_set(f.event, EVENT_BOOKED, mail->date);
+	set_references(f.event);
+	return f.event;
+}
