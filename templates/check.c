@@ -1,0 +1,264 @@
+/*
+ * check.c - looks at every template before a letter needs it: does it
+ * compile, does each name mean something, has each language each file?
+ */
+#include "letter.h"
+#include "mustache.h"
+#include "templates.h"
+
+#include <string.h>
+
+#define FALLBACK "en"
+
+/* What a language consists of. */
+static const struct {
+	const char *name;
+	bool is_letter;
+} files[] = {{"invoice", true}, {"reminder.friendly", true},
+    {"reminder.understanding", true}, {"reminder.firm", true},
+    {"receipt", true}, {"crossed", true}, {"greeting", false},
+    {"closing", false}, {"words", false}};
+
+struct check {
+	const char *const *dirs;
+	GPtrArray *lines;	/* what was found */
+	json_t *words;		/* the English labels */
+	const char *path;	/* of the file being looked at */
+	bool is_layout;
+};
+
+G_GNUC_PRINTF(2, 3)
+static void
+found(struct check *check, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_ptr_array_add(check->lines, g_strdup_vprintf(format, arguments));
+	va_end(arguments);
+}
+
+static void
+check_name(struct check *check, const struct mustache_node *node)
+{
+	g_auto(GStrv) parts = g_strsplit(node->text, ".", -1);
+
+	if (!strcmp(node->text, "."))
+		return;
+	if (parts[1] && !strcmp(parts[0], "word")) {
+		if (!json_object_get(check->words, parts[1]))
+			found(check, "%s: line %u: no label \"%s\" in words",
+			    check->path, node->line, parts[1]);
+		return;
+	}
+	for (char **part = parts; *part; part++) {
+		if (values_is_known(*part))
+			continue;
+		found(check, "%s: line %u: \"%s\" is no name of a value",
+		    check->path, node->line, node->text);
+		return;
+	}
+}
+
+/* Is a partial there, for both parts of the mail, in any of the folders? */
+static bool
+has_partial(const struct check *check, const char *language, const char *name)
+{
+	static const char *const pairs[][2] = {{"", ""}, {".txt", ".html"}};
+	const char *const folders[] = {language, "", FALLBACK};
+	int seen = 0;
+
+	for (size_t pair = 0; pair < 2; pair++)
+		for (size_t side = 0; side < 2; side++) {
+			bool there = false;
+
+			for (size_t i = 0; i < 3 * g_strv_length(
+			    (char **)(size_t)check->dirs); i++) {
+				g_autofree char *path = g_strconcat(
+				    check->dirs[i / 3], "/", folders[i % 3],
+				    "/", name, pairs[pair][side], NULL);
+				there = there || g_file_test(
+				    path, G_FILE_TEST_IS_REGULAR);
+			}
+			seen += there;
+		}
+	return seen >= 2;
+}
+
+static void
+check_nodes(struct check *check, const char *language, const GPtrArray *nodes)
+{
+	for (guint i = 0; i < nodes->len; i++) {
+		const struct mustache_node *node = g_ptr_array_index(nodes, i);
+
+		if (node->kind == MUSTACHE_TEXT)
+			continue;
+		if (node->kind != MUSTACHE_PARTIAL)
+			check_name(check, node);
+		else if (!has_partial(check, language, node->text))
+			found(check, "%s: line %u: no file \"%s\"",
+			    check->path, node->line, node->text);
+		if (node->kind == MUSTACHE_RAW && !check->is_layout)
+			found(check, "%s: line %u: \"%s\" would not be escaped",
+			    check->path, node->line, node->text);
+		if (node->children)
+			check_nodes(check, language, node->children);
+	}
+}
+
+static void
+check_file(struct check *check, const char *language, const char *path,
+    bool is_letter)
+{
+	g_autofree char *why = NULL;
+	g_autofree char *text = source_load(path, is_letter, &why);
+	g_autoptr(GPtrArray) nodes = NULL;
+
+	check->path = path;
+	check->is_layout = g_str_has_suffix(path, "/layout.html");
+	if (text)
+		nodes = mustache_parse(text, &why);
+	if (nodes)
+		check_nodes(check, language, nodes);
+	else
+		found(check, "%s: %s", path, why);
+}
+
+static bool
+is_letter(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+		if (files[i].is_letter && !strcmp(files[i].name, name))
+			return true;
+	return false;
+}
+
+static bool
+is_template(const char *name, bool in_language)
+{
+	return *name != '.' && !g_str_has_suffix(name, "~") &&
+	    (g_str_has_suffix(name, ".txt") ||
+	        g_str_has_suffix(name, ".html") ||
+	        (in_language && strcmp(name, "words") != 0));
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Sorted names in a folder; never NULL. */
+static GPtrArray *
+names_in(const char *folder)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	GDir *dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir)))
+		g_ptr_array_add(names, g_strdup(name));
+	if (dir)
+		g_dir_close(dir);
+	g_ptr_array_sort(names, by_name);
+	return names;
+}
+
+static void
+check_folder(struct check *check, const char *folder, const char *language)
+{
+	g_autoptr(GPtrArray) names = names_in(folder);
+
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+
+		if (g_file_test(path, G_FILE_TEST_IS_REGULAR) &&
+		    is_template(name, *language != '\0'))
+			check_file(check, language, path, is_letter(name));
+	}
+}
+
+/* Every language that has a folder somewhere has every file somewhere. */
+static void
+check_complete(struct check *check, const char *language)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+		bool there = false;
+
+		for (const char *const *dir = check->dirs; *dir; dir++) {
+			g_autofree char *path = g_build_filename(
+			    *dir, language, files[i].name, NULL);
+			there = there ||
+			    g_file_test(path, G_FILE_TEST_IS_REGULAR);
+		}
+		if (!there)
+			found(check, "%s/%s: not there, English is used",
+			    language, files[i].name);
+	}
+}
+
+static void
+check_words(struct check *check, const char *language)
+{
+	g_autoptr(GString) warning = g_string_new(NULL);
+	struct source *source = source_new(
+	    check->dirs, language, NULL, warning);
+	g_auto(GStrv) lines = NULL;
+
+	json_decref(source_words(source));
+	lines = g_strsplit(warning->str, "\n", -1);
+	for (char **line = lines; *line; line++)
+		if (**line)
+			found(check, "%s", *line);
+	source_free(source);
+}
+
+static bool
+is_language(const char *folder, const char *name)
+{
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+	size_t length = strlen(name);
+
+	return (length == 2 || length == 3) &&
+	    strspn(name, "abcdefghijklmnopqrstuvwxyz") == length &&
+	    g_file_test(path, G_FILE_TEST_IS_DIR);
+}
+
+char **
+templates_check(const char *const *dirs)
+{
+	struct check check = {dirs, g_ptr_array_new(), NULL, NULL, false};
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(
+	    g_str_hash, g_str_equal, g_free, NULL);
+	struct source *english;
+	GString *unused = g_string_new(NULL);
+
+	english = source_new(dirs, FALLBACK, NULL, unused);
+	check.words = source_words(english);
+	if (!json_object_size(check.words))
+		found(&check, "%s/words: no labels found", FALLBACK);
+	for (const char *const *dir = dirs; *dir; dir++) {
+		g_autoptr(GPtrArray) names = names_in(*dir);
+
+		check_folder(&check, *dir, "");
+		for (guint i = 0; i < names->len; i++) {
+			const char *name = g_ptr_array_index(names, i);
+			g_autofree char *folder = g_build_filename(
+			    *dir, name, NULL);
+
+			if (!is_language(*dir, name))
+				continue;
+			check_folder(&check, folder, name);
+			if (!g_hash_table_add(seen, g_strdup(name)))
+				continue;
+			check_complete(&check, name);
+			check_words(&check, name);
+		}
+	}
+	source_free(english);
+	g_string_free(unused, TRUE);
+	json_decref(check.words);
+	g_ptr_array_add(check.lines, NULL);
+	return (char **)g_ptr_array_free(check.lines, FALSE);
+}

@@ -1,0 +1,134 @@
+/*
+ * layout.c - the last step of both parts: paragraphs. In the text part they
+ * are filled, in the HTML part they become elements. Blanks that do not
+ * break (U+00A0) are no blanks here, so amounts stay in one piece.
+ */
+#include "letter.h"
+
+#include <string.h>
+
+#define COLUMNS 72
+
+struct text {
+	GString *out;
+	glong column;		/* characters in the line being filled */
+};
+
+static void
+end_line(struct text *text)
+{
+	if (text->column)
+		g_string_append_c(text->out, '\n');
+	text->column = 0;
+}
+
+static void
+fill_line(struct text *text, const char *line)
+{
+	g_auto(GStrv) words = g_strsplit(line, " ", -1);
+
+	for (char **word = words; *word; word++) {
+		glong width = g_utf8_strlen(*word, -1);
+
+		if (!width)
+			continue;
+		if (text->column && text->column + 1 + width > COLUMNS)
+			end_line(text);
+		if (text->column) {
+			g_string_append_c(text->out, ' ');
+			text->column++;
+		}
+		g_string_append(text->out, *word);
+		text->column += width;
+	}
+}
+
+/* An empty line between paragraphs, never two. */
+static void
+end_paragraph(struct text *text)
+{
+	end_line(text);
+	if (text->out->len && !g_str_has_suffix(text->out->str, "\n\n"))
+		g_string_append_c(text->out, '\n');
+}
+
+static void
+add_line(struct text *text, char *line)
+{
+	bool kept = g_str_has_suffix(line, KEPT_BREAK);
+
+	if (kept)
+		line[strlen(line) - strlen(KEPT_BREAK)] = '\0';
+	if (*line == ' ') {
+		end_line(text);
+		g_string_append(text->out, g_strchomp(line));
+		g_string_append_c(text->out, '\n');
+		return;
+	}
+	fill_line(text, line);
+	if (kept)
+		end_line(text);
+}
+
+char *
+layout_text(const char *rendered)
+{
+	g_auto(GStrv) lines = g_strsplit(rendered, "\n", -1);
+	struct text text = {g_string_new(NULL), 0};
+
+	for (char **line = lines; *line; line++) {
+		if ((*line)[strspn(*line, " \t")])
+			add_line(&text, *line);
+		else
+			end_paragraph(&text);
+	}
+	end_line(&text);
+	while (g_str_has_suffix(text.out->str, "\n\n"))
+		g_string_truncate(text.out, text.out->len - 1);
+	return g_string_free(text.out, FALSE);
+}
+
+/* "x KEPT_BREAK" -> "x<br>" */
+static void
+append_broken(GString *out, const char *text)
+{
+	g_auto(GStrv) pieces = g_strsplit(text, KEPT_BREAK, -1);
+	g_autofree char *joined = g_strjoinv("<br>", pieces);
+
+	g_string_append(out, joined);
+}
+
+static void
+end_block(GString *out, GString *block)
+{
+	bool html = block->str[strspn(block->str, " \t\n")] == '<';
+	char *end;
+
+	g_strchomp(block->str);
+	end = block->str + strlen(block->str);
+	if (!html && g_str_has_suffix(block->str, KEPT_BREAK))
+		end[-(gssize)strlen(KEPT_BREAK)] = '\0';
+	if (*block->str) {
+		g_string_append(out, html ? "" : "<p>");
+		append_broken(out, block->str);
+		g_string_append(out, html ? "\n" : "</p>\n");
+	}
+	g_string_truncate(block, 0);
+}
+
+char *
+layout_html(const char *rendered)
+{
+	g_auto(GStrv) lines = g_strsplit(rendered, "\n", -1);
+	GString *out = g_string_new(NULL), *block = g_string_new(NULL);
+
+	for (char **line = lines; *line; line++) {
+		if (!(*line)[strspn(*line, " \t")])
+			end_block(out, block);
+		else
+			g_string_append_printf(block, "%s\n", *line);
+	}
+	end_block(out, block);
+	g_string_free(block, TRUE);
+	return g_string_free(out, FALSE);
+}

@@ -1,0 +1,221 @@
+/*
+ * letter.c - one letter from its JSON object to its bytes: choose the files,
+ * write the values, render both parts, build the message.
+ */
+#include "letter.h"
+#include "templates.h"
+
+#include <string.h>
+
+static const struct {
+	const char *kind, *tone, *file;
+} kinds[] = {{"invoice", NULL, "invoice"},
+    {"reminder", "friendly", "reminder.friendly"},
+    {"reminder", "understanding", "reminder.understanding"},
+    {"reminder", "firm", "reminder.firm"}, {"receipt", NULL, "receipt"},
+    {"crossed", NULL, "crossed"}};
+
+struct rendering {
+	struct source *source;
+	json_t *values;
+	const char *extension;	/* of the part being rendered */
+	const char *file;	/* the letter's name */
+	GPtrArray *missing;	/* names, each once for the whole letter */
+	char **why;
+};
+
+static const char *
+text_of(const json_t *letter, const char *name)
+{
+	const char *text = json_string_value(json_object_get(letter, name));
+
+	return text ? text : "";
+}
+
+static const char *
+file_of(const json_t *letter)
+{
+	const char *kind = text_of(letter, "kind");
+	const char *tone = text_of(letter, "tone");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (!strcmp(kinds[i].kind, kind) &&
+		    (!kinds[i].tone || !strcmp(kinds[i].tone, tone)))
+			return kinds[i].file;
+	return NULL;
+}
+
+/* NULL: dirs is no list of texts. The caller frees the array, not the texts. */
+static const char **
+dirs_of(const json_t *letter)
+{
+	const json_t *list = json_object_get(letter, "dirs");
+	size_t count = json_array_size(list);
+	const char **dirs = g_new0(const char *, count + 1);
+
+	for (size_t i = 0; i < count; i++) {
+		dirs[i] = json_string_value(json_array_get(list, i));
+		if (dirs[i])
+			continue;
+		g_free(dirs);
+		return NULL;
+	}
+	return dirs;
+}
+
+static const char *
+read_partial(const char *name, void *user)
+{
+	const struct rendering *rendering = user;
+	const char *text = source_read(rendering->source, name, "");
+
+	return text ? text :
+	    source_read(rendering->source, name, rendering->extension);
+}
+
+static char *
+render(struct rendering *rendering, const char *template, bool html)
+{
+	char *why = NULL, *text;
+
+	rendering->extension = html ? ".html" : ".txt";
+	text = mustache_render(template, rendering->values, html,
+	    read_partial, rendering, rendering->missing, &why);
+	if (!text)
+		*rendering->why = g_strdup_printf("%s/%s: %s",
+		    source_language(rendering->source), rendering->file, why);
+	g_free(why);
+	return text;
+}
+
+/* The HTML body inside of the layout that all letters share. */
+static char *
+wrap(struct rendering *rendering, const char *html)
+{
+	const char *layout = source_read(
+	    rendering->source, "layout.html", "");
+
+	if (!layout)
+		return g_strdup(html);
+	json_object_set_new(rendering->values, "body", json_string(html));
+	return render(rendering, layout, true);
+}
+
+static void
+add_words(struct rendering *rendering)
+{
+	json_object_set_new(
+	    rendering->values, "word", source_words(rendering->source));
+	json_object_set_new(rendering->values, "language",
+	    json_string(source_language(rendering->source)));
+}
+
+/* Values that are lines end up in one. */
+static char *
+one_line(char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	for (char *at = text; *at; at++) {
+		bool blank = strchr(" \n" KEPT_BREAK, *at) != NULL;
+
+		if (!blank)
+			g_string_append_c(out, *at);
+		else if (out->len && !g_str_has_suffix(out->str, " "))
+			g_string_append_c(out, ' ');
+	}
+	g_free(text);
+	return g_strchomp(g_string_free(out, FALSE));
+}
+
+static GBytes *
+render_letter(struct rendering *rendering, const json_t *headers)
+{
+	const char *letter = source_read(
+	    rendering->source, rendering->file, "");
+	g_autofree char *head = NULL, *subject = NULL, *text = NULL;
+	g_autofree char *html = NULL, *page = NULL, *filled = NULL;
+	const char *body = source_split(letter, &head);
+
+	add_words(rendering);
+	subject = render(rendering, head, false);
+	if (!subject)
+		return NULL;
+	subject = one_line(subject);
+	json_object_set_new(
+	    rendering->values, "subject", json_string(subject));
+	text = render(rendering, body, false);
+	html = text ? render(rendering, body, true) : NULL;
+	if (!html)
+		return NULL;
+	filled = layout_text(text);
+	g_free(text);
+	text = NULL;
+	page = layout_html(html);
+	g_free(html);
+	html = wrap(rendering, page);
+	if (!html)
+		return NULL;
+	return mime_build(headers, &(struct letter_parts){subject, filled,
+	    html, source_language(rendering->source)}, rendering->why);
+}
+
+static void
+warn_missing(const struct rendering *rendering, GString *warning)
+{
+	for (guint i = 0; i < rendering->missing->len; i++)
+		g_string_append_printf(warning, "%s/%s: no value for \"%s\"\n",
+		    source_language(rendering->source), rendering->file,
+		    (const char *)g_ptr_array_index(rendering->missing, i));
+}
+
+static GBytes *
+render_from(struct source *source, const json_t *letter, const char *file,
+    GString *warning, char **why)
+{
+	struct rendering rendering = {.source = source, .file = file,
+	    .why = why};
+	GBytes *message = NULL;
+
+	if (!source_read(source, file, "")) {
+		*why = g_strdup_printf("no template \"%s\" in %s",
+		    file, source_language(source));
+		return NULL;
+	}
+	rendering.values = values_write(json_object_get(letter, "values"),
+	    text_of(letter, "kind"),
+	    language_find(source_language(source)), why);
+	if (!rendering.values)
+		return NULL;
+	rendering.missing = g_ptr_array_new_with_free_func(g_free);
+	message = render_letter(
+	    &rendering, json_object_get(letter, "headers"));
+	warn_missing(&rendering, warning);
+	g_ptr_array_unref(rendering.missing);
+	json_decref(rendering.values);
+	return message;
+}
+
+GBytes *
+letter_render(const json_t *letter, char **warning, char **why)
+{
+	const char *file = file_of(letter);
+	g_autofree const char **dirs = dirs_of(letter);
+	struct source *source = NULL;
+	GBytes *message = NULL;
+	GString *lines;
+
+	*warning = *why = NULL;
+	if (!file)
+		*why = g_strdup("kind, tone: there is no such letter");
+	else if (!dirs || !dirs[0])
+		*why = g_strdup("dirs: no list of folders");
+	if (*why)
+		return NULL;
+	lines = g_string_new(NULL);
+	source = source_new(dirs, text_of(letter, "language"), file, lines);
+	message = render_from(source, letter, file, lines, why);
+	source_free(source);
+	*warning = g_string_free(lines, lines->len == 0);
+	return message;
+}

@@ -1,0 +1,83 @@
+/*
+ * letter.h - the steps between a letter's JSON and its message. Only for this
+ * folder.
+ */
+#ifndef LETTER_H
+#define LETTER_H
+
+#include "format.h"
+
+#include <glib.h>
+#include <jansson.h>
+
+/* Stands before a line's end that has to stay. Texts of users and values
+ * cannot contain it: control characters are refused in both. */
+#define KEPT_BREAK "\x1e"
+
+/* ---- clean.c -------------------------------------------------------------- */
+
+/* Valid UTF-8 without control characters and without marks that turn the
+ * direction of writing; '\n' only where lines are allowed. */
+bool text_is_clean(const char *text, bool lines);
+/* user@host.example in the dot-atom form of RFC 5321, ASCII, at most 254
+ * octets. */
+bool address_is_valid(const char *address, size_t length);
+/* One "<id@host>". */
+bool message_id_is_valid(const char *text, size_t length);
+
+/* ---- values.c: from what is given to what is written ---------------------- */
+
+/* Every amount, day, time and number as the language writes it, and what
+ * follows from the values (mailfilter-template(7)). NULL: *why. */
+json_t *values_write(const json_t *values, const char *kind,
+    const struct language *language, char **why);
+/* Is this part of a name in a template known? */
+bool values_is_known(const char *name);
+
+/* ---- salutation.c ----------------------------------------------------------- */
+
+enum gender { GENDER_UNKNOWN, GENDER_FEMININE, GENDER_MASCULINE };
+/* The name as one greets in the language, and what title or patronymic say.
+ * The caller frees the result. */
+char *salutation_name(const char *contact, const char *language,
+    enum gender *gender);
+
+/* ---- source.c: the files ------------------------------------------------------ */
+
+struct source;
+/* dirs: folders of templates, the user's first; borrowed. The language
+ * becomes English when no folder has `letter` (NULL: any) in it. warning
+ * collects lines. */
+struct source *source_new(const char *const *dirs, const char *language,
+    const char *letter, GString *warning);
+void source_free(struct source *source);
+const char *source_language(const struct source *source);
+/* The text of a file of the language, else of all languages, else English;
+ * the first that is sound. extension: "" or ".txt". Borrowed; NULL: none. */
+const char *source_read(struct source *source, const char *name,
+    const char *extension);
+/* The labels, missing ones from English. The caller owns the result. */
+json_t *source_words(struct source *source);
+
+/* Reads and compiles one file; NULL: *why. is_letter: it has a subject. */
+char *source_load(const char *path, bool is_letter, char **why);
+/* Splits "Subject: …" off a sound letter. The caller frees the subject. */
+const char *source_split(const char *letter, char **subject);
+
+/* ---- layout.c ------------------------------------------------------------------ */
+
+/* Fills paragraphs to 72 columns; indented and kept lines stay. */
+char *layout_text(const char *rendered);
+/* Paragraphs become <p>, blocks of HTML stay. */
+char *layout_html(const char *rendered);
+
+/* ---- mime.c ---------------------------------------------------------------------- */
+
+struct letter_parts {
+	const char *subject, *text, *html, *language;
+};
+/* The complete message, or NULL and *why. */
+GBytes *mime_build(const json_t *headers, const struct letter_parts *parts,
+    char **why);
+
+#endif

@@ -1,0 +1,267 @@
+/*
+ * source.c - finds and reads the files of a language: the user's folder before
+ * ours, the language before what all languages share, English at the end. A
+ * file that is not sound is left out, with a warning, and the next is taken.
+ */
+#include "letter.h"
+#include "mustache.h"
+
+#include <string.h>
+
+#define MAX_FILE (256 * 1024)
+#define FALLBACK "en"
+#define SUBJECT "Subject:"
+
+struct source {
+	const char *const *dirs;
+	char *language;
+	GHashTable *read;	/* name -> text or "" for none */
+	GString *warning;
+};
+
+G_GNUC_PRINTF(2, 3)
+static void
+warn(struct source *source, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_string_append_vprintf(source->warning, format, arguments);
+	g_string_append_c(source->warning, '\n');
+	va_end(arguments);
+}
+
+/* A name stays inside of its folder. */
+static bool
+is_file_name(const char *name)
+{
+	return *name && *name != '.' &&
+	    !name[strspn(name, "abcdefghijklmnopqrstuvwxyz"
+			       "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")];
+}
+
+/* Line ends are "\n"; a backslash before one becomes the mark that keeps it. */
+static char *
+normalise(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	for (; *text; text++) {
+		if (*text == '\r' && text[1] == '\n')
+			continue;
+		if (*text == '\\' &&
+		    (text[1] == '\n' || (text[1] == '\r' && text[2] == '\n')))
+			g_string_append(out, KEPT_BREAK);
+		else
+			g_string_append_c(out, *text);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static bool
+is_sound(const char *text, gsize length, bool is_letter, char **why)
+{
+	g_autofree char *plain = NULL;
+	g_autoptr(GPtrArray) nodes = NULL;
+
+	if (length > MAX_FILE)
+		*why = g_strdup("the file is too long");
+	else if (strlen(text) != length || !g_utf8_validate(text, -1, NULL))
+		*why = g_strdup("the file is not UTF-8 text");
+	else if (is_letter && !g_str_has_prefix(text, SUBJECT))
+		*why = g_strdup("line 1: no \"Subject:\"");
+	if (*why)
+		return false;
+	plain = g_strdelimit(g_strdup(text), "\t\r", ' ');
+	if (!text_is_clean(plain, true)) {
+		*why = g_strdup("the file holds control characters");
+		return false;
+	}
+	nodes = mustache_parse(text, why);
+	return nodes != NULL;
+}
+
+char *
+source_load(const char *path, bool is_letter, char **why)
+{
+	g_autofree char *text = NULL;
+	g_autoptr(GError) error = NULL;
+	gsize length;
+
+	*why = NULL;
+	if (!g_file_get_contents(path, &text, &length, &error)) {
+		*why = g_strdup(error->message);
+		return NULL;
+	}
+	return is_sound(text, length, is_letter, why) ? normalise(text) : NULL;
+}
+
+const char *
+source_split(const char *letter, char **subject)
+{
+	const char *start = letter + strlen(SUBJECT);
+	size_t length = strcspn(start, "\n");
+
+	*subject = g_strstrip(g_strndup(start, length));
+	return start + length;
+}
+
+/* The first sound file dir/folder/name, or NULL. */
+static char *
+read_first(struct source *source, const char *folder, const char *name,
+    bool is_letter)
+{
+	for (const char *const *dir = source->dirs; *dir; dir++) {
+		g_autofree char *path = g_build_filename(
+		    *dir, folder, name, NULL);
+		g_autofree char *why = NULL;
+		char *text;
+
+		if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+			continue;
+		text = source_load(path, is_letter, &why);
+		if (text)
+			return text;
+		warn(source, "%s: left out: %s", path, why);
+	}
+	return NULL;
+}
+
+static char *
+read_any(struct source *source, const char *name)
+{
+	char *text = read_first(source, source->language, name, false);
+
+	if (!text)
+		text = read_first(source, "", name, false);
+	if (!text && strcmp(source->language, FALLBACK) != 0) {
+		text = read_first(source, FALLBACK, name, false);
+		if (text)
+			warn(source, "%s/%s: not there, taken from English",
+			    source->language, name);
+	}
+	return text;
+}
+
+const char *
+source_read(struct source *source, const char *name, const char *extension)
+{
+	g_autofree char *file = g_strconcat(name, extension, NULL);
+	char *text;
+
+	if (!is_file_name(file))
+		return NULL;
+	text = g_hash_table_lookup(source->read, file);
+	if (!text) {
+		text = read_any(source, file);
+		if (!text)
+			text = g_strdup("");
+		g_hash_table_insert(source->read, g_strdup(file), text);
+	}
+	return *text ? text : NULL;
+}
+
+struct source *
+source_new(const char *const *dirs, const char *language, const char *letter,
+    GString *warning)
+{
+	struct source *source = g_new0(struct source, 1);
+	char *text;
+
+	source->dirs = dirs;
+	source->warning = warning;
+	source->read = g_hash_table_new_full(
+	    g_str_hash, g_str_equal, g_free, g_free);
+	source->language = g_ascii_strdown(
+	    language, (gssize)strcspn(language, "-_"));
+	if (!is_file_name(source->language)) {
+		g_free(source->language);
+		source->language = g_strdup(FALLBACK);
+	}
+	if (!letter)
+		return source;
+	text = read_first(source, source->language, letter, true);
+	if (!text && strcmp(source->language, FALLBACK) != 0) {
+		warn(source, "%s/%s: not there, the letter is in English",
+		    source->language, letter);
+		g_free(source->language);
+		source->language = g_strdup(FALLBACK);
+		text = read_first(source, FALLBACK, letter, true);
+	}
+	if (text)
+		g_hash_table_insert(source->read, g_strdup(letter), text);
+	return source;
+}
+
+void
+source_free(struct source *source)
+{
+	if (!source)
+		return;
+	g_hash_table_unref(source->read);
+	g_free(source->language);
+	g_free(source);
+}
+
+const char *
+source_language(const struct source *source)
+{
+	return source->language;
+}
+
+/* ---- labels ------------------------------------------------------------------- */
+
+static void
+add_words(json_t *words, const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line; line++) {
+		char *colon = strchr(*line, ':');
+
+		if (!colon || **line == '#')
+			continue;
+		*colon = '\0';
+		json_object_set_new(words, g_strstrip(*line),
+		    json_string(g_strstrip(colon + 1)));
+	}
+}
+
+/* Ours first, so that the user's come over them. */
+static json_t *
+words_of(const struct source *source, const char *language)
+{
+	json_t *words = json_object();
+
+	for (guint i = g_strv_length((char **)(size_t)source->dirs); i; i--) {
+		g_autofree char *path = g_build_filename(
+		    source->dirs[i - 1], language, "words", NULL);
+		g_autofree char *why = NULL;
+		g_autofree char *text = source_load(path, false, &why);
+
+		if (text)
+			add_words(words, text);
+	}
+	return words;
+}
+
+json_t *
+source_words(struct source *source)
+{
+	json_t *words = words_of(source, source->language);
+	json_t *english, *text;
+	const char *name;
+
+	if (!strcmp(source->language, FALLBACK))
+		return words;
+	english = words_of(source, FALLBACK);
+	json_object_foreach(english, name, text) {
+		if (json_object_get(words, name))
+			continue;
+		warn(source, "%s/words: no \"%s\", taken from English",
+		    source->language, name);
+		json_object_set(words, name, text);
+	}
+	json_decref(english);
+	return words;
+}
