@@ -1,0 +1,104 @@
+/*
+ * send.h - the parts of mailfilter-send, the only program with secrets and a
+ * network connection.
+ *
+ * Protocol. stdin: one line of JSON, a newline, then the message (CRLF) up to
+ * the end of file:
+ *   {"host":"mail.example","port":587,"tls":"starttls|tls|none",
+ *    "ca_file":"/…"?, "user":"…"?, "password_command":"pass show mail"?,
+ *    "timeout":60, "from":"bounce@…", "to":["customer@…", …],
+ *    "envelope_id":"L17"?}
+ * stdout: one line of JSON:
+ *   {"outcome":"…", "stage":"…", "code":550, "mailbox":true?, "text":"…"}
+ * outcome is
+ *   sent      the server has taken it (2xx after the final dot)
+ *   later     it has certainly not; another try may help
+ *   refused   it has not, and will not (5xx for this letter); mailbox: true
+ *             when it was the address that the server does not know
+ *   unknown   the final dot went out and no answer came
+ *   down      no letter can be handed over at present: settings, connection,
+ *             certificate, login. Never the fault of the letter.
+ * code is the server's last reply or 0. The exit code is 0 when a result was
+ * written. The first recipient decides; a refused further one is only told.
+ */
+#ifndef SEND_H
+#define SEND_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* ---- request.c -------------------------------------------------------- */
+
+enum tls_mode { TLS_STARTTLS, TLS_IMPLICIT, TLS_NONE };
+
+struct request {
+	char *host, *ca_file, *user, *password_command;
+	int port, timeout;	/* seconds for all of it */
+	enum tls_mode tls;
+	char *from, **to, *envelope_id;
+	const char *message;	/* inside bytes, without its last CRLF: the
+				 * protocol adds one before the dot */
+	size_t size;
+	GBytes *bytes;
+};
+#define REQUEST_MAX ((size_t)64 << 20)
+
+/* Reads it from a descriptor. NULL: *why is a sentence, *refused tells that
+ * it is the recipient's address that cannot be used. */
+struct request *request_read(int fd, bool *refused, char **why);
+void request_free(struct request *request);	/* NULL allowed */
+
+/* ---- result.c ----------------------------------------------------------- */
+
+struct result {
+	const char *outcome, *stage;
+	int code;
+	bool mailbox;
+	const char *text;
+};
+/* Writes the line, once: later calls do nothing. */
+void result_write(const struct result *result);
+/* From now on the process ends by itself after so many seconds, wherever it
+ * hangs, and writes `unknown` when the final dot was on its way, else `down`
+ * or, once the letter's own part has begun, `later`. */
+void result_watchdog(int seconds);
+enum progress { PROGRESS_SERVER, PROGRESS_LETTER, PROGRESS_DOT };
+void result_progress(enum progress progress);
+bool result_dot_is_out(void);
+
+/* ---- password.c ----------------------------------------------------------- */
+
+/* First line of the command's output; no shell. The caller password_free()s.
+ * NULL: *why. */
+char *password_get(const char *command, int seconds, char **why);
+void password_free(char *password);	/* wipes it; NULL allowed */
+
+/* ---- wire.c: a bounded connection, clear or TLS ----------------------------- */
+
+struct wire;
+struct _mailstream_low;
+
+/* Connects; clear text only to a loopback address when loopback is true. All
+ * waits together are bounded by `seconds`. NULL: *why. */
+struct wire *wire_connect(const char *host, int port, bool loopback,
+    int seconds, char **why);
+/* Handshake with TLS 1.2 or later, and verification of chain, host name,
+ * purpose and expiry. False: *why, and nothing may be sent any more. */
+bool wire_start_tls(struct wire *wire, const char *host, const char *ca_file,
+    char **why);
+/* The connection as libetpan wants it; owned by the caller's mailstream, and
+ * does not own the wire. */
+struct _mailstream_low *wire_low(struct wire *wire);
+/* From now on the bytes are the message: the final dot is looked for. */
+void wire_begin_data(struct wire *wire);
+/* What went wrong first, or NULL; lives with the wire. */
+const char *wire_trouble(const struct wire *wire);
+void wire_free(struct wire *wire);	/* NULL allowed */
+
+/* ---- smtp.c ------------------------------------------------------------------- */
+
+/* Hands the message over and writes the result. */
+void smtp_send(const struct request *request, const char *password);
+
+#endif
