@@ -7,30 +7,73 @@
 
 #include "plan.h"
 
-/* ---- references.c: tokens, keys, check digits (pure) -------------------- */
+/* ---- tokens.c: text as compared (pure) ---------------------------------- */
+
+/* Upper case, compatibility forms resolved, marks removed, Cyrillic and Greek
+ * letters that look like Latin ones replaced by them. Caller frees. */
+char *token_fold(const char *text);
+/* The folded letters and digits of a text without anything between. */
+char *token_squeeze(const char *text);
+
+struct token {			/* a run of letters or a run of digits */
+	char *text;		/* folded */
+	int gap;		/* characters between it and the one before */
+	bool blank;		/* one of them is a blank */
+	bool digits;
+	char before;		/* the ASCII character right before, or 0 */
+};
+GPtrArray *token_split(const char *text);	/* struct token */
+
+/* ---- references.c, keys.c, mentions.c: references (pure) ----------------- */
 
 /* All keys under which an invoice can be named, normalised (upper case, no
  * separators): the number, its digits, without year, the reference, PO.
- * NULL-terminated, caller g_strfreev()s. */
+ * A creditor reference is "#" and its characters without leading zeros, a
+ * purchase order "@" and its characters. NULL-terminated, caller
+ * g_strfreev()s. */
 char **reference_invoice_keys(const char *number, const char *reference,
     const char *po);
 /* All keys that a payment's text may name, strongest first. */
 struct mention {
 	char *key;
 	bool structured;	/* came as a structured reference, check digit right */
+	bool weak;		/* introduced as something else: phone, order … */
+	bool spread;		/* put together over blanks */
+	bool inside;		/* begins or ends within a longer word */
 };
 GPtrArray *reference_mentions(const struct payment *payment,
     const char *const *references);
+/* How well a mention names an invoice that has its key: 0 to 1. */
+double reference_strength(const struct mention *mention,
+    const struct invoice *invoice);
 bool reference_is_rf(const char *text);		/* ISO 11649 */
 bool reference_is_ogm(const char *text);	/* Belgian 12 digits mod 97 */
 bool reference_is_qrr(const char *text);	/* Swiss 27 digits mod 10 recursive */
 bool reference_is_iban(const char *text);	/* ISO 13616 */
 /* "RF" + check digits for an alphanumeric core; the caller frees. */
 char *reference_make_rf(const char *core);
+
+/* ---- remittance.c: what banks wrap around the payer's text (pure) -------- */
+
+struct remittance {
+	char *text;		/* may name invoices */
+	char *payer, *payer_account;	/* told in tags, or NULL */
+};
+void remittance_read(const char *text, struct remittance *out);
+void remittance_release(struct remittance *remittance);
+
+/* ---- names.c (pure) -------------------------------------------------------- */
+
 /* Account as compared: upper case, no separators, CZ "123-45/0800" kept. */
 char *account_normalise(const char *text);
 /* Folded words of a party's name without legal forms. NULL-terminated. */
 char **name_words(const char *name);
+/* Does the name carry a legal form (a company, not a person)? */
+bool name_is_company(const char *name);
+/* How well a payer's words agree with a customer's, 0..1. Each word has a
+ * weight, rare words more; NULL: all the same. */
+double name_agreement(const char *const *payer, const double *payer_weights,
+    const char *const *customer, const double *customer_weights);
 
 /* ---- the match ------------------------------------------------------------- */
 
@@ -39,16 +82,21 @@ enum match_kind { MATCH_NONE, MATCH_ONE, MATCH_MANY, MATCH_DUPLICATE };
 struct candidate {		/* an open or paid invoice with its evidence */
 	struct invoice *invoice;	/* owned */
 	bool reference, reference_structured, reference_weak;
+	double mention;		/* 0..1 how well the text names it */
 	bool account, account_shared;	/* payer account known for the customer */
 	double name;		/* 0..1 agreement of the payer's name */
+	bool company;		/* the customer's name has a legal form */
+	int namesakes;		/* other customers whose name agrees as well */
 	int amount_rivals;	/* open invoices with the same balance */
+	int step;		/* of the reminder that comes next */
 };
 
 struct facts {			/* everything a match looks at */
 	const struct payment *payment;
 	GPtrArray *candidates;	/* struct candidate */
 	bool paid_twice;	/* a similar payment settled the named invoice */
-	const struct config *config;
+	bool crowded;		/* more was found than was looked at */
+	const struct config *config;	/* NULL: defaults */
 	const char *today;
 };
 
@@ -58,6 +106,7 @@ struct share {			/* one invoice's part in a hypothesis */
 	int64_t amount;
 	enum allocation_kind kind;
 	int64_t credit_note;
+	const char *credit_key, *credit_number;	/* borrowed */
 };
 
 struct hypothesis {
@@ -65,6 +114,14 @@ struct hypothesis {
 	double probability;
 	GPtrArray *reasons;	/* char *: "reference:exact", "amount:open-balance" */
 	bool settles_fully;
+	/* how it was weighed */
+	double odds;		/* log odds against the null hypothesis */
+	const struct candidate *lead;	/* its first invoice */
+	int64_t balance;	/* sum of the invoices' open balances */
+	int kind;		/* enum amount_kind of amounts.h */
+	int count;		/* invoices in it, credit notes included */
+	double mention, party;	/* the weakest of its invoices */
+	bool safe;		/* passes the gates for automatic booking */
 };
 
 enum decision { DECISION_AUTO, DECISION_SUGGEST, DECISION_NONE, DECISION_DUPLICATE };
@@ -74,6 +131,7 @@ struct match {
 	enum match_kind kind;
 	enum decision decision;
 	GPtrArray *hypotheses;	/* struct hypothesis, best first */
+	GPtrArray *reasons;	/* char *: why nothing is booked: "paid-twice" */
 };
 struct match *match_payment(const struct facts *facts);
 void match_free(struct match *match);

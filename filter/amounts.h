@@ -1,0 +1,44 @@
+/*
+ * amounts.h - what an amount can mean for an open balance (pure).
+ */
+#ifndef AMOUNTS_H
+#define AMOUNTS_H
+
+#include "match.h"
+
+enum amount_kind {
+	AMOUNT_EXACT,		/* the open balance */
+	AMOUNT_DISCOUNT,	/* less the early discount, inside its window */
+	AMOUNT_ROUNDING,	/* a few minor units off */
+	AMOUNT_FEE,		/* a bank on the way kept its charges */
+	AMOUNT_LATE_DISCOUNT,	/* the discount taken after its window */
+	AMOUNT_PARTIAL, AMOUNT_OVER,
+	AMOUNT_SEVERAL,		/* the sum of invoices that the text names */
+	AMOUNT_NETTED,		/* invoices less credit notes, all named */
+	AMOUNT_NETTED_GUESS,	/* a credit note nobody named makes it right */
+	AMOUNT_ALL,		/* everything open of one customer */
+	AMOUNT_SUBSET,		/* some of it, named or not */
+	AMOUNT_CURRENCY		/* named, but in another currency */
+};
+
+/* Reason: "open-balance", "discount" … */
+const char *amount_kind_name(enum amount_kind kind);
+
+struct amount_fit {
+	enum amount_kind kind;
+	int64_t payment;	/* part of the payment that goes on it */
+	int64_t other;		/* closed beside it as other_kind, or 0 */
+	enum allocation_kind other_kind;
+};
+
+/* What is still to be paid by new money: announced money counts as paid. */
+int64_t invoice_balance(const struct invoice *invoice);
+/* What one payment of `paid` means for one invoice with a balance. */
+struct amount_fit amount_fit(int64_t paid, const char *day,
+    const struct invoice *invoice, const struct config *config);
+/* The balance less the discount when it may be taken on that day, else the
+ * balance. */
+int64_t invoice_discounted(const struct invoice *invoice, const char *day,
+    const struct config *config);
+
+#endif

@@ -1,0 +1,159 @@
+/*
+ * gates.c - what must hold before money is booked without a person, beside
+ * the probability: two independent families of evidence that agree, nobody
+ * else it could be, and nothing that contradicts. A probability made of
+ * likelihoods is overconfident at the top; these gates are not. Pure.
+ */
+#include "hypotheses.h"
+
+#define STRONG 0.75		/* a reference that stands by itself */
+#define FULL 0.95		/* a whole number or a structured reference */
+#define PARTY_SURE 0.8
+#define PARTY_LIKELY 0.5
+
+static bool
+holds_share_of(const struct hypothesis *one, int64_t invoice)
+{
+	for (guint i = 0; i < one->shares->len; i++) {
+		const struct share *share =
+		    &g_array_index(one->shares, struct share, i);
+
+		if (share->invoice == invoice || share->credit_note == invoice)
+			return true;
+	}
+	return false;
+}
+
+/* The text names an invoice that this hypothesis does not pay. A weaker
+ * mention than the hypothesis has itself does not count: "1002" is in many
+ * texts that name "2026-1002" of somebody. */
+static bool
+names_another(const struct case_file *file, const struct hypothesis *one)
+{
+	double limit = one->mention >= FULL ? FULL : 0.5;
+
+	for (guint i = 0; i < file->facts->candidates->len; i++) {
+		const struct candidate *c = file->facts->candidates->pdata[i];
+
+		if (c->mention >= limit &&
+		    !holds_share_of(one, c->invoice->id) &&
+		    (c->mention >= one->mention || c->mention >= STRONG))
+			return true;
+	}
+	return false;
+}
+
+/* The payer is surely somebody else among our customers. */
+static bool
+paid_by_another(const struct case_file *file, const struct hypothesis *one)
+{
+	return file->best_party >= PARTY_SURE &&
+	    file->best_customer != one->lead->invoice->customer &&
+	    one->party < file->best_party - 0.1;
+}
+
+static bool
+is_namesake(const struct hypothesis *one)
+{
+	return !(one->lead->account && !one->lead->account_shared) &&
+	    one->lead->namesakes > 0;
+}
+
+/* Exact sums need the reference or the party; a name alone only when it is a
+ * company's, in full, and nobody else's. */
+static bool
+gate_exact(const struct hypothesis *one)
+{
+	if (one->mention >= FULL)
+		return true;
+	if (one->mention >= STRONG && one->party >= PARTY_LIKELY)
+		return true;
+	if (one->mention >= 0.5 && one->party >= PARTY_SURE)
+		return true;
+	if (one->party < PARTY_SURE || is_namesake(one))
+		return false;
+	if (one->lead->account)
+		return !one->lead->account_shared || one->party >= FULL;
+	return one->lead->company && one->lead->name >= 0.95;
+}
+
+static bool
+gate_close(const struct hypothesis *one)
+{
+	return one->mention >= STRONG && one->party >= 0.6;
+}
+
+static bool
+gate_partial(const struct hypothesis *one)
+{
+	return one->mention >= STRONG && one->party >= PARTY_SURE;
+}
+
+static bool
+gate_over(const struct hypothesis *one)
+{
+	return one->party >= PARTY_SURE && one->mention >= FULL;
+}
+
+static bool
+gate_named(const struct hypothesis *one)
+{
+	return one->mention >= 0.5 &&
+	    (one->mention >= STRONG || one->party >= PARTY_LIKELY);
+}
+
+static bool
+gate_netted(const struct hypothesis *one)
+{
+	return one->mention >= 0.5 &&
+	    (one->mention >= FULL || one->party >= PARTY_LIKELY);
+}
+
+static bool
+gate_never(const struct hypothesis *one)
+{
+	(void)one;
+	return false;
+}
+
+static bool (*const gates[])(const struct hypothesis *one) = {
+    [AMOUNT_EXACT] = gate_exact,
+    [AMOUNT_DISCOUNT] = gate_exact,
+    [AMOUNT_ROUNDING] = gate_close,
+    [AMOUNT_FEE] = gate_close,
+    [AMOUNT_LATE_DISCOUNT] = gate_never,
+    [AMOUNT_PARTIAL] = gate_partial,
+    [AMOUNT_OVER] = gate_over,
+    [AMOUNT_SEVERAL] = gate_named,
+    [AMOUNT_NETTED] = gate_netted,
+    [AMOUNT_NETTED_GUESS] = gate_never,
+    [AMOUNT_ALL] = gate_never,
+    [AMOUNT_SUBSET] = gate_never,
+    [AMOUNT_CURRENCY] = gate_never,
+};
+
+static void
+refuse(struct hypothesis *one, const char *why)
+{
+	g_ptr_array_add(one->reasons, g_strdup(why));
+}
+
+bool
+hypothesis_is_safe(const struct case_file *file, struct hypothesis *one)
+{
+	if (!gates[one->kind](one))
+		return false;
+	if (names_another(file, one)) {
+		refuse(one, "contradiction:names-another");
+		return false;
+	}
+	if (paid_by_another(file, one)) {
+		refuse(one, "contradiction:payer-is-another");
+		return false;
+	}
+	if (one->mention < 0.3 && is_namesake(one)) {
+		refuse(one, "contradiction:namesakes");
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,365 @@
+/*
+ * hypotheses.c - builds the explanations of a payment out of one customer's
+ * invoices: one invoice, several that the text names, with credit notes, or
+ * (to be asked about) a sum nobody named. Pure.
+ */
+#include "hypotheses.h"
+
+#define NAMED_MIN 0.5		/* a mention that can stand for an invoice */
+#define PARTY_MIN 0.8		/* a payer who needs no reference to be asked */
+#define PAIRS_MAX 40		/* invoices among which pairs are tried */
+#define SOLUTIONS_MAX 3
+
+bool
+candidate_is_open(const struct candidate *candidate)
+{
+	return candidate->invoice->state == INVOICE_OPEN &&
+	    invoice_balance(candidate->invoice) > 0;
+}
+
+double
+candidate_party(const struct candidate *candidate)
+{
+	double account = !candidate->account ? 0
+	    : candidate->account_shared	     ? 0.7
+					     : 1;
+	double name = candidate->name * 0.93;
+
+	/* One account for two customers: the name says which. */
+	if (candidate->account_shared && candidate->name >= 0.85 &&
+	    candidate->namesakes == 0)
+		return 0.95;
+	return MAX(account, name);
+}
+
+void
+case_read(const struct facts *facts, struct case_file *out)
+{
+	const struct payment *payment = facts->payment;
+
+	*out = (struct case_file){.facts = facts, .paid = payment->unallocated,
+	    .day = payment->value ? payment->value : payment->booked,
+	    .payer_known = payment->payer || payment->payer_account};
+	for (guint i = 0; i < facts->candidates->len; i++) {
+		const struct candidate *c = facts->candidates->pdata[i];
+		double party = candidate_party(c);
+
+		out->named = MAX(out->named, c->mention);
+		if (!candidate_is_open(c))
+			out->named_closed = MAX(out->named_closed, c->mention);
+		if (party > out->best_party) {
+			out->best_party = party;
+			out->best_customer = c->invoice->customer;
+		}
+	}
+}
+
+void
+hypothesis_free(struct hypothesis *hypothesis)
+{
+	if (!hypothesis)
+		return;
+	g_array_unref(hypothesis->shares);
+	g_ptr_array_unref(hypothesis->reasons);
+	g_free(hypothesis);
+}
+
+static struct hypothesis *
+new_hypothesis(const struct candidate *lead, enum amount_kind kind)
+{
+	struct hypothesis *one = g_new0(struct hypothesis, 1);
+
+	one->shares = g_array_new(FALSE, TRUE, sizeof(struct share));
+	one->reasons = g_ptr_array_new_with_free_func(g_free);
+	one->lead = lead;
+	one->kind = (int)kind;
+	one->mention = 1;
+	one->party = 1;
+	one->settles_fully = true;
+	return one;
+}
+
+static void
+meet(struct hypothesis *one, const struct candidate *c)
+{
+	one->mention = MIN(one->mention, c->mention);
+	one->party = MIN(one->party, candidate_party(c));
+	one->count++;
+}
+
+static void
+add_share(struct hypothesis *one, const struct candidate *c, int64_t amount,
+    enum allocation_kind kind)
+{
+	struct share share = {.invoice = c->invoice->id,
+	    .customer = c->invoice->customer, .key = c->invoice->key,
+	    .number = c->invoice->number, .amount = amount, .kind = kind};
+
+	g_array_append_val(one->shares, share);
+}
+
+static void
+finish(const struct case_file *file, struct hypothesis *one, int rivals,
+    GPtrArray *out)
+{
+	one->odds = weigh(file, one, rivals);
+	explain_hypothesis(one);
+	g_ptr_array_add(out, one);
+}
+
+/* ---- one invoice --------------------------------------------------------- */
+
+/* May the money be for this invoice at all when nobody names it? */
+static bool
+explains_unnamed(enum amount_kind kind)
+{
+	return kind == AMOUNT_EXACT || kind == AMOUNT_DISCOUNT ||
+	    kind == AMOUNT_ROUNDING || kind == AMOUNT_LATE_DISCOUNT ||
+	    kind == AMOUNT_FEE;
+}
+
+static void
+add_single(const struct case_file *file, const struct candidate *c,
+    GPtrArray *out)
+{
+	struct amount_fit fit = amount_fit(file->paid, file->day, c->invoice,
+	    file->facts->config);
+	struct hypothesis *one;
+
+	if (c->mention < 0.3 && !explains_unnamed(fit.kind))
+		return;
+	if (c->mention < 0.3 && candidate_party(c) < 0.4)
+		return;
+	one = new_hypothesis(c, fit.kind);
+	meet(one, c);
+	one->balance = invoice_balance(c->invoice);
+	add_share(one, c, fit.payment, ALLOCATION_PAYMENT);
+	if (fit.other)
+		add_share(one, c, fit.other, fit.other_kind);
+	one->settles_fully = fit.payment + fit.other == one->balance;
+	finish(file, one, c->amount_rivals, out);
+}
+
+static void
+add_currency(const struct case_file *file, const struct candidate *c,
+    GPtrArray *out)
+{
+	struct hypothesis *one;
+
+	if (c->mention < 0.75)
+		return;
+	one = new_hypothesis(c, AMOUNT_CURRENCY);
+	meet(one, c);
+	one->balance = invoice_balance(c->invoice);
+	one->settles_fully = false;
+	add_share(one, c, one->balance, ALLOCATION_PAYMENT);
+	finish(file, one, 1, out);
+}
+
+/* ---- several invoices ------------------------------------------------------- */
+
+struct set {
+	const struct candidate *items[64];
+	guint n;
+	int64_t sum, discounted;
+};
+
+static void
+set_add(const struct case_file *file, struct set *set,
+    const struct candidate *c)
+{
+	if (set->n == G_N_ELEMENTS(set->items))
+		return;
+	set->items[set->n++] = c;
+	set->sum += invoice_balance(c->invoice);
+	set->discounted += invoice_discounted(c->invoice, file->day,
+	    file->facts->config);
+}
+
+/* Full balances of all, oldest due first; what discounts leave is closed. */
+static void
+add_set(const struct case_file *file, const struct set *set,
+    enum amount_kind kind, GPtrArray *out)
+{
+	struct hypothesis *one = new_hypothesis(set->items[0], kind);
+	bool discounted = set->sum != file->paid;
+
+	for (guint i = 0; i < set->n; i++) {
+		const struct candidate *c = set->items[i];
+		int64_t balance = invoice_balance(c->invoice);
+		int64_t pays = discounted ? invoice_discounted(c->invoice,
+			file->day, file->facts->config) : balance;
+
+		meet(one, c);
+		one->balance += balance;
+		add_share(one, c, pays, ALLOCATION_PAYMENT);
+		if (pays < balance)
+			add_share(one, c, balance - pays, ALLOCATION_DISCOUNT);
+	}
+	finish(file, one, 1, out);
+}
+
+/* Every choice of k or more of the named ones that makes the sum right, the
+ * largest first; named twice over (two solutions) is the posterior's work. */
+static void
+add_named(const struct case_file *file, const struct set *named,
+    GPtrArray *out)
+{
+	if (named->n < 2)
+		return;
+	if (named->sum == file->paid || named->discounted == file->paid) {
+		add_set(file, named, AMOUNT_SEVERAL, out);
+		return;
+	}
+	if (named->n > 10)
+		return;
+	for (unsigned mask = 3; mask < (1U << named->n); mask++) {
+		struct set some = {.n = 0};
+
+		for (guint i = 0; i < named->n; i++)
+			if (mask & (1U << i))
+				set_add(file, &some, named->items[i]);
+		if (some.n > 1 && (some.sum == file->paid ||
+			some.discounted == file->paid))
+			add_set(file, &some, AMOUNT_SUBSET, out);
+	}
+}
+
+/* Nobody named them: all of it, or two of them. Never booked, only asked. */
+static void
+add_unnamed(const struct case_file *file, const struct set *open,
+    GPtrArray *out)
+{
+	int solutions = 0;
+
+	if (open->n < 2)
+		return;
+	if (open->sum == file->paid)
+		add_set(file, open, AMOUNT_ALL, out);
+	if (open->n > PAIRS_MAX)
+		return;
+	for (guint i = 0; i + 1 < open->n; i++) {
+		for (guint j = i + 1; j < open->n; j++) {
+			struct set pair = {.n = 0};
+
+			set_add(file, &pair, open->items[i]);
+			set_add(file, &pair, open->items[j]);
+			if (pair.sum != file->paid || open->n == 2)
+				continue;
+			if (++solutions > SOLUTIONS_MAX)
+				return;
+			add_set(file, &pair, AMOUNT_SUBSET, out);
+		}
+	}
+}
+
+/* ---- credit notes ------------------------------------------------------------ */
+
+/* Invoices less credit notes. The notes are spent on the invoices in order;
+ * money closes the rest. */
+static void
+add_netted(const struct case_file *file, const struct set *invoices,
+    const struct set *notes, enum amount_kind kind, GPtrArray *out)
+{
+	struct hypothesis *one;
+	guint note = 0;
+	int64_t left = 0;
+
+	if (!invoices->n || !notes->n ||
+	    invoices->sum - notes->sum != file->paid)
+		return;
+	one = new_hypothesis(invoices->items[0], kind);
+	left = invoice_balance(notes->items[0]->invoice);
+	for (guint i = 0; i < invoices->n; i++) {
+		const struct candidate *c = invoices->items[i];
+		int64_t want = invoice_balance(c->invoice);
+
+		meet(one, c);
+		one->balance += want;
+		while (want > 0 && note < notes->n) {
+			const struct invoice *cn = notes->items[note]->invoice;
+			int64_t part = MIN(want, left);
+			struct share *share;
+
+			add_share(one, c, part, ALLOCATION_CREDIT_NOTE);
+			share = &g_array_index(one->shares, struct share,
+			    one->shares->len - 1);
+			share->credit_note = cn->id;
+			share->credit_key = cn->key;
+			share->credit_number = cn->number;
+			want -= part;
+			left -= part;
+			if (left == 0 && ++note < notes->n)
+				left = invoice_balance(
+				    notes->items[note]->invoice);
+		}
+		if (want > 0)
+			add_share(one, c, want, ALLOCATION_PAYMENT);
+	}
+	one->count += (int)notes->n;
+	finish(file, one, 1, out);
+}
+
+static void
+add_notes(const struct case_file *file, const struct set *named,
+    const struct set *named_notes, const struct set *notes, GPtrArray *out)
+{
+	if (named_notes->n)
+		add_netted(file, named, named_notes, AMOUNT_NETTED, out);
+	for (guint i = 0; i < named->n; i++) {
+		for (guint j = 0; j < notes->n; j++) {
+			struct set left = {.n = 0}, right = {.n = 0};
+
+			if (named->n == 1 && named_notes->n == 1 &&
+			    notes->items[j] == named_notes->items[0])
+				continue;
+			set_add(file, &left, named->items[i]);
+			set_add(file, &right, notes->items[j]);
+			add_netted(file, &left, &right, AMOUNT_NETTED_GUESS,
+			    out);
+		}
+	}
+}
+
+/* ---- all of one customer ------------------------------------------------------- */
+
+void
+hypotheses_add(const struct case_file *file,
+    const struct candidate *const *group, guint n, GPtrArray *out)
+{
+	struct set named = {.n = 0}, open = {.n = 0};
+	struct set notes = {.n = 0}, named_notes = {.n = 0};
+
+	for (guint i = 0; i < n; i++) {
+		const struct candidate *c = group[i];
+		bool note = c->invoice->type == INVOICE_CREDIT_NOTE;
+
+		if (!candidate_is_open(c))
+			continue;
+		if (g_strcmp0(c->invoice->currency,
+			file->facts->payment->currency) != 0) {
+			if (!note)
+				add_currency(file, c, out);
+			continue;
+		}
+		if (c->mention < 0.3 && c->invoice->date && file->day &&
+		    strcmp(c->invoice->date, file->day) > 0)
+			continue;
+		if (note) {
+			set_add(file, &notes, c);
+			if (c->mention >= NAMED_MIN)
+				set_add(file, &named_notes, c);
+			continue;
+		}
+		set_add(file, &open, c);
+		if (c->mention >= NAMED_MIN)
+			set_add(file, &named, c);
+		add_single(file, c, out);
+	}
+	add_named(file, &named, out);
+	if (notes.n)
+		add_notes(file, &named, &named_notes, &notes, out);
+	if (n && !named.n && file->named < NAMED_MIN &&
+	    candidate_party(group[0]) >= PARTY_MIN && !file->facts->crowded)
+		add_unnamed(file, &open, out);
+}

@@ -1,0 +1,40 @@
+/*
+ * hypotheses.h - which explanations of a payment are possible and how each is
+ * weighed (pure, inside the matcher only).
+ */
+#ifndef HYPOTHESES_H
+#define HYPOTHESES_H
+
+#include "amounts.h"
+
+/* What the whole payment says, beside its candidates. */
+struct case_file {
+	const struct facts *facts;
+	int64_t paid;
+	const char *day;		/* value or booking day */
+	bool payer_known;		/* it has a payer's name or account */
+	double named;			/* strongest mention of any candidate */
+	double named_closed;		/* … of one without a balance */
+	double best_party;		/* strongest party of any candidate */
+	int64_t best_customer;		/* whose it is */
+};
+
+void case_read(const struct facts *facts, struct case_file *out);
+/* 0..1: how surely the payer is the candidate's customer. */
+double candidate_party(const struct candidate *candidate);
+bool candidate_is_open(const struct candidate *candidate);
+/* Adds all explanations that name one customer's invoices (n candidates of
+ * one customer, oldest due first). */
+void hypotheses_add(const struct case_file *file,
+    const struct candidate *const *group, guint n, GPtrArray *out);
+void hypothesis_free(struct hypothesis *hypothesis);	/* NULL allowed */
+/* Gates for booking without a person; reasons for a refusal are added. */
+bool hypothesis_is_safe(const struct case_file *file,
+    struct hypothesis *hypothesis);
+
+/* weigh.c: log odds, and the reasons in words. */
+double weigh(const struct case_file *file, const struct hypothesis *one,
+    int rivals);
+void explain_hypothesis(struct hypothesis *one);
+
+#endif
