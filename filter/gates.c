@@ -30,7 +30,8 @@ holds_share_of(const struct hypothesis *one, int64_t invoice)
 static bool
 names_another(const struct case_file *file, const struct hypothesis *one)
 {
-	double limit = one->mention >= FULL ? FULL : 0.5;
+	bool whole = one->kind == AMOUNT_EXACT || one->kind == AMOUNT_DISCOUNT;
+	double limit = whole && one->mention >= FULL ? FULL : 0.5;
 
 	for (guint i = 0; i < file->facts->candidates->len; i++) {
 		const struct candidate *c = file->facts->candidates->pdata[i];

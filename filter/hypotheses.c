@@ -334,7 +334,7 @@ hypotheses_add(const struct case_file *file,
 		const struct candidate *c = group[i];
 		bool note = c->invoice->type == INVOICE_CREDIT_NOTE;
 
-		if (!candidate_is_open(c))
+		if (!candidate_is_open(c) || c->rejected)
 			continue;
 		if (g_strcmp0(c->invoice->currency,
 			file->facts->payment->currency) != 0) {

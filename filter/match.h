@@ -81,6 +81,7 @@ enum match_kind { MATCH_NONE, MATCH_ONE, MATCH_MANY, MATCH_DUPLICATE };
 
 struct candidate {		/* an open or paid invoice with its evidence */
 	struct invoice *invoice;	/* owned */
+	const struct customer *customer;	/* borrowed from the facts, or NULL */
 	bool reference, reference_structured, reference_weak;
 	double mention;		/* 0..1 how well the text names it */
 	bool account, account_shared;	/* payer account known for the customer */
@@ -89,13 +90,16 @@ struct candidate {		/* an open or paid invoice with its evidence */
 	int namesakes;		/* other customers whose name agrees as well */
 	int amount_rivals;	/* open invoices with the same balance */
 	int step;		/* of the reminder that comes next */
+	bool rejected;		/* the owner said no to it for this payment */
 };
 
 struct facts {			/* everything a match looks at */
 	const struct payment *payment;
 	GPtrArray *candidates;	/* struct candidate */
+	GPtrArray *customers;	/* struct customer, or NULL */
 	bool paid_twice;	/* a similar payment settled the named invoice */
 	bool crowded;		/* more was found than was looked at */
+	bool asked;		/* the owner has been asked about this payment */
 	const struct config *config;	/* NULL: defaults */
 	const char *today;
 };
@@ -146,11 +150,32 @@ enum store_status facts_gather(struct store *store,
     const struct payment *payment, const char *const *references,
     struct facts *out);
 void facts_release(struct facts *facts);
+/* The step that comes next, for the invoices of the best hypothesis. */
+enum store_status facts_gather_steps(struct store *store,
+    struct facts *facts, const struct match *match);
+
+struct returned {		/* what a return of money undoes */
+	const struct payment *payment;	/* the return, amount negative */
+	struct payment *original;	/* owned; NULL: not found */
+	GPtrArray *allocations;	/* struct allocation, active ones */
+};
+enum store_status returned_gather(struct store *store,
+    const struct config *config, const char *today,
+    const struct payment *payment, struct returned *out);
+void returned_release(struct returned *returned);
+/* Pure: reverse what the money had settled, and ask. */
+struct plan *decide_return(const struct returned *returned, int64_t now);
 
 /* Pure: what to do about it. Trust and the account's settlement rule decide
  * whether money settles, announces or only holds. */
 struct plan *decide_payment(const struct facts *facts,
     const struct match *match, int64_t now);
+
+/* The owner's word: plans for reconcile --accept and --undo. */
+struct plan *decide_accept(const struct payment *payment,
+    const GPtrArray *suggestions, const char *by, int64_t now);
+struct plan *decide_undo(const struct payment *payment,
+    const GPtrArray *allocations, const char *by);
 
 /* ---- reconcile.c: the conductor's three verbs --------------------------- */
 

@@ -16,6 +16,7 @@ static const char *const kind_names[] = {
     [ACTION_MARK_UNDELIVERED] = "mark-undelivered",
     [ACTION_CONFIRM] = "confirm",
     [ACTION_REVERSE] = "reverse",
+    [ACTION_SET_ASIDE] = "set-aside",
     [ACTION_NOTE] = "note",
 };
 
@@ -49,6 +50,8 @@ action_free(void *data)
 	g_free(action->code);
 	g_free(action->text);
 	g_free(action->evidence);
+	if (action->suggestions)
+		g_ptr_array_unref(action->suggestions);
 	g_free(action);
 }
 

@@ -17,6 +17,7 @@ enum action_kind {
 	ACTION_MARK_UNDELIVERED,
 	ACTION_CONFIRM,		/* a report confirmed a known payment */
 	ACTION_REVERSE,		/* an allocation */
+	ACTION_SET_ASIDE,	/* a payment: for no invoice */
 	ACTION_NOTE		/* only the journal */
 };
 
@@ -26,6 +27,7 @@ struct action {
 	char *text;		/* one sentence for a person, with the numbers */
 	char *evidence;		/* JSON object text, or NULL */
 	int64_t customer, invoice, payment, letter, hold, allocation;
+	GPtrArray *suggestions;	/* owned; ask: what to store beside it */
 	union {			/* owned; by kind, or NULL */
 		struct allocation *settle;
 		struct hold *hold;
@@ -51,7 +53,9 @@ json_t *plan_json(const struct plan *plan);
 /* NULL, or the sentence that says which two actions contradict. */
 char *plan_conflict(const struct plan *plan);
 /* Executes inside the caller's transaction and writes the journal. An action
- * that the store finds done already (STORE_KNOWN) is skipped. */
+ * that the store finds done already (STORE_KNOWN) is skipped, and so is the
+ * question that goes with a hold that was. Settling ends what waited for the
+ * payment: its holds, its questions, its suggestions. */
 enum store_status plan_apply(const struct plan *plan, struct store *store,
     int64_t now, const char *by);
 

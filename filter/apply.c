@@ -1,0 +1,200 @@
+/*
+ * apply.c - executes a plan inside the caller's transaction: one verb of the
+ * store and one entry of the journal for each action.
+ */
+#include "plan.h"
+
+struct apply {
+	const struct plan *plan;
+	struct store *store;
+	int64_t now;
+	const char *by;
+	int64_t held_before;	/* payment whose hold was made before, or 0 */
+	int64_t held_invoice;
+};
+
+static enum store_status
+settle(struct apply *apply, const struct action *action)
+{
+	struct allocation *allocation = action->of.settle;
+	enum store_status status;
+	g_autoptr(GPtrArray) none = NULL;
+
+	g_free(allocation->by);
+	allocation->by = g_strdup(apply->by);
+	allocation->at = apply->now;
+	status = store_allocation_add(apply->store, allocation);
+	if (status != STORE_OK || !allocation->payment)
+		return status;
+	status = store_hold_release_payment(apply->store, allocation->payment,
+	    apply->now);
+	if (status == STORE_OK || status == STORE_NONE)
+		status = store_question_answer_payment(apply->store,
+		    allocation->payment, apply->now);
+	if (status == STORE_OK || status == STORE_NONE) {
+		none = g_ptr_array_new();
+		status = store_suggestion_set(apply->store,
+		    allocation->payment, none);
+	}
+	return status;
+}
+
+static enum store_status
+hold(struct apply *apply, const struct action *action)
+{
+	enum store_status status =
+	    store_hold_add(apply->store, action->of.hold);
+
+	if (status == STORE_KNOWN) {
+		apply->held_before = action->payment;
+		apply->held_invoice = action->invoice;
+	}
+	return status;
+}
+
+static enum store_status
+release(struct apply *apply, const struct action *action)
+{
+	if (action->hold)
+		return store_hold_release(apply->store, action->hold,
+		    apply->now);
+	return store_hold_release_payment(apply->store, action->payment,
+	    apply->now);
+}
+
+static enum store_status
+ask(struct apply *apply, const struct action *action)
+{
+	enum store_status status;
+
+	/* One forged mail more is one question less. */
+	if (apply->held_before && apply->held_before == action->payment &&
+	    apply->held_invoice == action->invoice)
+		return STORE_KNOWN;
+	if (action->suggestions) {
+		status = store_suggestion_set(apply->store, action->payment,
+		    action->suggestions);
+		if (status != STORE_OK && status != STORE_KNOWN)
+			return status;
+	}
+	return store_question_add(apply->store, action->of.ask);
+}
+
+static enum store_status
+letter(struct apply *apply, const struct action *action)
+{
+	return store_letter_add(apply->store, action->of.letter);
+}
+
+static enum store_status
+recall(struct apply *apply, const struct action *action)
+{
+	return store_letter_move(apply->store, action->letter,
+	    LETTER_RECALLED, action->text, apply->now);
+}
+
+static enum store_status
+mark_undelivered(struct apply *apply, const struct action *action)
+{
+	return store_customer_set_undelivered(apply->store, action->customer,
+	    apply->now);
+}
+
+static enum store_status
+reverse(struct apply *apply, const struct action *action)
+{
+	return store_allocation_reverse(apply->store, action->allocation,
+	    action->text, apply->by, apply->now);
+}
+
+static enum store_status
+set_aside(struct apply *apply, const struct action *action)
+{
+	return store_payment_set_aside(apply->store, action->payment,
+	    apply->now);
+}
+
+static enum store_status
+only_note(struct apply *apply, const struct action *action)
+{
+	(void)apply;
+	(void)action;
+	return STORE_OK;
+}
+
+static enum store_status (*const verbs[])(struct apply *apply,
+    const struct action *action) = {
+    [ACTION_SETTLE] = settle,
+    [ACTION_HOLD] = hold,
+    [ACTION_RELEASE] = release,
+    [ACTION_ASK] = ask,
+    [ACTION_LETTER] = letter,
+    [ACTION_RECALL] = recall,
+    [ACTION_MARK_UNDELIVERED] = mark_undelivered,
+    [ACTION_CONFIRM] = only_note,
+    [ACTION_REVERSE] = reverse,
+    [ACTION_SET_ASIDE] = set_aside,
+    [ACTION_NOTE] = only_note,
+};
+
+/* What an entry of the journal is about: the payment where there is one (the
+ * story of an invoice contains its payments'), else the nearest thing. */
+static void
+find_subject(const struct action *action, struct journal_entry *entry)
+{
+	const struct {
+		enum subject subject;
+		int64_t row;
+	} order[] = {
+	    {SUBJECT_LETTER, action->letter},
+	    {SUBJECT_INVOICE,
+		action->kind == ACTION_HOLD ? action->invoice : 0},
+	    {SUBJECT_PAYMENT, action->payment},
+	    {SUBJECT_INVOICE, action->invoice},
+	    {SUBJECT_CUSTOMER, action->customer},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
+		if (order[i].row) {
+			entry->subject = order[i].subject;
+			entry->row = order[i].row;
+			return;
+		}
+	}
+}
+
+static enum store_status
+write_journal(struct apply *apply, const struct action *action)
+{
+	struct journal_entry entry = {.at = apply->now,
+	    .subject = SUBJECT_NONE, .code = action->code,
+	    .text = action->text, .evidence = action->evidence};
+
+	find_subject(action, &entry);
+	if (action->kind == ACTION_LETTER && action->of.letter) {
+		entry.subject = SUBJECT_LETTER;
+		entry.row = action->of.letter->id;
+	}
+	return store_journal_add(apply->store, &entry);
+}
+
+enum store_status
+plan_apply(const struct plan *plan, struct store *store, int64_t now,
+    const char *by)
+{
+	struct apply apply = {.plan = plan, .store = store, .now = now,
+	    .by = by};
+
+	for (guint i = 0; i < plan->actions->len; i++) {
+		const struct action *action = plan->actions->pdata[i];
+		enum store_status status = verbs[action->kind](&apply, action);
+
+		if (status == STORE_KNOWN)
+			continue;
+		if (status == STORE_OK || status == STORE_NONE)
+			status = write_journal(&apply, action);
+		if (status != STORE_OK)
+			return status;
+	}
+	return STORE_OK;
+}

@@ -1,0 +1,394 @@
+/*
+ * candidates.c - reads from the store what a match looks at: invoices that
+ * the text names, and the open invoices of whoever may have paid. Everything
+ * is bounded: the cost of a payment does not grow with the ledger.
+ */
+#include "amounts.h"
+#include "party.h"
+
+#include <string.h>
+
+#define KEY_INVOICES 20		/* of one key; more means it says nothing */
+#define CUSTOMERS_MAX 8
+#define OPEN_MAX 100		/* open invoices of one customer */
+#define NAMED_MIN 0.5
+#define PARTY_MIN 0.4
+#define TWICE_DAYS 400
+
+struct gather {
+	struct store *store;
+	struct facts *facts;
+	GPtrArray *payers;	/* struct payer */
+	GHashTable *named;	/* invoice id → struct named */
+};
+
+struct named {			/* an invoice that the text names */
+	int64_t id;
+	struct invoice *invoice;	/* owned until it is a candidate */
+	double strength;
+	bool structured, weak;
+};
+
+static void
+named_free(void *data)
+{
+	struct named *named = data;
+
+	invoice_free(named->invoice);
+	g_free(named);
+}
+
+static void
+candidate_free(void *data)
+{
+	struct candidate *candidate = data;
+
+	invoice_free(candidate->invoice);
+	g_free(candidate);
+}
+
+static void
+drop_customer(void *data)
+{
+	customer_free(data);
+}
+
+/* ---- named invoices -------------------------------------------------------- */
+
+static void
+note_named(struct gather *gather, const struct mention *mention,
+    GPtrArray *found, guint i)
+{
+	struct invoice *invoice = found->pdata[i];
+	double strength = reference_strength(mention, invoice);
+	struct named *named =
+	    g_hash_table_lookup(gather->named, &invoice->id);
+
+	/* A key of very many invoices names none, but for the whole number. */
+	if (found->len >= KEY_INVOICES && strength < 0.6)
+		strength = MIN(strength, 0.3);
+	if (!named) {
+		named = g_new0(struct named, 1);
+		named->id = invoice->id;
+		named->weak = true;
+		named->invoice = invoice;
+		found->pdata[i] = NULL;
+		g_hash_table_insert(gather->named, &named->id, named);
+	}
+	named->strength = MAX(named->strength, strength);
+	named->structured |= mention->structured && mention->key[0] == '#';
+	named->weak &= mention->weak;
+}
+
+static enum store_status
+gather_named(struct gather *gather, const char *const *references)
+{
+	g_autoptr(GPtrArray) mentions =
+	    reference_mentions(gather->facts->payment, references);
+
+	for (guint i = 0; i < mentions->len; i++) {
+		const struct mention *mention = mentions->pdata[i];
+		g_autoptr(GPtrArray) found = NULL;
+		enum store_status status = store_invoice_find_key(
+		    gather->store, mention->key, KEY_INVOICES, &found);
+
+		if (status == STORE_NONE)
+			continue;
+		if (status != STORE_OK)
+			return status;
+		g_ptr_array_set_free_func(found, NULL);
+		for (guint j = 0; j < found->len; j++)
+			note_named(gather, mention, found, j);
+		for (guint j = 0; j < found->len; j++)
+			invoice_free(found->pdata[j]);
+	}
+	return STORE_OK;
+}
+
+/* ---- candidates ------------------------------------------------------------- */
+
+static void
+add_candidate(struct gather *gather, struct invoice *invoice,
+    const struct payer *payer)
+{
+	struct candidate *c = g_new0(struct candidate, 1);
+	const struct named *named =
+	    g_hash_table_lookup(gather->named, &invoice->id);
+
+	c->invoice = invoice;
+	c->amount_rivals = 1;
+	if (named) {
+		c->mention = named->strength;
+		c->reference = named->strength >= NAMED_MIN;
+		c->reference_structured = named->structured;
+		c->reference_weak = named->weak;
+	}
+	c->customer = payer->customer;
+	c->account = payer->account;
+	c->account_shared = payer->account_shared;
+	c->name = payer->name;
+	c->company = payer->company;
+	c->namesakes = payer->namesakes;
+	g_ptr_array_add(gather->facts->candidates, c);
+}
+
+/* All that is open of one customer, then what the text names and is not. */
+static enum store_status
+gather_customer(struct gather *gather, const struct payer *payer,
+    GHashTable *have)
+{
+	g_autoptr(GPtrArray) open = NULL;
+	GHashTableIter iter;
+	void *value;
+	enum store_status status = store_invoice_find_open(gather->store,
+	    payer->customer->id, OPEN_MAX, &open);
+
+	if (status != STORE_OK && status != STORE_NONE)
+		return status;
+	if (open) {
+		gather->facts->crowded |= open->len >= OPEN_MAX;
+		g_ptr_array_set_free_func(open, NULL);
+		for (guint i = 0; i < open->len; i++) {
+			struct invoice *invoice = open->pdata[i];
+
+			if (g_hash_table_contains(have, &invoice->id)) {
+				invoice_free(invoice);
+				continue;
+			}
+			g_hash_table_add(have, &invoice->id);
+			add_candidate(gather, invoice, payer);
+		}
+	}
+	g_hash_table_iter_init(&iter, gather->named);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		struct named *named = value;
+
+		if (!named->invoice ||
+		    named->invoice->customer != payer->customer->id ||
+		    g_hash_table_contains(have, &named->id))
+			continue;
+		g_hash_table_add(have, &named->id);
+		add_candidate(gather, g_steal_pointer(&named->invoice), payer);
+	}
+	return STORE_OK;
+}
+
+static int
+stronger(const void *a, const void *b)
+{
+	const struct named *x = *(struct named *const *)a;
+	const struct named *y = *(struct named *const *)b;
+
+	if (x->strength != y->strength)
+		return x->strength > y->strength ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Customers of named invoices, strongest first, and likely payers. */
+static enum store_status
+choose_customers(struct gather *gather, GPtrArray *chosen)
+{
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
+	GHashTableIter iter;
+	void *value;
+
+	g_hash_table_iter_init(&iter, gather->named);
+	while (g_hash_table_iter_next(&iter, NULL, &value))
+		if (((struct named *)value)->strength >= 0.35)
+			g_ptr_array_add(list, value);
+	g_ptr_array_sort(list, stronger);
+	for (guint i = 0; i < gather->payers->len &&
+	    chosen->len < CUSTOMERS_MAX; i++) {
+		struct payer *payer = gather->payers->pdata[i];
+
+		if (payer->account || payer->name >= PARTY_MIN)
+			g_ptr_array_add(chosen, payer);
+	}
+	for (guint i = 0; i < list->len && i < 4 * CUSTOMERS_MAX &&
+	    chosen->len < 2 * CUSTOMERS_MAX; i++) {
+		const struct named *named = list->pdata[i];
+		struct payer *payer;
+		enum store_status status = payers_get(gather->store,
+		    named->invoice->customer, gather->facts->customers,
+		    gather->payers, &payer);
+
+		if (status != STORE_OK)
+			return status;
+		if (!g_ptr_array_find(chosen, payer, NULL))
+			g_ptr_array_add(chosen, payer);
+	}
+	return STORE_OK;
+}
+
+static enum store_status
+gather_candidates(struct gather *gather)
+{
+	g_autoptr(GPtrArray) chosen = g_ptr_array_new();
+	g_autoptr(GHashTable) have =
+	    g_hash_table_new(g_int64_hash, g_int64_equal);
+	enum store_status status = choose_customers(gather, chosen);
+
+	for (guint i = 0; status == STORE_OK && i < chosen->len; i++)
+		status = gather_customer(gather, chosen->pdata[i], have);
+	return status;
+}
+
+/* ---- rivals, money that came twice, what the owner said ----------------------- */
+
+static enum store_status
+gather_rivals(struct gather *gather)
+{
+	const struct payment *p = gather->facts->payment;
+	int count = -1;
+
+	for (guint i = 0; i < gather->facts->candidates->len; i++) {
+		struct candidate *c = gather->facts->candidates->pdata[i];
+		enum store_status status;
+
+		if (invoice_balance(c->invoice) != p->unallocated ||
+		    strcmp(c->invoice->currency, p->currency) != 0)
+			continue;
+		if (count < 0) {
+			status = store_invoice_count_open(gather->store,
+			    p->currency, p->unallocated, &count);
+			if (status != STORE_OK)
+				return status;
+		}
+		c->amount_rivals = MAX(1, count);
+	}
+	return STORE_OK;
+}
+
+/* Did a payment like this one settle the named invoice? */
+static enum store_status
+gather_twice(struct gather *gather)
+{
+	const struct facts *facts = gather->facts;
+	g_autoptr(GPtrArray) similar = NULL;
+	enum store_status status = STORE_OK;
+
+	for (guint i = 0; i < facts->candidates->len; i++) {
+		const struct candidate *c = facts->candidates->pdata[i];
+
+		if (c->mention < NAMED_MIN || invoice_balance(c->invoice) > 0)
+			continue;
+		if (!similar)
+			status = store_payment_find_similar(gather->store,
+			    facts->payment->id, TWICE_DAYS, &similar);
+		if (status != STORE_OK)
+			return status == STORE_NONE ? STORE_OK : status;
+		for (guint j = 0; j < similar->len; j++) {
+			const struct payment *p = similar->pdata[j];
+			g_autoptr(GPtrArray) active = NULL;
+
+			status = store_allocation_list(gather->store, p->id,
+			    c->invoice->id, true, &active);
+			if (status == STORE_OK && active->len)
+				gather->facts->paid_twice = true;
+			else if (status != STORE_OK && status != STORE_NONE)
+				return status;
+		}
+	}
+	return STORE_OK;
+}
+
+static enum store_status
+gather_answers(struct gather *gather)
+{
+	g_autoptr(GPtrArray) list = NULL;
+	enum store_status status = store_suggestion_list(gather->store,
+	    gather->facts->payment->id, &list);
+
+	if (status != STORE_OK)
+		return status == STORE_NONE ? STORE_OK : status;
+	for (guint i = 0; i < list->len; i++) {
+		const struct suggestion *s = list->pdata[i];
+
+		if (!s->rejected) {
+			gather->facts->asked = true;
+			continue;
+		}
+		for (guint j = 0; j < gather->facts->candidates->len; j++) {
+			struct candidate *c =
+			    gather->facts->candidates->pdata[j];
+
+			if (c->invoice->id == s->invoice)
+				c->rejected = true;
+		}
+	}
+	return STORE_OK;
+}
+
+enum store_status
+facts_gather(struct store *store, const struct config *config,
+    const char *today, const struct payment *payment,
+    const char *const *references, struct facts *out)
+{
+	struct gather gather = {.store = store, .facts = out};
+	enum store_status status;
+
+	*out = (struct facts){.payment = payment, .config = config,
+	    .today = today};
+	out->candidates = g_ptr_array_new_with_free_func(candidate_free);
+	out->customers = g_ptr_array_new_with_free_func(drop_customer);
+	gather.named = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
+	    named_free);
+	status = gather_named(&gather, references);
+	if (status == STORE_OK)
+		status = payers_gather(store, payment, out->customers,
+		    &gather.payers);
+	if (status == STORE_OK)
+		status = gather_candidates(&gather);
+	if (status == STORE_OK)
+		status = gather_rivals(&gather);
+	if (status == STORE_OK)
+		status = gather_twice(&gather);
+	if (status == STORE_OK)
+		status = gather_answers(&gather);
+	if (gather.payers)
+		g_ptr_array_unref(gather.payers);
+	g_hash_table_unref(gather.named);
+	if (status != STORE_OK)
+		facts_release(out);
+	return status;
+}
+
+void
+facts_release(struct facts *facts)
+{
+	if (facts->candidates)
+		g_ptr_array_unref(facts->candidates);
+	if (facts->customers)
+		g_ptr_array_unref(facts->customers);
+	facts->candidates = facts->customers = NULL;
+}
+
+enum store_status
+facts_gather_steps(struct store *store, struct facts *facts,
+    const struct match *match)
+{
+	const struct hypothesis *top;
+
+	if (match->decision == DECISION_NONE || match->hypotheses->len == 0)
+		return STORE_OK;
+	top = match->hypotheses->pdata[0];
+	for (guint i = 0; i < facts->candidates->len; i++) {
+		struct candidate *c = facts->candidates->pdata[i];
+
+		for (guint j = 0; j < top->shares->len; j++) {
+			int64_t sent = 0;
+			enum store_status status;
+
+			if (g_array_index(top->shares, struct share, j)
+				.invoice != c->invoice->id)
+				continue;
+			status = store_reminder_last(store, c->invoice->id,
+			    &c->step, &sent);
+			if (status != STORE_OK && status != STORE_NONE)
+				return status;
+			c->step++;
+			break;
+		}
+	}
+	return STORE_OK;
+}

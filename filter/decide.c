@@ -1,0 +1,394 @@
+/*
+ * decide.c - what to do about a payment, given what it can be for. An
+ * unauthenticated report never settles: it holds the next reminder for two
+ * days, once for each invoice and step, and asks. What is sure is settled;
+ * what is likely holds the reminder for a few days and asks; money that came
+ * a second time is left on account. Pure.
+ */
+#include "amounts.h"
+
+#include <string.h>
+
+#define DAY 86400
+#define HOLD_POSSIBLE (2 * DAY)	/* unauthenticated: at most 48 hours */
+#define HOLD_SUGGESTED (5 * DAY)	/* about until the next statement */
+
+/* Less than a twentieth of the balance is no reason to hold its reminder: a
+ * cent with the right number in its text must not silence it. */
+static bool
+covers(int64_t amount, int64_t balance)
+{
+	return amount >= balance / 20;
+}
+
+static char *
+reasons_text(const struct hypothesis *one)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < one->reasons->len; i++)
+		g_string_append_printf(out, "%s%s", i ? "," : "",
+		    (const char *)one->reasons->pdata[i]);
+	return g_string_free(out, FALSE);
+}
+
+static const char *
+class_name(enum trust trust)
+{
+	static const char *const names[] = {"U", "A", "S", "O"};
+
+	return names[trust];
+}
+
+/* The evidence of a decision, as the journal keeps it. */
+static char *
+evidence_text(const struct facts *facts, const struct match *match,
+    const struct hypothesis *one)
+{
+	json_t *reasons = json_array();
+	json_t *out = json_pack("{s:s, s:s, s:s}", "payment",
+	    facts->payment->key, "class", class_name(facts->payment->trust),
+	    "decision", decision_name(match->decision));
+	const GPtrArray *list = one ? one->reasons : match->reasons;
+	char *text;
+
+	for (guint i = 0; i < list->len; i++)
+		json_array_append_new(reasons, json_string(list->pdata[i]));
+	json_object_set_new(out, "rules", reasons);
+	if (one) {
+		char probability[32];
+
+		g_ascii_formatd(probability, sizeof(probability), "%.4f",
+		    one->probability);
+		json_object_set_new(out, "probability",
+		    json_string(probability));
+	}
+	text = json_dumps(out, JSON_COMPACT);
+	json_decref(out);
+	return text;
+}
+
+static const struct candidate *
+candidate_of(const struct facts *facts, int64_t invoice)
+{
+	for (guint i = 0; i < facts->candidates->len; i++) {
+		const struct candidate *c = facts->candidates->pdata[i];
+
+		if (c->invoice->id == invoice)
+			return c;
+	}
+	return NULL;
+}
+
+static const char *
+payer_name(const struct payment *payment)
+{
+	if (payment->payer)
+		return payment->payer;
+	return payment->payer_account ? payment->payer_account
+				      : "an unnamed payer";
+}
+
+/* ---- asking -------------------------------------------------------------------- */
+
+static struct action *
+add_question(struct plan *plan, const struct facts *facts, const char *code,
+    int64_t customer, int64_t invoice, const char *text)
+{
+	struct action *a = plan_add(plan, ACTION_ASK, code, "%s", text);
+	struct question *q = g_new0(struct question, 1);
+
+	q->code = g_strdup(code);
+	q->customer = a->customer = customer;
+	q->invoice = a->invoice = invoice;
+	q->payment = a->payment = facts->payment->id;
+	q->text = g_strdup(text);
+	a->of.ask = q;
+	return a;
+}
+
+static void
+set_time(struct action *action, int64_t now)
+{
+	action->of.ask->at = now;
+}
+
+static void
+suggestion_drop(void *data)
+{
+	suggestion_free(data);
+}
+
+/* All that was weighed, best first, for the owner to choose from. */
+static GPtrArray *
+make_suggestions(const struct facts *facts, const struct match *match)
+{
+	GPtrArray *out = g_ptr_array_new_with_free_func(suggestion_drop);
+
+	for (guint i = 0; i < match->hypotheses->len && i < 5; i++) {
+		const struct hypothesis *one = match->hypotheses->pdata[i];
+
+		/* shares of one hypothesis belong together: only the best one
+		 * may have several */
+		if (i > 0 && one->shares->len > 1)
+			continue;
+		for (guint j = 0; j < one->shares->len; j++) {
+			const struct share *share =
+			    &g_array_index(one->shares, struct share, j);
+			struct suggestion *s = g_new0(struct suggestion, 1);
+
+			s->payment = facts->payment->id;
+			s->invoice = share->invoice;
+			s->customer = share->customer;
+			s->amount = share->amount;
+			s->kind = share->kind;
+			s->probability = one->probability;
+			s->why = reasons_text(one);
+			g_ptr_array_add(out, s);
+		}
+	}
+	return out;
+}
+
+/* "2026-0009 and 2026-0010" */
+static char *
+invoices_text(const struct hypothesis *one)
+{
+	GString *out = g_string_new(NULL);
+	int64_t last = 0;
+
+	for (guint i = 0; i < one->shares->len; i++) {
+		const struct share *share =
+		    &g_array_index(one->shares, struct share, i);
+
+		if (share->invoice == last)
+			continue;
+		if (out->len)
+			g_string_append(out,
+			    i + 1 < one->shares->len ? ", " : " and ");
+		g_string_append(out, share->number);
+		last = share->invoice;
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void
+ask_about(struct plan *plan, const struct facts *facts,
+    const struct match *match, int64_t now)
+{
+	const struct payment *p = facts->payment;
+	const struct hypothesis *top = match->hypotheses->pdata[0];
+	g_autofree char *money = money_format(p->unallocated, p->currency);
+	g_autofree char *invoices = invoices_text(top);
+	g_autofree char *why = reasons_text(top);
+	bool possible = p->state == PAYMENT_POSSIBLE;
+	g_autofree char *text = g_strdup_printf(
+	    "%s%s %s from %s may be for %s (%s)",
+	    possible ? "an unverified message tells of money: " : "", money,
+	    p->currency, payer_name(p), invoices, why);
+	const struct share *first =
+	    &g_array_index(top->shares, struct share, 0);
+	struct action *a = add_question(plan, facts,
+	    possible ? "possible-payment" : "suggested", first->customer,
+	    first->invoice, text);
+
+	set_time(a, now);
+	a->evidence = evidence_text(facts, match, top);
+	a->suggestions = make_suggestions(facts, match);
+}
+
+/* ---- holding --------------------------------------------------------------------- */
+
+static void
+hold_reminder(struct plan *plan, const struct facts *facts,
+    const struct match *match, const struct share *share, int64_t now)
+{
+	const struct payment *p = facts->payment;
+	const struct candidate *c = candidate_of(facts, share->invoice);
+	bool possible = p->state == PAYMENT_POSSIBLE;
+	g_autofree char *money = money_format(p->unallocated, p->currency);
+	struct action *a = plan_add(plan, ACTION_HOLD, "held:possible-payment",
+	    "no reminder of %s for %d days: %s %s from %s may be for it",
+	    share->number, possible ? 2 : 5, money, p->currency,
+	    payer_name(p));
+	struct hold *h = g_new0(struct hold, 1);
+
+	h->kind = HOLD_POSSIBLE_PAYMENT;
+	h->customer = a->customer = share->customer;
+	h->invoice = a->invoice = share->invoice;
+	h->payment = a->payment = p->id;
+	h->trust = p->trust;
+	h->step = c ? c->step : 0;
+	h->why = g_strdup(a->text);
+	h->origin = g_strdup("match");
+	h->since = now;
+	h->until = now + (possible ? HOLD_POSSIBLE : HOLD_SUGGESTED);
+	a->of.hold = h;
+	a->evidence = evidence_text(facts, match, match->hypotheses->pdata[0]);
+}
+
+static void
+hold_and_ask(struct plan *plan, const struct facts *facts,
+    const struct match *match, int64_t now)
+{
+	const struct hypothesis *top = match->hypotheses->pdata[0];
+	int64_t last = 0;
+
+	for (guint i = 0; i < top->shares->len && !facts->asked; i++) {
+		const struct share *share =
+		    &g_array_index(top->shares, struct share, i);
+		const struct candidate *c =
+		    candidate_of(facts, share->invoice);
+
+		if (share->invoice == last || !c ||
+		    share->kind != ALLOCATION_PAYMENT ||
+		    !covers(share->amount,
+			c->invoice->open - c->invoice->announced))
+			continue;
+		last = share->invoice;
+		hold_reminder(plan, facts, match, share, now);
+	}
+	ask_about(plan, facts, match, now);
+}
+
+/* ---- settling ---------------------------------------------------------------------- */
+
+static const char *
+settle_code(const struct share *share, const struct hypothesis *one)
+{
+	static const char *const codes[] = {
+	    [ALLOCATION_DISCOUNT] = "settle:discount",
+	    [ALLOCATION_FEE] = "settle:fee",
+	    [ALLOCATION_WITHHOLDING] = "settle:withholding",
+	    [ALLOCATION_ROUNDING] = "settle:rounding",
+	    [ALLOCATION_CREDIT_NOTE] = "settle:credit-note",
+	};
+
+	if (share->kind != ALLOCATION_PAYMENT)
+		return codes[share->kind];
+	return one->mention >= 0.5 ? "settle:reference"
+	    : one->lead->account   ? "settle:account"
+				   : "settle:name";
+}
+
+static void
+settle_share(struct plan *plan, const struct facts *facts,
+    const struct match *match, const struct share *share)
+{
+	const struct payment *p = facts->payment;
+	const struct hypothesis *one = match->hypotheses->pdata[0];
+	g_autofree char *money = money_format(share->amount, p->currency);
+	struct allocation *allocation = g_new0(struct allocation, 1);
+	bool announced = p->state == PAYMENT_ANNOUNCED;
+	struct action *a;
+
+	if (share->kind == ALLOCATION_PAYMENT)
+		a = plan_add(plan, ACTION_SETTLE, settle_code(share, one),
+		    "%s %s from %s %s %s", money, p->currency, payer_name(p),
+		    announced ? "is announced for" : "is put on",
+		    share->number);
+	else
+		a = plan_add(plan, ACTION_SETTLE, settle_code(share, one),
+		    "%s %s of %s is closed as %s%s%s", money, p->currency,
+		    share->number, allocation_kind_name(share->kind),
+		    share->credit_note ? " " : "",
+		    share->credit_note ? share->credit_number : "");
+	allocation->payment = a->payment = p->id;
+	allocation->invoice = a->invoice = share->invoice;
+	allocation->credit_note = share->credit_note;
+	allocation->kind = share->kind;
+	allocation->amount = share->amount;
+	allocation->probability = one->probability;
+	a->customer = share->customer;
+	a->of.settle = allocation;
+	a->evidence = evidence_text(facts, match, one);
+}
+
+static void
+settle(struct plan *plan, const struct facts *facts,
+    const struct match *match, int64_t now)
+{
+	const struct payment *p = facts->payment;
+	const struct hypothesis *top = match->hypotheses->pdata[0];
+	int64_t left = p->unallocated;
+
+	for (guint i = 0; i < top->shares->len; i++) {
+		const struct share *share =
+		    &g_array_index(top->shares, struct share, i);
+
+		settle_share(plan, facts, match, share);
+		if (share->kind == ALLOCATION_PAYMENT)
+			left -= share->amount;
+	}
+	if (left > 0 && top->kind == AMOUNT_OVER) {
+		g_autofree char *money = money_format(left, p->currency);
+		g_autofree char *text = g_strdup_printf(
+		    "%s %s of what %s paid is more than was open: it stays "
+		    "on account", money, p->currency, payer_name(p));
+
+		set_time(add_question(plan, facts, "over-paid",
+		    top->lead->invoice->customer, 0, text), now);
+	}
+}
+
+/* ---- nothing matches ----------------------------------------------------------------- */
+
+static void
+ask_what(struct plan *plan, const struct facts *facts,
+    const struct match *match, int64_t now)
+{
+	static const struct {
+		const char *reason, *code, *says;
+	} texts[] = {
+	    {"paid-twice", "paid-twice",
+		"pays what is paid already; it stays on account"},
+	    {"already-paid", "already-paid", "names what is paid already"},
+	    {"unclear", "unmatched", "fits no open invoice"},
+	    {"unknown", "unmatched",
+		"is from no known customer and names no invoice"},
+	};
+	const struct payment *p = facts->payment;
+	g_autofree char *money = money_format(p->unallocated, p->currency);
+	const char *reason =
+	    match->reasons->len ? match->reasons->pdata[0] : "";
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autofree char *text = NULL;
+		struct action *a;
+
+		if (strcmp(reason, texts[i].reason) != 0)
+			continue;
+		text = g_strdup_printf("%s %s from %s %s", money, p->currency,
+		    payer_name(p), texts[i].says);
+		a = add_question(plan, facts, texts[i].code, 0, 0, text);
+		set_time(a, now);
+		a->evidence = evidence_text(facts, match, NULL);
+		return;
+	}
+}
+
+struct plan *
+decide_payment(const struct facts *facts, const struct match *match,
+    int64_t now)
+{
+	const struct payment *p = facts->payment;
+	struct plan *plan = plan_new();
+	bool decided = match->decision == DECISION_AUTO ||
+	    match->decision == DECISION_SUGGEST;
+
+	if (p->unallocated <= 0 || match->decision == DECISION_DUPLICATE)
+		return plan;
+	if (p->state == PAYMENT_POSSIBLE) {
+		/* A message that anybody can write and that fits nothing is
+		 * worth no question. */
+		if (decided)
+			hold_and_ask(plan, facts, match, now);
+	} else if (match->decision == DECISION_AUTO) {
+		settle(plan, facts, match, now);
+	} else if (decided) {
+		hold_and_ask(plan, facts, match, now);
+	} else {
+		ask_what(plan, facts, match, now);
+	}
+	return plan;
+}

@@ -1,0 +1,26 @@
+/*
+ * party.h - which customers a payer can be, by account and by name (inside
+ * the matcher's gathering of facts only).
+ */
+#ifndef PARTY_H
+#define PARTY_H
+
+#include "match.h"
+
+struct payer {			/* a customer who may have paid */
+	struct customer *customer;	/* owned by the facts */
+	bool account, account_shared;
+	double name;		/* 0..1 */
+	bool company;
+	int namesakes;
+	double rank;		/* for choosing whom to look at */
+};
+
+/* Finds them, best first (struct payer). Customers are added to facts'. */
+enum store_status payers_gather(struct store *store,
+    const struct payment *payment, GPtrArray *customers, GPtrArray **out);
+/* The payer of this customer, added when there is none. */
+enum store_status payers_get(struct store *store, int64_t customer,
+    GPtrArray *customers, GPtrArray *payers, struct payer **out);
+
+#endif
