@@ -89,10 +89,11 @@ mark_words(struct reading *reading)
 			G_N_ELEMENTS(number_words), t->text) &&
 		    g_utf8_strlen(t->text, -1) > 1)
 			other = is_other_thing(t->text);
-		reading->other[i] = other || (t->digits && t->before == '+' &&
-			strlen(t->text) < 4);
-		if (t->digits && t->before == '+' && strlen(t->text) < 4)
+		/* "+31 6 …", but not the "+++" of a Belgian reference */
+		if (t->digits && t->before == '+' && t->gap < 3 &&
+		    strlen(t->text) < 4)
 			other = true;
+		reading->other[i] = other;
 	}
 }
 

@@ -36,7 +36,7 @@ static const struct {
 	const char *from, *to;
 } spellings[] = {
     {"SHCH", "SCH"}, {"KH", "H"}, {"CH", "H"}, {"AE", "A"}, {"OE", "O"},
-    {"UE", "U"}, {"Y", "I"}, {"J", "I"}, {"II", "I"},
+    {"UE", "U"}, {"OY", "OU"}, {"Y", "I"}, {"J", "I"}, {"II", "I"},
 };
 
 /* Legal forms (folded), and what is no part of a name. */
@@ -88,6 +88,9 @@ append_letter(GString *out, gunichar c)
 static void
 one_spelling(GString *word)
 {
+	/* an initial stands for what the word would be */
+	if (word->len == 1 && (word->str[0] == 'Y' || word->str[0] == 'J'))
+		word->str[0] = 'I';
 	if (word->len < 3)
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(spellings); i++)

@@ -64,7 +64,7 @@ reference_is_rf(const char *text)
 }
 
 /* Lengths of ISO 13616 accounts; a country that is not listed may have any
- * length from 15 to 34. */
+ * length from 15 to 34. "RF" is no country: ISO 11649 has the same check. */
 static const struct {
 	char country[3];
 	unsigned char length;
@@ -88,7 +88,7 @@ reference_is_iban(const char *text)
 		return false;
 	n = strlen(s);
 	if (n < 15 || n > 34 || !g_ascii_isalpha(s[0]) ||
-	    !g_ascii_isalpha(s[1]) || !g_ascii_isdigit(s[2]) ||
+	    g_str_has_prefix(s, "RF") || !g_ascii_isalpha(s[1]) || !g_ascii_isdigit(s[2]) ||
 	    !g_ascii_isdigit(s[3]))
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(iban_lengths); i++)
