@@ -1,0 +1,47 @@
+/*
+ * child.h - work on hostile bytes in a child that may die, and programs that
+ * help it. Internal to parser/.
+ */
+#ifndef CHILD_H
+#define CHILD_H
+
+#include "frame.h"
+
+#include <stdint.h>
+
+struct child_work {
+	/* Runs in the child, which ends when it comes back: reads fd, calls
+	 * sandbox_enter(out) as soon as it can, writes frames to out, reads
+	 * answers from in. */
+	void (*work)(int fd, int out, int in, void *user);
+	/* Runs in the parent for each frame of the child but the last. The
+	 * answer to FRAME_HTML or FRAME_CAMT goes into answer; the result says
+	 * whether it is one. deadline: of child_deadline(). */
+	bool (*frame)(enum frame frame, const GString *bytes, GString *answer,
+	    int64_t deadline, void *user);
+	void *user;
+};
+
+enum child_end {
+	CHILD_DONE,
+	CHILD_LIMIT,	/* it said that the message is over a limit */
+	CHILD_DIED,	/* killed, crashed, or spoke nonsense */
+	CHILD_LATE	/* killed by us at the deadline */
+};
+
+/* A moment of the monotonic clock, so many milliseconds from now. */
+int64_t child_deadline(int timeout_ms);
+
+/* Forks, serves the child's frames, and has it gone when it returns. */
+enum child_end child_run(const struct child_work *work, int fd,
+    int64_t deadline);
+
+/* Runs a helper program with one argument, input on its stdin. True when it
+ * ended well in time; output (at most limit bytes) in out, else a sentence. */
+bool child_helper(const char *path, const char *argument, int input,
+    GString *out, size_t limit, int64_t deadline);
+/* The same with bytes as input. */
+bool child_helper_bytes(const char *path, const char *argument,
+    const GString *input, GString *out, size_t limit, int64_t deadline);
+
+#endif

@@ -1,0 +1,155 @@
+/*
+ * helper.c - runs libexec/mailfilter-extract on bytes: input through an
+ * anonymous file, output through a pipe with a deadline. The helper has its
+ * own sandbox; here it gets an empty environment and is gone at the end.
+ */
+#include "child.h"
+#include "limits.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static _Noreturn void
+be_helper(const char *path, const char *argument, int input, int out,
+    int err, int64_t deadline)
+{
+	char *argv[] = {(char *)(uintptr_t)path,
+	    (char *)(uintptr_t)argument, NULL};
+	char *environment[] = {NULL};
+
+	if (dup2(input, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0 ||
+	    lseek(0, 0, SEEK_SET) < 0)
+		_exit(126);
+	close_range(3, ~0U, 0);
+	/* One that closes its pipes and stays dies of this. */
+	alarm((unsigned)MAX((deadline - g_get_monotonic_time()) / 1000000,
+	    0) + 1);
+	execve(path, argv, environment);
+	_exit(127);
+}
+
+/* Reads both pipes to their ends. False when it is late or too much. */
+static bool
+read_pipes(int out_fd, int err_fd, GString *out, GString *err, size_t limit,
+    int64_t deadline)
+{
+	struct pollfd wait[2] = {{out_fd, POLLIN, 0}, {err_fd, POLLIN, 0}};
+	GString *into[2] = {out, err};
+	char buffer[16384];
+
+	while (wait[0].fd >= 0 || wait[1].fd >= 0) {
+		int64_t left = (deadline - g_get_monotonic_time()) / 1000;
+		int ready;
+
+		if (left <= 0)
+			return false;
+		ready = poll(wait, 2, (int)MIN(left + 1, 3600000));
+		if (ready == 0 || (ready < 0 && errno != EINTR))
+			return false;
+		for (int i = 0; i < 2; i++) {
+			ssize_t got;
+
+			if (ready < 0 || wait[i].fd < 0 || !wait[i].revents)
+				continue;
+			got = read(wait[i].fd, buffer, sizeof buffer);
+			if (got <= 0)
+				wait[i].fd = -1;
+			else if (into[i]->len + (size_t)got > limit)
+				return false;
+			else
+				g_string_append_len(into[i], buffer, got);
+		}
+	}
+	return true;
+}
+
+/* What went wrong, from the helper itself if it said so. */
+static void
+explain(GString *out, const GString *err, bool in_time, int status)
+{
+	g_autofree char *line =
+	    g_strndup(err->str, strcspn(err->str, "\n"));
+
+	g_string_truncate(out, 0);
+	if (!in_time)
+		g_string_assign(out, "the helper took too long or gave too "
+		    "much");
+	else if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+		g_string_assign(out, "the helper cannot be run");
+	else if (*line)
+		g_string_assign(out, line);
+	else
+		g_string_assign(out, "the helper failed");
+}
+
+bool
+child_helper(const char *path, const char *argument, int input, GString *out,
+    size_t limit, int64_t deadline)
+{
+	g_autoptr(GString) err = g_string_new(NULL);
+	int out_pipe[2] = {-1, -1}, err_pipe[2] = {-1, -1}, status = -1;
+	bool in_time = false;
+	pid_t pid = -1;
+
+	g_string_truncate(out, 0);
+	if (pipe2(out_pipe, O_CLOEXEC) != 0 || pipe2(err_pipe, O_CLOEXEC) != 0)
+		goto done;
+	pid = fork();
+	if (pid == 0)
+		be_helper(path, argument, input, out_pipe[1], err_pipe[1],
+		    deadline);
+	close(out_pipe[1]);
+	close(err_pipe[1]);
+	out_pipe[1] = err_pipe[1] = -1;
+	if (pid < 0)
+		goto done;
+	in_time = read_pipes(out_pipe[0], err_pipe[0], out, err, limit,
+	    deadline);
+	if (!in_time)
+		kill(pid, SIGKILL);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+done:
+	for (int i = 0; i < 2; i++) {
+		if (out_pipe[i] >= 0)
+			close(out_pipe[i]);
+		if (err_pipe[i] >= 0)
+			close(err_pipe[i]);
+	}
+	if (in_time && WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return true;
+	explain(out, err, in_time, status);
+	return false;
+}
+
+bool
+child_helper_bytes(const char *path, const char *argument,
+    const GString *input, GString *out, size_t limit, int64_t deadline)
+{
+	int fd = memfd_create("mailfilter", MFD_CLOEXEC);
+	size_t done = 0;
+	bool good;
+
+	while (fd >= 0 && done < input->len) {
+		ssize_t n = write(fd, input->str + done, input->len - done);
+
+		if (n <= 0)
+			break;
+		done += (size_t)n;
+	}
+	if (fd < 0 || done < input->len) {
+		if (fd >= 0)
+			close(fd);
+		g_string_assign(out, "no memory for the helper's input");
+		return false;
+	}
+	good = child_helper(path, argument, fd, out, limit, deadline);
+	close(fd);
+	return good;
+}

@@ -1,0 +1,376 @@
+/*
+ * mime.c - walks a message with gmime: the only file here that knows gmime.
+ *
+ * gmime finds the parts; the parser's streams stay on the descriptor, so that
+ * a large attachment is passed over and never held. Transfer encodings,
+ * charsets and flowed text are undone by our own functions, which notice when
+ * they had to guess. Every getter of gmime may give NULL.
+ */
+#include "mime.h"
+#include "charset.h"
+#include "decode.h"
+#include "limits.h"
+
+#include <gmime/gmime.h>
+#include <string.h>
+
+struct walk {
+	struct mime *mime;
+	GString *text, *html;
+	bool has_text, has_html, want_statements;
+};
+
+static void
+free_statement(gpointer data)
+{
+	struct mime_statement *statement = data;
+
+	g_free(statement->name);
+	g_string_free(statement->bytes, TRUE);
+	g_free(statement);
+}
+
+static void
+note_odd(struct walk *walk, bool odd, const char *what)
+{
+	if (odd && !g_ptr_array_find(walk->mime->odd, what, NULL))
+		g_ptr_array_add(walk->mime->odd, (gpointer)(uintptr_t)what);
+}
+
+/* ---- the bytes of one part ------------------------------------------------- */
+
+/* The encoded bytes as they stand in the message, at most limit. */
+static GString *
+raw_content(GMimePart *part, size_t limit, bool *cut)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GMimeStream *stream =
+	    content ? g_mime_data_wrapper_get_stream(content) : NULL;
+	GString *raw = g_string_new(NULL);
+	char buffer[8192];
+	ssize_t got;
+
+	if (!stream || g_mime_stream_reset(stream) != 0)
+		return raw;
+	while ((got = g_mime_stream_read(stream, buffer, sizeof buffer)) > 0) {
+		g_string_append_len(raw, buffer, got);
+		if (raw->len > limit) {
+			*cut = true;
+			break;
+		}
+	}
+	return raw;
+}
+
+/* Undoes the transfer encoding that the part's own header names. */
+static GString *
+content(struct walk *walk, GMimePart *part, size_t limit)
+{
+	const char *header = g_mime_object_get_header(GMIME_OBJECT(part),
+	    "Content-Transfer-Encoding");
+	g_autofree char *name = g_ascii_strdown(header ? header : "7bit", -1);
+	bool odd = false, cut = false;
+	GString *raw = raw_content(part, limit, &cut), *decoded;
+
+	g_strstrip(name);
+	note_odd(walk, cut, "longer than the limit");
+	if (strcmp(name, "base64") == 0) {
+		decoded = decode_base64(raw->str, raw->len, &odd);
+		note_odd(walk, odd && !cut, "its base64 is not well-formed");
+	} else if (strcmp(name, "quoted-printable") == 0) {
+		decoded = decode_quoted_printable(raw->str, raw->len, false);
+	} else {
+		note_odd(walk, !g_strv_contains((const char *const[]){"7bit",
+		    "8bit", "binary", "", NULL}, name),
+		    "its transfer encoding is unknown");
+		return raw;
+	}
+	g_string_free(raw, TRUE);
+	return decoded;
+}
+
+static const char *
+parameter(GMimeObject *part, const char *name)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(part);
+
+	return type ? g_mime_content_type_get_parameter(type, name) : NULL;
+}
+
+static bool
+is_type(GMimeObject *part, const char *type, const char *subtype)
+{
+	GMimeContentType *content_type = g_mime_object_get_content_type(part);
+
+	return content_type &&
+	    g_mime_content_type_is_type(content_type, type, subtype);
+}
+
+/* The charset that an HTML text names itself, when its header names none. */
+static char *
+meta_charset(const GString *html)
+{
+	g_autofree char *start = g_strndup(html->str, MIN(html->len, 2048));
+	const char *p = strcasestr(start, "charset=");
+
+	if (!p)
+		return NULL;
+	p += strlen("charset=");
+	p += strspn(p, "\"' ");
+	return g_strndup(p, strcspn(p, "\"' ;/>"));
+}
+
+/* A text part as UTF-8 with LF line ends. */
+static char *
+part_text(struct walk *walk, GMimePart *part, size_t limit)
+{
+	g_autoptr(GString) bytes = content(walk, part, limit);
+	g_autofree char *charset =
+	    g_strdup(parameter(GMIME_OBJECT(part), "charset"));
+	bool odd = false;
+	char *text;
+
+	if (!charset && is_type(GMIME_OBJECT(part), "text", "html"))
+		charset = meta_charset(bytes);
+	text = charset_to_utf8(charset ? g_strstrip(charset) : NULL,
+	    bytes->str, bytes->len, &odd);
+	note_odd(walk, odd, "it has bytes that its charset does not have");
+	decode_newlines(text);
+	return text;
+}
+
+/* ---- parts ------------------------------------------------------------------- */
+
+static bool
+is_attachment(GMimeObject *part)
+{
+	const char *disposition = g_mime_object_get_disposition(part);
+
+	return disposition && g_ascii_strcasecmp(disposition, "inline") != 0;
+}
+
+static void
+append(GString *all, const char *more, size_t limit, struct walk *walk)
+{
+	note_odd(walk, all->len + strlen(more) > limit,
+	    "longer than the limit");
+	if (all->len && all->str[all->len - 1] != '\n')
+		g_string_append_c(all, '\n');
+	if (all->len < limit)
+		g_string_append(all, more);
+}
+
+static void
+take_plain(struct walk *walk, GMimePart *part)
+{
+	const char *format = parameter(GMIME_OBJECT(part), "format");
+	const char *delsp = parameter(GMIME_OBJECT(part), "delsp");
+	g_autofree char *text = part_text(walk, part, LIMIT_TEXT);
+
+	if (format && g_ascii_strcasecmp(format, "flowed") == 0) {
+		char *joined = decode_flowed(text,
+		    delsp && g_ascii_strcasecmp(delsp, "yes") == 0);
+
+		g_free(text);
+		text = joined;
+	}
+	append(walk->text, text, LIMIT_TEXT, walk);
+	walk->has_text = true;
+}
+
+static void
+take_html(struct walk *walk, GMimePart *part)
+{
+	g_autofree char *html = part_text(walk, part, LIMIT_HTML);
+
+	append(walk->html, html, LIMIT_HTML, walk);
+	walk->has_html = true;
+}
+
+static bool
+is_statement(GMimePart *part)
+{
+	const char *name = g_mime_part_get_filename(part);
+	g_autofree char *lower = g_ascii_strdown(name ? name : "", -1);
+
+	return is_type(GMIME_OBJECT(part), "application", "xml") ||
+	    is_type(GMIME_OBJECT(part), "text", "xml") ||
+	    g_str_has_suffix(lower, ".xml");
+}
+
+static void
+take_statement(struct walk *walk, GMimePart *part)
+{
+	struct mime_statement *statement;
+
+	if (walk->mime->statements->len == LIMIT_ATTACHMENTS)
+		return;
+	statement = g_new0(struct mime_statement, 1);
+	statement->name = g_strdup(g_mime_part_get_filename(part));
+	statement->bytes = content(walk, part, LIMIT_ATTACHED);
+	g_ptr_array_add(walk->mime->statements, statement);
+}
+
+static void
+take_report(struct walk *walk, GMimePart *part, char **into)
+{
+	GString *bytes;
+
+	if (*into)
+		return;
+	bytes = content(walk, part, LIMIT_TEXT);
+	*into = charset_to_utf8(NULL, bytes->str, bytes->len, &(bool){false});
+	decode_newlines(*into);
+	g_string_free(bytes, TRUE);
+}
+
+static void
+walk_leaf(struct walk *walk, GMimePart *part)
+{
+	GMimeObject *object = GMIME_OBJECT(part);
+
+	if (is_type(object, "message", "delivery-status") ||
+	    is_type(object, "message", "global-delivery-status"))
+		take_report(walk, part, &walk->mime->report);
+	else if (is_type(object, "text", "rfc822-headers") ||
+	    is_type(object, "message", "global-headers"))
+		take_report(walk, part, &walk->mime->original);
+	else if (walk->want_statements && is_statement(part))
+		take_statement(walk, part);
+	else if (is_attachment(object))
+		return;
+	else if (is_type(object, "text", "plain"))
+		take_plain(walk, part);
+	else if (is_type(object, "text", "html"))
+		take_html(walk, part);
+}
+
+/* The header of an embedded message: only a report's is looked at. */
+static void
+walk_message(struct walk *walk, GMimeMessagePart *part)
+{
+	GMimeMessage *message = g_mime_message_part_get_message(part);
+
+	if (message && !walk->mime->original)
+		walk->mime->original =
+		    g_mime_object_get_headers(GMIME_OBJECT(message), NULL);
+}
+
+static void walk_part(struct walk *walk, GMimeObject *part);
+
+/* Of alternatives one text/plain and one text/html is what is shown: the
+ * first of a kind; mail programs differ, so a second one is odd. */
+static void
+walk_alternative(struct walk *walk, GMimeMultipart *multipart)
+{
+	int count = g_mime_multipart_get_count(multipart);
+	bool plain = false, html = false;
+
+	for (int i = 0; i < count; i++) {
+		GMimeObject *part = g_mime_multipart_get_part(multipart, i);
+		bool *seen = !part ? NULL :
+		    is_type(part, "text", "plain") ? &plain :
+		    is_type(part, "text", "html") ? &html : NULL;
+
+		if (seen && *seen) {
+			note_odd(walk, true,
+			    "two alternatives of one kind");
+			continue;
+		}
+		if (seen)
+			*seen = true;
+		walk_part(walk, part);
+	}
+}
+
+static void
+walk_multipart(struct walk *walk, GMimeMultipart *multipart)
+{
+	int count = g_mime_multipart_get_count(multipart);
+
+	if (is_type(GMIME_OBJECT(multipart), "multipart", "alternative")) {
+		walk_alternative(walk, multipart);
+		return;
+	}
+	for (int i = 0; i < count; i++)
+		walk_part(walk, g_mime_multipart_get_part(multipart, i));
+}
+
+/* The depth is bounded by the pre-scan (LIMIT_CONTAINERS). */
+static void
+walk_part(struct walk *walk, GMimeObject *part)
+{
+	if (!part)
+		return;
+	if (GMIME_IS_MULTIPART(part))
+		walk_multipart(walk, GMIME_MULTIPART(part));
+	else if (GMIME_IS_MESSAGE_PART(part))
+		walk_message(walk, GMIME_MESSAGE_PART(part));
+	else if (GMIME_IS_PART(part))
+		walk_leaf(walk, GMIME_PART(part));
+}
+
+/* ---- the whole ---------------------------------------------------------------- */
+
+void
+mime_prepare(void)
+{
+	g_mime_init();
+}
+
+static struct mime *
+read_message(GMimeMessage *message, bool want_statements)
+{
+	struct mime *mime = g_new0(struct mime, 1);
+	struct walk walk = {.mime = mime, .want_statements = want_statements};
+	GMimeObject *body = g_mime_message_get_mime_part(message);
+	const char *type = body ? parameter(body, "report-type") : NULL;
+
+	mime->odd = g_ptr_array_new();
+	mime->statements = g_ptr_array_new_with_free_func(free_statement);
+	mime->is_report = type && is_type(body, "multipart", "report") &&
+	    g_ascii_strcasecmp(type, "delivery-status") == 0;
+	walk.text = g_string_new(NULL);
+	walk.html = g_string_new(NULL);
+	walk_part(&walk, body);
+	mime->text = g_string_free(walk.text, !walk.has_text);
+	mime->html = g_string_free(walk.html, !walk.has_html);
+	return mime;
+}
+
+struct mime *
+mime_read(int fd, int64_t start, bool want_statements)
+{
+	GMimeStream *stream;
+	GMimeParser *parser;
+	GMimeMessage *message;
+	struct mime *mime = NULL;
+
+	mime_prepare();
+	stream = g_mime_stream_fs_new_with_bounds(fd, start, -1);
+	g_mime_stream_fs_set_owner(GMIME_STREAM_FS(stream), FALSE);
+	parser = g_mime_parser_new_with_stream(stream);
+	g_mime_parser_set_persist_stream(parser, TRUE);
+	message = g_mime_parser_construct_message(parser, NULL);
+	if (message) {
+		mime = read_message(message, want_statements);
+		g_object_unref(message);
+	}
+	g_object_unref(parser);
+	g_object_unref(stream);
+	return mime;
+}
+
+void
+mime_free(struct mime *mime)
+{
+	if (!mime)
+		return;
+	g_free(mime->text);
+	g_free(mime->html);
+	g_free(mime->report);
+	g_free(mime->original);
+	g_ptr_array_unref(mime->odd);
+	g_ptr_array_unref(mime->statements);
+	g_free(mime);
+}
