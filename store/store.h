@@ -45,7 +45,9 @@ void store_close(struct store *store);	/* NULL allowed; rolls back */
 const char *store_error(const struct store *store);
 
 /* One write transaction under the store's flock (BEGIN IMMEDIATE; checks
- * user_version). They do not nest. */
+ * user_version). They do not nest. A verb that writes outside of one makes its
+ * own; inside, a verb that fails leaves nothing behind and the transaction
+ * goes on. */
 enum store_status store_begin(struct store *store);
 enum store_status store_commit(struct store *store);
 void store_rollback(struct store *store);
@@ -85,7 +87,8 @@ enum store_status store_customer_put(struct store *store,
     struct customer *customer);
 enum store_status store_customer_get(struct store *store, int64_t id,
     struct customer **out);
-/* By key, else by exact name, else by e-mail address (all case-folded). */
+/* By key, else by exact name, else by e-mail address (all case-folded). What
+ * several customers have in common finds none of them (STORE_NONE). */
 enum store_status store_customer_find(struct store *store, const char *text,
     struct customer **out);
 enum store_status store_customer_list(struct store *store, GPtrArray **out);
@@ -174,7 +177,8 @@ enum store_status store_invoice_find_open(struct store *store,
     int64_t customer, int limit, GPtrArray **out);	/* oldest due first */
 enum store_status store_invoice_find_sent(struct store *store,
     const char *message_id, struct invoice **out);
-/* How many open invoices have exactly this open balance. */
+/* How many open invoices have exactly this open balance; 100 means 100 or
+ * more. */
 enum store_status store_invoice_count_open(struct store *store,
     const char *currency, int64_t amount, int *count);
 
@@ -222,7 +226,11 @@ struct report {
 	bool settles;		/* class A books by itself on this account */
 	const char *message_id;	/* of the mail, or NULL */
 	const char *signature;	/* of the mail, or NULL */
-	const char *source;	/* message hash, or FILE:LINE */
+	/* "DOCUMENT#N", the N-th report of a document. DOCUMENT identifies the
+	 * content (hash of the message or of the file), not the file's name:
+	 * equal entries of one document are twins, equal entries of two
+	 * statements the same payment. ":N" is read like "#N". */
+	const char *source;
 };
 
 enum report_result {
@@ -239,6 +247,8 @@ enum store_status store_payment_report(struct store *store,
     int64_t *payment);
 enum store_status store_payment_get(struct store *store, int64_t id,
     struct payment **out);
+/* By the payment's key, else by the key that one of its reports came with (a
+ * better report may bring another key). */
 enum store_status store_payment_find(struct store *store, const char *key,
     struct payment **out);
 enum store_status store_payment_set_aside(struct store *store, int64_t id,
@@ -282,8 +292,11 @@ struct allocation {
 void allocation_free(struct allocation *allocation);
 
 /* Only kind payment uses up the payment's own money. Refused (INVALID) when
- * payment or invoice would go below zero. An invoice without open balance
- * becomes PAID; reversing opens it again. Sets allocation->id. */
+ * payment or invoice would go below zero, when their currencies differ, when
+ * the invoice is a draft or void, or the payment only POSSIBLE. A return
+ * (negative payment) is allocated with a negative amount and opens the invoice
+ * again. An invoice without open balance becomes PAID; reversing opens it
+ * again (STORE_KNOWN when it was reversed before). Sets allocation->id. */
 enum store_status store_allocation_add(struct store *store,
     struct allocation *allocation);
 enum store_status store_allocation_reverse(struct store *store, int64_t id,
@@ -304,13 +317,18 @@ struct suggestion {
 	int64_t rejected;	/* when the owner said no */
 };
 void suggestion_free(struct suggestion *suggestion);
-/* Replaces the open suggestions of a payment; rejected ones stay rejected. */
+/* Replaces the open suggestions of a payment; what the owner rejected before
+ * is left out. */
 enum store_status store_suggestion_set(struct store *store, int64_t payment,
     GPtrArray *suggestions);
+/* Open ones only, the most probable first; payment 0: of all. */
 enum store_status store_suggestion_list(struct store *store, int64_t payment,
     GPtrArray **out);
 enum store_status store_suggestion_reject(struct store *store,
     int64_t payment, int64_t at);
+/* STORE_OK when the owner said no to this pair, else STORE_NONE. */
+enum store_status store_suggestion_rejected(struct store *store,
+    int64_t payment, int64_t invoice);
 
 /* ---- holds --------------------------------------------------------------- */
 

@@ -1,0 +1,303 @@
+/*
+ * compare.c - do two reports speak of one transaction? Pure. Ids decide when
+ * both have one; otherwise amount, currency, account, a window of days, and
+ * nothing in payer or remittance that contradicts.
+ */
+#include "internal.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#define WINDOW 5		/* days between notice and booking */
+#define WINDOW_ID 10		/* with the payer's own id in common */
+
+/* Unicode compatible form, case folded, runs of anything but letters and
+ * digits as one space. */
+char *
+text_folded(const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	g_autofree char *normal = g_utf8_normalize(valid, -1,
+	    G_NORMALIZE_ALL_COMPOSE);
+	g_autofree char *folded = g_utf8_casefold(normal, -1);
+
+	return g_strstrip(g_strdup(folded));
+}
+
+static char *
+words_only(const char *text)
+{
+	g_autofree char *folded = text_folded(text);
+	GString *out = g_string_new(NULL);
+	bool gap = false;
+
+	for (const char *at = folded; *at; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+
+		if (!g_unichar_isalnum(c)) {
+			gap = out->len > 0;
+			continue;
+		}
+		if (gap)
+			g_string_append_c(out, ' ');
+		gap = false;
+		g_string_append_unichar(out, c);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* Is there a seam in `text` at this place, where a cut is no accident? */
+static bool
+seam(const char *text, const char *at)
+{
+	return at == text || !*at || *at == ' ' || at[-1] == ' ';
+}
+
+/* `part` is a piece of `whole`: between seams, or long enough to be a field
+ * that was cut off. */
+static bool
+is_part(const char *part, const char *whole)
+{
+	const char *at = strstr(whole, part);
+	size_t length = strlen(part);
+
+	if (!at || length < 3)
+		return false;
+	if (seam(whole, at) && seam(whole, at + length))
+		return true;
+	return at == whole && length >= (g_ascii_isdigit(at[length]) ? 20 : 8);
+}
+
+enum likeness { CONTRADICTS, ABSENT, PARTLY, EQUAL };
+
+static enum likeness
+compare_text(const char *a, const char *b)
+{
+	g_autofree char *left = NULL, *right = NULL;
+
+	if (!a || !b)
+		return ABSENT;
+	left = words_only(a);
+	right = words_only(b);
+	if (!*left || !*right)
+		return ABSENT;
+	if (!strcmp(left, right))
+		return EQUAL;
+	return is_part(left, right) || is_part(right, left) ? PARTLY :
+	    CONTRADICTS;
+}
+
+bool
+text_compatible(const char *a, const char *b)
+{
+	return compare_text(a, b) != CONTRADICTS;
+}
+
+/* ---- accounts ----------------------------------------------------------------- */
+
+/* What is legible before and after the mask of "DE12XXXX3456", "...3456". */
+static void
+unmask(const char *text, char **head, char **tail)
+{
+	size_t length = strlen(text);
+	size_t first = strcspn(text, "*.…•#"), last;
+	const char *run = strstr(text, "XX");
+
+	if (run && (size_t)(run - text) < first)
+		first = (size_t)(run - text);
+	*head = g_strndup(text, first);
+	for (last = length; last > first && g_ascii_isdigit(text[last - 1]);)
+		last--;
+	*tail = g_strdup(first == length ? "" : text + last);
+}
+
+static char *
+account_plain(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	for (; *text; text++)
+		if (!strchr(" -/", *text))
+			g_string_append_c(out, g_ascii_toupper(*text));
+	return g_string_free(out, FALSE);
+}
+
+static bool
+masked_fits(const char *head, const char *tail, const char *other)
+{
+	g_autofree char *other_head = NULL, *other_tail = NULL;
+	size_t n, m;
+
+	unmask(other, &other_head, &other_tail);
+	if (!*other_tail && strlen(other_head) == strlen(other)) {
+		g_free(other_tail);
+		other_tail = g_strdup(other);
+	}
+	n = MIN(strlen(head), strlen(other_head));
+	m = MIN(strlen(tail), strlen(other_tail));
+	if (n + m < 3)
+		return false;
+	return !strncmp(head, other_head, n) &&
+	    !strcmp(tail + strlen(tail) - m,
+		other_tail + strlen(other_tail) - m);
+}
+
+static enum likeness
+compare_account(const char *a, const char *b)
+{
+	g_autofree char *left = NULL, *right = NULL, *head = NULL;
+	g_autofree char *tail = NULL;
+	const char *longer, *shorter;
+
+	if (!a || !b || !*a || !*b)
+		return ABSENT;
+	left = account_plain(a);
+	right = account_plain(b);
+	if (!strcmp(left, right))
+		return EQUAL;
+	shorter = strlen(left) < strlen(right) ? left : right;
+	longer = shorter == left ? right : left;
+	unmask(left, &head, &tail);
+	if (strlen(head) != strlen(left))
+		return masked_fits(head, tail, right) ? PARTLY : CONTRADICTS;
+	g_free(head);
+	g_free(tail);
+	unmask(right, &head, &tail);
+	if (strlen(head) != strlen(right))
+		return masked_fits(head, tail, left) ? PARTLY : CONTRADICTS;
+	return strlen(shorter) >= 4 && g_str_has_suffix(longer, shorter) ?
+	    PARTLY : CONTRADICTS;
+}
+
+bool
+account_compatible(const char *a, const char *b)
+{
+	return compare_account(a, b) != CONTRADICTS;
+}
+
+/* ---- reports -------------------------------------------------------------------- */
+
+static bool
+day_parse(const char *text, GDate *date)
+{
+	int year, month, day;
+
+	if (!text || sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3 ||
+	    day < 1 || day > 31 || month < 1 || month > 12 || year < 1 ||
+	    !g_date_valid_dmy((GDateDay)day, (GDateMonth)month,
+		(GDateYear)year))
+		return false;
+	g_date_clear(date, 1);
+	g_date_set_dmy(date, (GDateDay)day, (GDateMonth)month,
+	    (GDateYear)year);
+	return true;
+}
+
+int
+days_between(const char *a, const char *b)
+{
+	GDate first, second;
+
+	if (!day_parse(a, &first) || !day_parse(b, &second))
+		return INT_MAX;
+	return ABS(g_date_days_between(&first, &second));
+}
+
+/* Ids that say that there is none. */
+static const char *const no_ids[] = {
+	"NOTPROVIDED", "NOTAVAILABLE", "NONREF", "NOREF", "NONE", "N/A", "0"
+};
+
+const char *
+id_known(const char *id)
+{
+	if (!id || !*id)
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(no_ids); i++)
+		if (!g_ascii_strcasecmp(id, no_ids[i]))
+			return NULL;
+	return id;
+}
+
+static enum likeness
+compare_id(const char *a, const char *b)
+{
+	if (!id_known(a) || !id_known(b))
+		return ABSENT;
+	return g_ascii_strcasecmp(a, b) ? CONTRADICTS : EQUAL;
+}
+
+struct weight {			/* points for partly and equal */
+	int partly, equal;
+};
+static const struct weight account_weight = { 10, 12 };
+static const struct weight party_weight = { 15, 30 };
+static const struct weight text_weight = { 10, 20 };
+
+static int
+points(const struct weight *weight, enum likeness likeness)
+{
+	return likeness == EQUAL ? weight->equal :
+	    likeness == PARTLY ? weight->partly : 0;
+}
+
+int
+report_agreement(const struct report_row *a, const struct report_row *b)
+{
+	enum likeness bank = compare_id(a->bank_reference, b->bank_reference);
+	enum likeness end = compare_id(a->end_to_end_id, b->end_to_end_id);
+	enum likeness ours = compare_account(a->account, b->account);
+	enum likeness theirs = compare_account(a->payer_account,
+	    b->payer_account);
+	enum likeness payer = compare_text(a->payer, b->payer);
+	enum likeness text = compare_text(a->remittance, b->remittance);
+	enum likeness reference = compare_text(a->reference, b->reference);
+	int days = days_between(a->booked, b->booked);
+	bool named = bank == EQUAL || end == EQUAL;
+	bool vouched = named || theirs >= PARTLY || text == EQUAL ||
+	    reference == EQUAL;
+
+	if (a->amount != b->amount || strcmp(a->currency, b->currency) ||
+	    ours == CONTRADICTS || end == CONTRADICTS ||
+	    days > (named ? WINDOW_ID : WINDOW))
+		return 0;
+	if (bank == CONTRADICTS && (a->channel == b->channel ||
+	    !(vouched || payer == EQUAL)))
+		return 0;
+	if (!named && (theirs == CONTRADICTS || text == CONTRADICTS ||
+	    reference == CONTRADICTS || (payer == CONTRADICTS && !vouched)))
+		return 0;
+	return 100 - 2 * days + (bank == EQUAL ? 400 : 0) +
+	    (end == EQUAL ? 200 : 0) - (bank == CONTRADICTS ? 5 : 0) +
+	    points(&account_weight, ours) + points(&party_weight, theirs) +
+	    points(&text_weight, payer) + points(&text_weight, text) +
+	    points(&text_weight, reference);
+}
+
+bool
+report_same_content(const struct report_row *a, const struct report_row *b)
+{
+	return !strcmp(a->content, b->content);
+}
+
+static int
+channel_rank(enum channel channel)
+{
+	return channel == CHANNEL_OWNER ? 2 :
+	    channel == CHANNEL_STATEMENT ? 1 : 0;
+}
+
+int
+report_compare(const void *a, const void *b)
+{
+	const struct report_row *left = *(struct report_row *const *)a;
+	const struct report_row *right = *(struct report_row *const *)b;
+
+	if (left->trust != right->trust)
+		return (int)right->trust - (int)left->trust;
+	if (left->channel != right->channel)
+		return channel_rank(right->channel) -
+		    channel_rank(left->channel);
+	return strcmp(left->content, right->content);
+}

@@ -1,0 +1,54 @@
+/*
+ * count.c - the numbers of the status screen.
+ */
+#include "internal.h"
+
+struct number {
+	size_t offset;
+	const char *sql;
+};
+
+#define NUMBER(member, text) \
+	{ offsetof(struct store_counts, member), "SELECT count(*) FROM " text }
+
+static const struct number numbers[] = {
+	NUMBER(customers, "customer"),
+	NUMBER(invoices, "invoice WHERE type <> 1"),
+	NUMBER(open, "invoice WHERE state = 1 AND type <> 1"),
+	NUMBER(overdue, "invoice WHERE state = 1 AND type <> 1"
+	    " AND due < :today"),
+	NUMBER(payments, "payment"),
+	NUMBER(unallocated, "payment WHERE unallocated <> 0"
+	    " AND set_aside = 0"),
+	NUMBER(holds, "hold WHERE since <= :now AND (until = 0"
+	    " OR until > :now) AND (released = 0 OR released > :now)"),
+	NUMBER(letters_waiting, "letter WHERE state < 2"),
+	NUMBER(letters_sent, "letter WHERE state = 3"),
+	NUMBER(letters_unknown, "letter WHERE state = 6"),
+	NUMBER(questions, "question WHERE answered = 0"),
+	NUMBER(conflicts, "report WHERE standing = 1"),
+	NUMBER(crossed, "letter WHERE kind = 3 AND state <> 4"),
+	NUMBER(recalled, "letter WHERE state = 4"),
+};
+
+enum store_status
+store_count(struct store *store, const char *today, int64_t now,
+    struct store_counts *out)
+{
+	struct store_counts counts = { 0 };
+	enum store_status status = STORE_OK;
+
+	for (size_t i = 0; !status && i < G_N_ELEMENTS(numbers); i++) {
+		sqlite3_stmt *stmt = statement(store, numbers[i].sql);
+
+		if (stmt && sqlite3_bind_parameter_index(stmt, ":today"))
+			bind_text(stmt, ":today", today);
+		if (stmt && sqlite3_bind_parameter_index(stmt, ":now"))
+			bind_int(stmt, ":now", now);
+		status = run_int(store, stmt,
+		    (int64_t *)((char *)&counts + numbers[i].offset));
+	}
+	if (!status)
+		*out = counts;
+	return status;
+}

@@ -1,0 +1,182 @@
+/*
+ * internal.h - what the files of store/ share: the handle, statements that
+ * are prepared once, and tables that say which column is which member.
+ */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include "store.h"
+
+#include <inttypes.h>
+#include <stddef.h>
+
+#include <sqlite3.h>
+
+#define APPLICATION_ID 1835428980	/* "mflt" */
+
+struct store {
+	sqlite3 *db;
+	char *path;
+	char *error;			/* the last sentence, or NULL */
+	enum store_status failed;	/* and what it belonged to */
+	GHashTable *statements;		/* SQL text -> sqlite3_stmt */
+	enum store_access access;
+	int wait_ms;
+	int lock;			/* descriptor of the lock file, or -1 */
+	bool writing;			/* between begin and commit */
+};
+
+/* ---- statement.c ---------------------------------------------------------- */
+
+/* Keeps the sentence and gives the status back. */
+enum store_status fail(struct store *store, enum store_status status,
+    const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* The status and sentence of SQLite's last failure; rc its result code. */
+enum store_status fail_sqlite(struct store *store, int rc);
+
+/* The statement of this text, reset, without bindings; NULL on failure, which
+ * everything below passes on. */
+sqlite3_stmt *statement(struct store *store, const char *sql);
+void bind_int(sqlite3_stmt *stmt, const char *name, int64_t value);
+void bind_id(sqlite3_stmt *stmt, const char *name, int64_t id); /* 0: NULL */
+void bind_text(sqlite3_stmt *stmt, const char *name, const char *text);
+
+/* STORE_OK: a row; STORE_NONE: no more rows (and the statement is reset). */
+enum store_status step(struct store *store, sqlite3_stmt *stmt);
+/* First row only; reset before return unless STORE_OK. */
+enum store_status run(struct store *store, sqlite3_stmt *stmt);
+/* The first column of the only row. */
+enum store_status run_int(struct store *store, sqlite3_stmt *stmt,
+    int64_t *value);
+/* Any SQL without result. */
+enum store_status execute(struct store *store, const char *sql);
+char *column_string(sqlite3_stmt *stmt, int column);
+
+/* ---- fields ------------------------------------------------------------- */
+
+enum field_type { FIELD_TEXT, FIELD_INT, FIELD_INT64, FIELD_ID, FIELD_BOOL, FIELD_REAL };
+
+struct field {
+	const char *name;	/* of the parameter, ":key" */
+	enum field_type type;
+	size_t offset;
+};
+#define FIELD(structure, kind, member) \
+	{ ":" #member, FIELD_##kind, offsetof(struct structure, member) }
+
+/* Columns of the row in the table's order, from the first one on. */
+void fields_read(const struct field *fields, size_t count, sqlite3_stmt *row,
+    void *object);
+/* Binds those that the statement names. */
+void fields_bind(const struct field *fields, size_t count, sqlite3_stmt *stmt,
+    const void *object);
+bool fields_equal(const struct field *fields, size_t count, const void *a,
+    const void *b);
+void fields_free(const struct field *fields, size_t count, void *object);
+
+/* How a row of an entity becomes a structure. */
+typedef void *read_row(sqlite3_stmt *row);
+enum store_status read_one(struct store *store, sqlite3_stmt *stmt,
+    read_row *read, void **out);
+enum store_status read_list(struct store *store, sqlite3_stmt *stmt,
+    read_row *read, GDestroyNotify destroy, GPtrArray **out);
+
+/* ---- transactions (open.c) ------------------------------------------------ */
+
+/* A verb's own transaction, or a savepoint inside the caller's. */
+enum store_status verb_begin(struct store *store, bool *own);
+/* Keeps what was done when status is OK, KNOWN, NONE or CONFLICT. */
+enum store_status verb_end(struct store *store, bool own,
+    enum store_status status);
+/* One statement that writes, as a verb of its own. STORE_NONE when it
+ * changed no row. */
+enum store_status write_one(struct store *store, sqlite3_stmt *stmt);
+
+/* lock.c */
+enum store_status lock_take(struct store *store);
+void lock_release(struct store *store);
+const char *filesystem_refused(long type);	/* its name, or NULL */
+enum store_status filesystem_check(struct store *store);
+enum store_status folder_sync(struct store *store);
+
+/* migrate.c */
+int schema_version(void);
+enum store_status schema_create(struct store *store);
+enum store_status schema_migrate(struct store *store, int from);
+/* A database made by all migrations only: for the test. */
+enum store_status schema_replay(struct store *store);
+
+/* ---- balances (balance.c) ------------------------------------------------- */
+
+enum store_status balance_payment(struct store *store, int64_t payment);
+enum store_status balance_invoice(struct store *store, int64_t invoice);
+/* All that a payment's allocations touch. */
+enum store_status balance_payment_invoices(struct store *store,
+    int64_t payment);
+
+/* ---- reports (report.c, compare.c) ---------------------------------------- */
+
+struct report_row {		/* a stored report */
+	int64_t id;
+	char *key;
+	bool given;		/* key came from the caller */
+	enum channel channel;
+	enum trust trust;
+	bool settles;
+	bool standing;		/* in conflict: counts for nothing */
+	char *document;
+	int64_t position;
+	char *message_id, *signature, *content;
+	char *currency;
+	int64_t amount;
+	char *booked, *value, *account, *payer, *payer_account, *remittance,
+	    *reference, *bank_reference, *end_to_end_id, *bank;
+	int64_t arrived;
+	int64_t payment;
+};
+
+/* compare.c: pure */
+bool account_compatible(const char *a, const char *b);
+bool text_compatible(const char *a, const char *b);
+int days_between(const char *a, const char *b);	/* INT_MAX unless both are */
+/* 0: not the same transaction; else the better the higher. */
+int report_agreement(const struct report_row *a, const struct report_row *b);
+bool report_same_content(const struct report_row *a,
+    const struct report_row *b);
+/* Order in which reports have a say, strongest first. */
+int report_compare(const void *a, const void *b);
+char *text_folded(const char *text);
+const char *id_known(const char *id);	/* NULL for NOTPROVIDED and its like */
+
+/* journal.c: hex SHA-256 over the previous hash and all of the entry. */
+char *journal_hash(const char *previous, const struct journal_entry *entry);
+
+/* row.c: report rows from what the caller says and from the store */
+struct report_row *report_row_new(const struct report *report);
+void report_row_free(struct report_row *row);
+enum store_status report_row_insert(struct store *store,
+    struct report_row *row);
+/* Every report with this one's source, Message-ID, signature, id or key. */
+enum store_status report_rows_related(struct store *store,
+    const struct report_row *row, GPtrArray **out);
+/* Of a payment, those in conflict left out. */
+enum store_status report_rows_of(struct store *store, int64_t payment,
+    GPtrArray **out);
+/* Of all payments of this amount around this day, by payment. */
+enum store_status report_rows_near(struct store *store,
+    const struct report_row *row, GPtrArray **out);
+
+/* ledger.c: a payment is what its reports say together */
+enum store_status payment_create(struct store *store,
+    const struct report_row *row, int64_t *id);
+enum store_status payment_refresh(struct store *store, int64_t id,
+    bool *changed);
+
+/* payment.c */
+void *payment_read(sqlite3_stmt *row);
+#define PAYMENT_COLUMNS "p.id, p.key, p.trust, p.state, p.currency, " \
+	"p.amount, p.unallocated, p.booked, p.value, p.account, p.payer, " \
+	"p.payer_account, p.remittance, p.reference, p.bank_reference, " \
+	"p.end_to_end_id, p.bank, p.arrived, p.set_aside"
+
+#endif

@@ -1,0 +1,454 @@
+/*
+ * invoice.c - invoices: adding, finding, states. Balances are balance.c's.
+ */
+#include "internal.h"
+
+#define COLUMNS "i.id, i.key, i.number, i.customer, i.type, i.state, " \
+	"i.date, i.due, i.currency, i.amount, i.tax, i.opening, i.open, " \
+	"i.announced, i.reference, i.po, i.discount_until, i.policy, i.note, " \
+	"i.discount_bp, i.account, i.message_id, i.sent"
+
+/* The first STATIC_COUNT after id are what "the same content" means. */
+static const struct field fields[] = {
+	FIELD(invoice, INT64, id), FIELD(invoice, TEXT, key),
+	FIELD(invoice, TEXT, number), FIELD(invoice, ID, customer),
+	FIELD(invoice, INT, type), FIELD(invoice, INT, state),
+	FIELD(invoice, TEXT, date), FIELD(invoice, TEXT, due),
+	FIELD(invoice, TEXT, currency), FIELD(invoice, INT64, amount),
+	FIELD(invoice, INT64, tax), FIELD(invoice, INT64, opening),
+	FIELD(invoice, INT64, open), FIELD(invoice, INT64, announced),
+	FIELD(invoice, TEXT, reference), FIELD(invoice, TEXT, po),
+	FIELD(invoice, TEXT, discount_until), FIELD(invoice, TEXT, policy),
+	FIELD(invoice, TEXT, note), FIELD(invoice, INT, discount_bp),
+	FIELD(invoice, TEXT, account), FIELD(invoice, TEXT, message_id),
+	FIELD(invoice, INT64, sent),
+};
+#define COUNT G_N_ELEMENTS(fields)
+
+static const struct field content[] = {
+	FIELD(invoice, TEXT, key), FIELD(invoice, TEXT, number),
+	FIELD(invoice, ID, customer), FIELD(invoice, INT, type),
+	FIELD(invoice, TEXT, date), FIELD(invoice, TEXT, due),
+	FIELD(invoice, TEXT, currency), FIELD(invoice, INT64, amount),
+	FIELD(invoice, INT64, tax), FIELD(invoice, INT64, opening),
+	FIELD(invoice, TEXT, reference), FIELD(invoice, TEXT, po),
+	FIELD(invoice, TEXT, discount_until), FIELD(invoice, INT, discount_bp),
+};
+
+static const struct field line_fields[] = {
+	FIELD(invoice_line, TEXT, text), FIELD(invoice_line, TEXT, unit),
+	FIELD(invoice_line, INT64, quantity), FIELD(invoice_line, INT64, price),
+	FIELD(invoice_line, INT, tax_bp), FIELD(invoice_line, INT64, net),
+};
+
+void
+invoice_line_free(struct invoice_line *line)
+{
+	if (!line)
+		return;
+	fields_free(line_fields, G_N_ELEMENTS(line_fields), line);
+	g_free(line);
+}
+
+void
+invoice_free(struct invoice *invoice)
+{
+	if (!invoice)
+		return;
+	fields_free(fields, COUNT, invoice);
+	if (invoice->lines)
+		g_ptr_array_unref(invoice->lines);
+	g_free(invoice);
+}
+
+static void *
+invoice_read(sqlite3_stmt *row)
+{
+	struct invoice *invoice = g_new0(struct invoice, 1);
+
+	fields_read(fields, COUNT, row, invoice);
+	return invoice;
+}
+
+static void *
+line_read(sqlite3_stmt *row)
+{
+	struct invoice_line *line = g_new0(struct invoice_line, 1);
+
+	fields_read(line_fields, G_N_ELEMENTS(line_fields), row, line);
+	return line;
+}
+
+/* ---- adding ---------------------------------------------------------------- */
+
+static enum store_status
+add_lines(struct store *store, const struct invoice *invoice)
+{
+	enum store_status status = STORE_NONE;
+
+	for (guint i = 0; status == STORE_NONE && invoice->lines &&
+	    i < invoice->lines->len; i++) {
+		sqlite3_stmt *stmt = statement(store,
+		    "INSERT INTO invoice_line (invoice, position, text, unit,"
+		    " quantity, price, tax_bp, net) VALUES (:invoice,"
+		    " :position, :text, :unit, :quantity, :price, :tax_bp,"
+		    " :net)");
+
+		bind_int(stmt, ":invoice", invoice->id);
+		bind_int(stmt, ":position", i);
+		fields_bind(line_fields, G_N_ELEMENTS(line_fields), stmt,
+		    invoice->lines->pdata[i]);
+		status = run(store, stmt);
+	}
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+static enum store_status
+add_keys(struct store *store, int64_t invoice, const char *const *keys)
+{
+	enum store_status status = STORE_NONE;
+
+	for (; status == STORE_NONE && keys && *keys; keys++) {
+		sqlite3_stmt *stmt = statement(store,
+		    "INSERT INTO invoice_key (key, invoice)"
+		    " VALUES (:key, :invoice) ON CONFLICT DO NOTHING");
+
+		bind_text(stmt, ":key", *keys);
+		bind_int(stmt, ":invoice", invoice);
+		status = run(store, stmt);
+	}
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+static enum store_status
+insert(struct store *store, struct invoice *invoice)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "INSERT INTO invoice (key, number, customer, type, state, date,"
+	    " due, currency, amount, tax, opening, open, announced, reference,"
+	    " po, discount_until, policy, note, discount_bp, account,"
+	    " message_id, sent) VALUES (:key, :number, :customer, :type,"
+	    " :state, :date, :due, :currency, :amount, :tax, :opening,"
+	    " :opening, 0, :reference, :po, :discount_until, :policy, :note,"
+	    " :discount_bp, :account, :message_id, :sent)");
+	enum store_status status;
+
+	fields_bind(fields, COUNT, stmt, invoice);
+	status = run(store, stmt);
+	if (status != STORE_NONE)
+		return status;
+	invoice->id = sqlite3_last_insert_rowid(store->db);
+	invoice->open = invoice->opening;
+	invoice->announced = 0;
+	return STORE_OK;
+}
+
+static enum store_status
+by_text(struct store *store, const char *sql, const char *text,
+    struct invoice **out)
+{
+	void *found = NULL;
+	sqlite3_stmt *stmt = statement(store, sql);
+	enum store_status status;
+
+	bind_text(stmt, ":text", text);
+	status = read_one(store, stmt, invoice_read, &found);
+	if (!status)
+		*out = found;
+	return status;
+}
+
+static enum store_status
+by_key(struct store *store, const char *key, struct invoice **out)
+{
+	return by_text(store,
+	    "SELECT " COLUMNS " FROM invoice i WHERE i.key = :text", key, out);
+}
+
+static enum store_status
+by_number(struct store *store, const char *number, struct invoice **out)
+{
+	return by_text(store, "SELECT " COLUMNS
+	    " FROM invoice i WHERE i.number = :text", number, out);
+}
+
+/* STORE_NONE: neither key nor number is there. */
+static enum store_status
+meet(struct store *store, struct invoice *invoice)
+{
+	struct invoice *old = NULL;
+	enum store_status status = by_key(store, invoice->key, &old);
+
+	if (status == STORE_NONE)
+		status = by_number(store, invoice->number, &old);
+	if (status)
+		return status;
+	invoice->id = old->id;
+	status = fields_equal(content, G_N_ELEMENTS(content), invoice, old) ?
+	    STORE_KNOWN : fail(store, STORE_CONFLICT, "invoice %s (number %s) "
+		"is there already with other content; void it and make a new "
+		"one, or correct the file", old->key, old->number);
+	invoice_free(old);
+	return status;
+}
+
+static enum store_status
+add(struct store *store, struct invoice *invoice, const char *const *keys)
+{
+	enum store_status status = meet(store, invoice);
+
+	if (status != STORE_NONE)
+		return status;
+	if (invoice->state == INVOICE_OPEN && invoice->opening == 0)
+		invoice->state = INVOICE_PAID;
+	status = insert(store, invoice);
+	if (!status)
+		status = add_lines(store, invoice);
+	if (!status)
+		status = add_keys(store, invoice->id, keys);
+	return status;
+}
+
+enum store_status
+store_invoice_add(struct store *store, struct invoice *invoice,
+    const char *const *keys)
+{
+	bool own;
+	enum store_status status;
+
+	if (!invoice->key || !invoice->number || !invoice->currency)
+		return fail(store, STORE_INVALID,
+		    "an invoice needs an id, a number and a currency");
+	status = verb_begin(store, &own);
+	if (status)
+		return status;
+	return verb_end(store, own, add(store, invoice, keys));
+}
+
+/* ---- one invoice ----------------------------------------------------------- */
+
+static enum store_status
+with_lines(struct store *store, struct invoice *invoice)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "SELECT text, unit, quantity, price, tax_bp, net FROM invoice_line"
+	    " WHERE invoice = :id ORDER BY position");
+	enum store_status status;
+
+	bind_int(stmt, ":id", invoice->id);
+	status = read_list(store, stmt, line_read,
+	    (GDestroyNotify)invoice_line_free, &invoice->lines);
+	if (!status && invoice->lines->len == 0)
+		g_clear_pointer(&invoice->lines, g_ptr_array_unref);
+	return status;
+}
+
+enum store_status
+store_invoice_get(struct store *store, int64_t id, struct invoice **out)
+{
+	void *found = NULL;
+	sqlite3_stmt *stmt = statement(store,
+	    "SELECT " COLUMNS " FROM invoice i WHERE i.id = :id");
+	enum store_status status;
+
+	bind_int(stmt, ":id", id);
+	status = read_one(store, stmt, invoice_read, &found);
+	if (status)
+		return status;
+	status = with_lines(store, found);
+	if (status)
+		invoice_free(found);
+	else
+		*out = found;
+	return status;
+}
+
+enum store_status
+store_invoice_find(struct store *store, const char *text,
+    struct invoice **out)
+{
+	struct invoice *found = NULL;
+	enum store_status status = by_key(store, text, &found);
+
+	if (status == STORE_NONE)
+		status = by_number(store, text, &found);
+	if (status == STORE_NONE)
+		return fail(store, STORE_NONE, "there is no invoice “%s”",
+		    text);
+	if (!status)
+		status = with_lines(store, found);
+	if (status)
+		invoice_free(found);
+	else
+		*out = found;
+	return status;
+}
+
+/* ---- changing ----------------------------------------------------------------- */
+
+static enum store_status
+set_state(struct store *store, int64_t id, enum invoice_state state)
+{
+	struct invoice *invoice = NULL;
+	sqlite3_stmt *stmt;
+	enum store_status status = store_invoice_get(store, id, &invoice);
+
+	if (status)
+		return status;
+	if (state == INVOICE_OPEN && invoice->open == 0)
+		state = INVOICE_PAID;
+	if (state == INVOICE_PAID && invoice->open != 0)
+		status = fail(store, STORE_INVALID, "invoice %s still has an "
+		    "open balance", invoice->number);
+	else if (state > INVOICE_PAID && (invoice->announced ||
+	    invoice->open != invoice->opening))
+		status = fail(store, STORE_INVALID, "invoice %s has money on "
+		    "it; undo the match first", invoice->number);
+	invoice_free(invoice);
+	if (status)
+		return status;
+	stmt = statement(store,
+	    "UPDATE invoice SET state = :state WHERE id = :id");
+	bind_int(stmt, ":state", state);
+	bind_int(stmt, ":id", id);
+	status = run(store, stmt);
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+enum store_status
+store_invoice_set_state(struct store *store, int64_t id,
+    enum invoice_state state)
+{
+	bool own;
+	enum store_status status = verb_begin(store, &own);
+
+	if (status)
+		return status;
+	return verb_end(store, own, set_state(store, id, state));
+}
+
+enum store_status
+store_invoice_set_sent(struct store *store, int64_t id,
+    const char *message_id, int64_t at)
+{
+	sqlite3_stmt *stmt = statement(store, "UPDATE invoice SET"
+	    " message_id = :message_id, sent = :at WHERE id = :id");
+
+	bind_text(stmt, ":message_id", message_id);
+	bind_int(stmt, ":at", at);
+	bind_int(stmt, ":id", id);
+	return write_one(store, stmt);
+}
+
+enum store_status
+store_invoice_set_policy(struct store *store, int64_t id, const char *policy)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "UPDATE invoice SET policy = :policy WHERE id = :id");
+
+	bind_text(stmt, ":policy", policy);
+	bind_int(stmt, ":id", id);
+	return write_one(store, stmt);
+}
+
+enum store_status
+store_invoice_next(struct store *store, const char *series, int64_t *counter)
+{
+	bool own;
+	sqlite3_stmt *stmt;
+	enum store_status status = verb_begin(store, &own);
+
+	if (status)
+		return status;
+	stmt = statement(store,
+	    "INSERT INTO invoice_series (series, counter) VALUES (:series, 1)"
+	    " ON CONFLICT (series) DO UPDATE SET counter = counter + 1"
+	    " RETURNING counter");
+	bind_text(stmt, ":series", series);
+	return verb_end(store, own, run_int(store, stmt, counter));
+}
+
+/* ---- look-ups for matching -------------------------------------------------- */
+
+static enum store_status
+list(struct store *store, sqlite3_stmt *stmt, GPtrArray **out)
+{
+	return read_list(store, stmt, invoice_read,
+	    (GDestroyNotify)invoice_free, out);
+}
+
+enum store_status
+store_invoice_find_key(struct store *store, const char *key, int limit,
+    GPtrArray **out)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "SELECT " COLUMNS " FROM invoice_key k CROSS JOIN invoice i"
+	    " ON i.id = k.invoice WHERE k.key = :key AND i.state IN (1, 2)"
+	    " ORDER BY k.invoice DESC LIMIT :limit");
+
+	bind_text(stmt, ":key", key);
+	bind_int(stmt, ":limit", limit);
+	return list(store, stmt, out);
+}
+
+enum store_status
+store_invoice_find_open(struct store *store, int64_t customer, int limit,
+    GPtrArray **out)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "SELECT " COLUMNS " FROM invoice i WHERE i.customer = :customer"
+	    " AND i.state = 1 ORDER BY i.due, i.id LIMIT :limit");
+
+	bind_int(stmt, ":customer", customer);
+	bind_int(stmt, ":limit", limit);
+	return list(store, stmt, out);
+}
+
+enum store_status
+store_invoice_find_sent(struct store *store, const char *message_id,
+    struct invoice **out)
+{
+	return by_text(store, "SELECT " COLUMNS
+	    " FROM invoice i WHERE i.message_id = :text", message_id, out);
+}
+
+enum store_status
+store_invoice_count_open(struct store *store, const char *currency,
+    int64_t amount, int *count)
+{
+	int64_t number = 0;
+	sqlite3_stmt *stmt = statement(store,
+	    "SELECT count(*) FROM (SELECT 1 FROM invoice"
+	    " WHERE currency = :currency AND open = :amount AND state = 1"
+	    " LIMIT 100)");
+	enum store_status status;
+
+	bind_text(stmt, ":currency", currency);
+	bind_int(stmt, ":amount", amount);
+	status = run_int(store, stmt, &number);
+	if (!status)
+		*count = (int)number;
+	return status;
+}
+
+enum store_status
+store_invoice_list(struct store *store, const struct invoice_filter *filter,
+    GPtrArray **out)
+{
+	g_autofree char *sql = g_strconcat("SELECT " COLUMNS
+	    " FROM invoice i WHERE 1",
+	    filter->customer ? " AND i.customer = :customer" : "",
+	    filter->open_only ? " AND i.state = 1" : "",
+	    filter->due_until ? " AND i.due <= :due_until" : "",
+	    filter->due_until ? " ORDER BY i.due, i.id" : " ORDER BY i.id",
+	    filter->limit ? " LIMIT :limit" : "", NULL);
+	sqlite3_stmt *stmt = statement(store, sql);
+
+	if (filter->customer)
+		bind_int(stmt, ":customer", filter->customer);
+	if (filter->due_until)
+		bind_text(stmt, ":due_until", filter->due_until);
+	if (filter->limit)
+		bind_int(stmt, ":limit", filter->limit);
+	return list(store, stmt, out);
+}

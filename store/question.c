@@ -1,0 +1,115 @@
+/*
+ * question.c - words to the owner, and earlier matches made by hand.
+ */
+#include "internal.h"
+
+#define COLUMNS "id, code, customer, invoice, payment, letter, text, at, " \
+	"answered"
+
+static const struct field fields[] = {
+	FIELD(question, INT64, id), FIELD(question, TEXT, code),
+	FIELD(question, ID, customer), FIELD(question, ID, invoice),
+	FIELD(question, ID, payment), FIELD(question, ID, letter),
+	FIELD(question, TEXT, text), FIELD(question, INT64, at),
+	FIELD(question, INT64, answered),
+};
+#define COUNT G_N_ELEMENTS(fields)
+
+static const struct field history_fields[] = {
+	FIELD(history, TEXT, invoice), FIELD(history, TEXT, customer),
+	FIELD(history, TEXT, invoiced), FIELD(history, TEXT, paid),
+	FIELD(history, TEXT, currency), FIELD(history, TEXT, payer),
+	FIELD(history, TEXT, payer_account), FIELD(history, INT64, amount),
+};
+
+void
+question_free(struct question *question)
+{
+	if (!question)
+		return;
+	fields_free(fields, COUNT, question);
+	g_free(question);
+}
+
+static void *
+question_read(sqlite3_stmt *row)
+{
+	struct question *question = g_new0(struct question, 1);
+
+	fields_read(fields, COUNT, row, question);
+	return question;
+}
+
+enum store_status
+store_question_add(struct store *store, struct question *question)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "INSERT INTO question (code, customer, invoice, payment, letter,"
+	    " text, at, answered) VALUES (:code, :customer, :invoice, :payment,"
+	    " :letter, :text, :at, 0) ON CONFLICT DO NOTHING");
+	enum store_status status;
+
+	fields_bind(fields, COUNT, stmt, question);
+	status = write_one(store, stmt);
+	if (status == STORE_OK)
+		question->id = sqlite3_last_insert_rowid(store->db);
+	return status == STORE_NONE ? STORE_KNOWN : status;
+}
+
+enum store_status
+store_question_answer(struct store *store, int64_t id, int64_t at)
+{
+	sqlite3_stmt *stmt = statement(store, "UPDATE question"
+	    " SET answered = :at WHERE id = :id AND answered = 0");
+
+	bind_int(stmt, ":at", at);
+	bind_int(stmt, ":id", id);
+	return write_one(store, stmt);
+}
+
+enum store_status
+store_question_answer_payment(struct store *store, int64_t payment,
+    int64_t at)
+{
+	sqlite3_stmt *stmt = statement(store, "UPDATE question"
+	    " SET answered = :at WHERE payment = :payment AND answered = 0");
+
+	bind_int(stmt, ":at", at);
+	bind_int(stmt, ":payment", payment);
+	return write_one(store, stmt);
+}
+
+enum store_status
+store_question_list(struct store *store, bool open_only, GPtrArray **out)
+{
+	return read_list(store, statement(store, open_only ?
+	    "SELECT " COLUMNS " FROM question WHERE answered = 0 ORDER BY id" :
+	    "SELECT " COLUMNS " FROM question ORDER BY id"),
+	    question_read, (GDestroyNotify)question_free, out);
+}
+
+enum store_status
+store_history_add(struct store *store, const struct history *history)
+{
+	g_autofree char *content = g_strdup_printf("%s|%s|%s|%s|%s|%s|%s|%"
+	    PRId64, history->invoice ? history->invoice : "",
+	    history->customer ? history->customer : "",
+	    history->invoiced ? history->invoiced : "",
+	    history->paid ? history->paid : "",
+	    history->currency ? history->currency : "",
+	    history->payer ? history->payer : "",
+	    history->payer_account ? history->payer_account : "",
+	    history->amount);
+	sqlite3_stmt *stmt = statement(store,
+	    "INSERT INTO history (content, invoice, customer, invoiced, paid,"
+	    " currency, payer, payer_account, amount) VALUES (:content,"
+	    " :invoice, :customer, :invoiced, :paid, :currency, :payer,"
+	    " :payer_account, :amount) ON CONFLICT DO NOTHING");
+	enum store_status status;
+
+	fields_bind(history_fields, G_N_ELEMENTS(history_fields), stmt,
+	    history);
+	bind_text(stmt, ":content", content);
+	status = write_one(store, stmt);
+	return status == STORE_NONE ? STORE_KNOWN : status;
+}

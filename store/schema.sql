@@ -1,0 +1,357 @@
+-- schema.sql - the store of today. migrate/NNN.sql are the steps that lead
+-- here from an empty file; a test proves that both give the same schema.
+-- Money: minor units. Days: text YYYY-MM-DD. Moments: seconds, 0 never.
+-- Remarks stand before the statements, because SQLite reads the text of each
+-- statement again at every start.
+
+PRAGMA application_id = 1835428980;
+
+-- Messages that were read: the hash of the content is the identity.
+CREATE TABLE message (
+	hash TEXT PRIMARY KEY CHECK (hash <> ''),
+	message_id TEXT,
+	verdict TEXT NOT NULL,
+	at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Failed tries of bytes that could not be read.
+CREATE TABLE message_try (
+	hash TEXT PRIMARY KEY CHECK (hash <> ''),
+	tries INTEGER NOT NULL CHECK (tries > 0),
+	at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer (
+	id INTEGER PRIMARY KEY,
+	key TEXT NOT NULL UNIQUE CHECK (key <> ''),
+	name TEXT NOT NULL,
+	contact TEXT,
+	salutation TEXT,
+	email TEXT,
+	copy TEXT,
+	language TEXT,
+	country TEXT,
+	currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+	timezone TEXT,
+	policy TEXT,
+	address TEXT,
+	tax_id TEXT,
+	terms_days INTEGER NOT NULL CHECK (terms_days BETWEEN -1 AND 3650),
+	po_required INTEGER NOT NULL CHECK (po_required IN (0, 1)),
+	undelivered INTEGER NOT NULL CHECK (undelivered >= 0),
+	key_folded TEXT NOT NULL,
+	name_folded TEXT NOT NULL,
+	email_folded TEXT
+) STRICT;
+CREATE INDEX customer_key ON customer (key_folded);
+CREATE INDEX customer_name ON customer (name_folded);
+CREATE INDEX customer_email ON customer (email_folded);
+
+CREATE TABLE customer_account (
+	account TEXT NOT NULL CHECK (account <> ''),
+	customer INTEGER NOT NULL REFERENCES customer,
+	source INTEGER NOT NULL CHECK (source BETWEEN 0 AND 2),
+	count INTEGER NOT NULL CHECK (count > 0),
+	PRIMARY KEY (account, customer)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer_word (
+	word TEXT NOT NULL CHECK (word <> ''),
+	customer INTEGER NOT NULL REFERENCES customer,
+	PRIMARY KEY (word, customer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_word_of ON customer_word (customer);
+
+-- open and announced are kept by the verbs from the allocations; store_check
+-- computes them again.
+CREATE TABLE invoice (
+	id INTEGER PRIMARY KEY,
+	key TEXT NOT NULL UNIQUE CHECK (key <> ''),
+	number TEXT NOT NULL UNIQUE CHECK (number <> ''),
+	customer INTEGER NOT NULL REFERENCES customer,
+	type INTEGER NOT NULL CHECK (type BETWEEN 0 AND 2),
+	state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+	date TEXT CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+	due TEXT CHECK (due GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+	currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+	amount INTEGER NOT NULL CHECK (amount >= 0),
+	tax INTEGER NOT NULL,
+	opening INTEGER NOT NULL CHECK (opening >= 0),
+	open INTEGER NOT NULL CHECK (open BETWEEN 0 AND max(amount, opening)),
+	announced INTEGER NOT NULL CHECK (announced <= open),
+	reference TEXT,
+	po TEXT,
+	discount_until TEXT CHECK (discount_until GLOB
+		'[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+	policy TEXT,
+	note TEXT,
+	discount_bp INTEGER NOT NULL CHECK (discount_bp BETWEEN 0 AND 10000),
+	account TEXT,
+	message_id TEXT,
+	sent INTEGER NOT NULL CHECK (sent >= 0)
+) STRICT;
+CREATE INDEX invoice_customer ON invoice (customer, due);
+CREATE INDEX invoice_open ON invoice (customer, due) WHERE state = 1;
+CREATE INDEX invoice_due ON invoice (due) WHERE state = 1;
+CREATE INDEX invoice_balance ON invoice (currency, open) WHERE state = 1;
+CREATE INDEX invoice_message ON invoice (message_id)
+	WHERE message_id IS NOT NULL;
+
+CREATE TABLE invoice_line (
+	invoice INTEGER NOT NULL REFERENCES invoice,
+	position INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	unit TEXT,
+	quantity INTEGER NOT NULL,
+	price INTEGER NOT NULL,
+	tax_bp INTEGER NOT NULL CHECK (tax_bp BETWEEN 0 AND 10000),
+	net INTEGER NOT NULL,
+	PRIMARY KEY (invoice, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE invoice_key (
+	key TEXT NOT NULL CHECK (key <> ''),
+	invoice INTEGER NOT NULL REFERENCES invoice,
+	PRIMARY KEY (key, invoice)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE invoice_series (
+	series TEXT PRIMARY KEY,
+	counter INTEGER NOT NULL CHECK (counter > 0)
+) STRICT, WITHOUT ROWID;
+
+-- A payment is what its reports say together; unallocated is kept like open.
+CREATE TABLE payment (
+	id INTEGER PRIMARY KEY,
+	key TEXT NOT NULL UNIQUE CHECK (key <> ''),
+	trust INTEGER NOT NULL CHECK (trust BETWEEN 0 AND 3),
+	state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 2),
+	currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+	amount INTEGER NOT NULL CHECK (amount <> 0),
+	unallocated INTEGER NOT NULL CHECK (unallocated
+		BETWEEN min(amount, 0) AND max(amount, 0)),
+	booked TEXT NOT NULL CHECK (booked GLOB
+		'[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+	value TEXT CHECK (value GLOB
+		'[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+	account TEXT,
+	payer TEXT,
+	payer_account TEXT,
+	remittance TEXT,
+	reference TEXT,
+	bank_reference TEXT,
+	end_to_end_id TEXT,
+	bank TEXT,
+	arrived INTEGER NOT NULL,
+	set_aside INTEGER NOT NULL CHECK (set_aside >= 0)
+) STRICT;
+CREATE INDEX payment_amount ON payment (currency, amount, booked);
+CREATE INDEX payment_unallocated ON payment (arrived, id)
+	WHERE unallocated <> 0 AND set_aside = 0;
+CREATE INDEX payment_arrived ON payment (arrived, id);
+
+-- What one message or one row of a statement said. standing 1: in conflict
+-- with its payment, counts for nothing.
+CREATE TABLE report (
+	id INTEGER PRIMARY KEY,
+	key TEXT NOT NULL,
+	given INTEGER NOT NULL CHECK (given IN (0, 1)),
+	channel INTEGER NOT NULL CHECK (channel BETWEEN 0 AND 2),
+	trust INTEGER NOT NULL CHECK (trust BETWEEN 0 AND 3),
+	settles INTEGER NOT NULL CHECK (settles IN (0, 1)),
+	standing INTEGER NOT NULL CHECK (standing IN (0, 1)),
+	document TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	message_id TEXT,
+	signature TEXT,
+	content TEXT NOT NULL,
+	currency TEXT NOT NULL,
+	amount INTEGER NOT NULL CHECK (amount <> 0),
+	booked TEXT NOT NULL CHECK (booked GLOB
+		'[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+	value TEXT,
+	account TEXT,
+	payer TEXT,
+	payer_account TEXT,
+	remittance TEXT,
+	reference TEXT,
+	bank_reference TEXT,
+	end_to_end_id TEXT,
+	bank TEXT,
+	arrived INTEGER NOT NULL
+) STRICT;
+CREATE INDEX report_document ON report (document, position);
+CREATE INDEX report_message ON report (message_id)
+	WHERE message_id IS NOT NULL;
+CREATE INDEX report_signature ON report (signature)
+	WHERE signature IS NOT NULL;
+CREATE INDEX report_bank ON report (bank_reference)
+	WHERE bank_reference IS NOT NULL;
+CREATE INDEX report_key ON report (key);
+CREATE INDEX report_conflict ON report (id) WHERE standing = 1;
+
+-- Which payment a report belongs to: a conclusion, not a fact.
+CREATE TABLE report_payment (
+	report INTEGER PRIMARY KEY REFERENCES report,
+	payment INTEGER NOT NULL REFERENCES payment
+) STRICT;
+CREATE INDEX report_payment_of ON report_payment (payment);
+
+CREATE TABLE allocation (
+	id INTEGER PRIMARY KEY,
+	payment INTEGER REFERENCES payment,
+	invoice INTEGER NOT NULL REFERENCES invoice,
+	credit_note INTEGER REFERENCES invoice,
+	kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 5),
+	amount INTEGER NOT NULL CHECK (amount <> 0),
+	by TEXT NOT NULL,
+	probability REAL NOT NULL,
+	at INTEGER NOT NULL,
+	reversed INTEGER NOT NULL,
+	reversed_why TEXT,
+	reversed_by TEXT,
+	CHECK ((kind = 5) = (credit_note IS NOT NULL)),
+	CHECK (kind = 5 OR payment IS NOT NULL)
+) STRICT;
+CREATE INDEX allocation_payment ON allocation (payment);
+CREATE INDEX allocation_invoice ON allocation (invoice);
+CREATE INDEX allocation_credit ON allocation (credit_note)
+	WHERE credit_note IS NOT NULL;
+
+CREATE TABLE suggestion (
+	id INTEGER PRIMARY KEY,
+	payment INTEGER NOT NULL REFERENCES payment,
+	invoice INTEGER REFERENCES invoice,
+	customer INTEGER REFERENCES customer,
+	amount INTEGER NOT NULL,
+	kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 5),
+	probability REAL NOT NULL,
+	why TEXT,
+	rejected INTEGER NOT NULL CHECK (rejected >= 0)
+) STRICT;
+CREATE INDEX suggestion_payment ON suggestion (payment);
+CREATE INDEX suggestion_invoice ON suggestion (invoice);
+
+CREATE TABLE hold (
+	id INTEGER PRIMARY KEY,
+	kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 8),
+	customer INTEGER NOT NULL REFERENCES customer,
+	invoice INTEGER REFERENCES invoice,
+	payment INTEGER REFERENCES payment,
+	trust INTEGER NOT NULL CHECK (trust BETWEEN 0 AND 3),
+	step INTEGER NOT NULL,
+	why TEXT,
+	origin TEXT,
+	since INTEGER NOT NULL,
+	until INTEGER NOT NULL,
+	released INTEGER NOT NULL CHECK (released >= 0)
+) STRICT;
+CREATE INDEX hold_customer ON hold (customer);
+CREATE INDEX hold_payment ON hold (payment) WHERE payment IS NOT NULL;
+CREATE UNIQUE INDEX hold_once ON hold (customer, coalesce(invoice, 0), step)
+	WHERE trust = 0;
+
+CREATE TABLE feed (
+	account TEXT PRIMARY KEY CHECK (account <> ''),
+	heard INTEGER NOT NULL,
+	through TEXT,
+	drift INTEGER NOT NULL,
+	closing_currency TEXT,
+	closing INTEGER NOT NULL,
+	closed TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE letter (
+	id INTEGER PRIMARY KEY,
+	kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),
+	state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 6),
+	customer INTEGER NOT NULL REFERENCES customer,
+	payment INTEGER REFERENCES payment,
+	regards INTEGER REFERENCES letter,
+	recipient TEXT,
+	language TEXT,
+	tone TEXT,
+	message_id TEXT NOT NULL UNIQUE CHECK (message_id <> ''),
+	term_days INTEGER NOT NULL,
+	planned INTEGER NOT NULL,
+	sent INTEGER NOT NULL,
+	not_before INTEGER NOT NULL,
+	tries INTEGER NOT NULL,
+	why TEXT,
+	mime_path TEXT
+) STRICT;
+CREATE INDEX letter_customer ON letter (customer);
+CREATE INDEX letter_waiting ON letter (id) WHERE state < 2;
+CREATE INDEX letter_payment ON letter (payment) WHERE payment IS NOT NULL;
+CREATE INDEX letter_regards ON letter (regards) WHERE regards IS NOT NULL;
+
+CREATE TABLE letter_item (
+	letter INTEGER NOT NULL REFERENCES letter,
+	invoice INTEGER NOT NULL REFERENCES invoice,
+	step INTEGER NOT NULL,
+	balance INTEGER NOT NULL,
+	PRIMARY KEY (letter, invoice)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX letter_item_invoice ON letter_item (invoice);
+
+CREATE TABLE question (
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL,
+	customer INTEGER REFERENCES customer,
+	invoice INTEGER REFERENCES invoice,
+	payment INTEGER REFERENCES payment,
+	letter INTEGER REFERENCES letter,
+	text TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	answered INTEGER NOT NULL CHECK (answered >= 0)
+) STRICT;
+CREATE UNIQUE INDEX question_open ON question (code, coalesce(customer, 0),
+	coalesce(invoice, 0), coalesce(payment, 0), coalesce(letter, 0))
+	WHERE answered = 0;
+CREATE INDEX question_payment ON question (payment)
+	WHERE payment IS NOT NULL AND answered = 0;
+
+CREATE TABLE history (
+	content TEXT PRIMARY KEY,
+	invoice TEXT,
+	customer TEXT,
+	invoiced TEXT,
+	paid TEXT,
+	currency TEXT,
+	payer TEXT,
+	payer_account TEXT,
+	amount INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	at INTEGER NOT NULL,
+	subject INTEGER NOT NULL CHECK (subject BETWEEN 0 AND 5),
+	row INTEGER NOT NULL,
+	code TEXT NOT NULL CHECK (code <> ''),
+	text TEXT NOT NULL,
+	evidence TEXT,
+	hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX journal_subject ON journal (subject, row);
+
+-- Facts are only ever added.
+CREATE TRIGGER report_kept BEFORE UPDATE ON report
+BEGIN SELECT raise(ABORT, 'reports are append-only'); END;
+CREATE TRIGGER report_stays BEFORE DELETE ON report
+BEGIN SELECT raise(ABORT, 'reports are append-only'); END;
+CREATE TRIGGER journal_kept BEFORE UPDATE ON journal
+BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_stays BEFORE DELETE ON journal
+BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER allocation_stays BEFORE DELETE ON allocation
+BEGIN SELECT raise(ABORT, 'allocations are reversed, not deleted'); END;
+CREATE TRIGGER allocation_kept BEFORE UPDATE ON allocation
+WHEN OLD.reversed <> 0 OR NEW.id <> OLD.id OR NEW.reversed = 0
+	OR NEW.payment IS NOT OLD.payment OR NEW.invoice <> OLD.invoice
+	OR NEW.credit_note IS NOT OLD.credit_note OR NEW.kind <> OLD.kind
+	OR NEW.amount <> OLD.amount OR NEW.by <> OLD.by
+	OR NEW.probability <> OLD.probability OR NEW.at <> OLD.at
+BEGIN SELECT raise(ABORT, 'allocations are reversed, once, not edited'); END;
+
+PRAGMA user_version = 1;
