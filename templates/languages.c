@@ -27,7 +27,7 @@ static const struct language languages[] = {
         {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio",
             "agosto", "septiembre", "octubre", "noviembre", "diciembre"}},
     {"ru", ",", NBSP, 4, "@1" NBSP "@2", "@1" NBSP "@2", russian,
-        "@1" NBSP "%", "@1" NBSP "@2 @3" NBSP "года", "@1, @2",
+        "@1" NBSP "%", "@1 @2 @3 года", "@1, @2",
         {"января", "февраля", "марта", "апреля", "мая", "июня", "июля",
             "августа", "сентября", "октября", "ноября", "декабря"}},
 };
