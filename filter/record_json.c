@@ -1,0 +1,192 @@
+/*
+ * record_json.c - customers, invoices, payments as JSON objects. Absent is
+ * left out; ids are the caller's own keys.
+ */
+#include "lookup.h"
+#include "print.h"
+
+#include <string.h>
+
+const char *
+invoice_type_name(enum invoice_type type)
+{
+	return (const char *const[]){"invoice", "credit-note",
+	    "deposit"}[type];
+}
+
+const char *
+invoice_state_name(enum invoice_state state)
+{
+	return (const char *const[]){"draft", "open", "paid", "void"}[state];
+}
+
+const char *
+payment_state_name(enum payment_state state)
+{
+	return (const char *const[]){"possible", "announced", "booked"}[state];
+}
+
+const char *
+trust_name(enum trust trust)
+{
+	return (const char *const[]){"U", "A", "S", "O"}[trust];
+}
+
+json_t *
+customer_json(const struct customer *c)
+{
+	json_t *json = json_object();
+
+	json_put(json, "id", c->key);
+	json_put(json, "name", c->name);
+	json_put(json, "contact", c->contact);
+	json_put(json, "salutation", c->salutation);
+	json_put(json, "email", c->email);
+	json_put(json, "copy", c->copy);
+	json_put(json, "language", c->language);
+	json_put(json, "country", c->country);
+	json_put(json, "currency", c->currency);
+	json_put(json, "timezone", c->timezone);
+	json_put(json, "policy", c->policy);
+	json_put(json, "address", c->address);
+	json_put(json, "tax_id", c->tax_id);
+	if (c->terms_days >= 0)
+		json_object_set_new(json, "terms_days",
+		    json_integer(c->terms_days));
+	if (c->po_required)
+		json_object_set_new(json, "po_required", json_true());
+	json_put_moment(json, "undelivered", c->undelivered);
+	return json;
+}
+
+/* Thousandths as a decimal without trailing zeros. */
+static char *
+quantity_text(int64_t quantity)
+{
+	char *text = g_strdup_printf("%" G_GINT64_FORMAT ".%03d",
+	    quantity / 1000, (int)(quantity % 1000));
+	size_t end = strlen(text);
+
+	while (text[end - 1] == '0')
+		text[--end] = '\0';
+	if (text[end - 1] == '.')
+		text[end - 1] = '\0';
+	return text;
+}
+
+static json_t *
+line_json(const struct invoice_line *line, const char *currency)
+{
+	g_autofree char *quantity = quantity_text(line->quantity);
+	g_autofree char *tax = quantity_text((int64_t)line->tax_bp * 10);
+	json_t *json = json_object();
+
+	json_put(json, "text", line->text);
+	json_put(json, "quantity", quantity);
+	json_put(json, "unit", line->unit);
+	json_put_money(json, "price", line->price, currency);
+	json_put(json, "tax_percent", tax);
+	json_put_money(json, "net", line->net, currency);
+	return json;
+}
+
+static void
+put_lines(json_t *json, const struct invoice *invoice)
+{
+	json_t *lines;
+
+	if (!invoice->lines || !invoice->lines->len)
+		return;
+	lines = json_array();
+	for (guint i = 0; i < invoice->lines->len; i++)
+		json_array_append_new(lines,
+		    line_json(invoice->lines->pdata[i], invoice->currency));
+	json_object_set_new(json, "lines", lines);
+}
+
+json_t *
+invoice_json(struct context *context, const struct invoice *v)
+{
+	g_autofree char *customer = customer_key(context, v->customer);
+	json_t *json = json_object();
+
+	json_put(json, "id", v->key);
+	json_put(json, "number", v->number);
+	json_put(json, "customer", customer);
+	json_put(json, "type", invoice_type_name(v->type));
+	json_put(json, "state", invoice_state_name(v->state));
+	json_put(json, "date", v->date);
+	json_put(json, "due", v->due);
+	json_put(json, "currency", v->currency);
+	json_put_money(json, "amount", v->amount, v->currency);
+	if (v->tax)
+		json_put_money(json, "tax", v->tax, v->currency);
+	json_put_money(json, "open", v->open, v->currency);
+	if (v->announced)
+		json_put_money(json, "announced", v->announced, v->currency);
+	json_put(json, "reference", v->reference);
+	json_put(json, "po", v->po);
+	if (v->discount_bp) {
+		g_autofree char *percent =
+		    quantity_text((int64_t)v->discount_bp * 10);
+
+		json_put(json, "discount_percent", percent);
+	}
+	json_put(json, "discount_until", v->discount_until);
+	json_put(json, "policy", v->policy);
+	json_put(json, "note", v->note);
+	json_put(json, "account", v->account);
+	json_put(json, "message_id", v->message_id);
+	json_put_moment(json, "sent", v->sent);
+	put_lines(json, v);
+	return json;
+}
+
+json_t *
+payment_json(const struct payment *p)
+{
+	json_t *json = json_object();
+
+	json_put(json, "id", p->key);
+	json_put(json, "state", payment_state_name(p->state));
+	json_put(json, "trust", trust_name(p->trust));
+	json_put(json, "date", p->booked);
+	json_put(json, "value", p->value);
+	json_put_money(json, "amount", p->amount, p->currency);
+	json_put(json, "currency", p->currency);
+	json_put_money(json, "unallocated", p->unallocated, p->currency);
+	json_put(json, "account", p->account);
+	json_put(json, "bank", p->bank);
+	json_put(json, "payer", p->payer);
+	json_put(json, "payer_account", p->payer_account);
+	json_put(json, "remittance", p->remittance);
+	json_put(json, "reference", p->reference);
+	json_put(json, "bank_reference", p->bank_reference);
+	json_put(json, "end_to_end_id", p->end_to_end_id);
+	json_put_moment(json, "arrived", p->arrived);
+	json_put_moment(json, "set_aside", p->set_aside);
+	return json;
+}
+
+json_t *
+allocation_json(struct context *context, const struct allocation *a)
+{
+	g_autofree char *payment = payment_key(context, a->payment);
+	struct invoice *invoice = NULL;
+	json_t *json = json_object();
+
+	json_put(json, "payment", payment);
+	if (store_invoice_get(context->store, a->invoice, &invoice) ==
+	    STORE_OK) {
+		json_put(json, "invoice", invoice->key);
+		json_put(json, "number", invoice->number);
+		json_put_money(json, "amount", a->amount, invoice->currency);
+		invoice_free(invoice);
+	}
+	json_put(json, "kind", allocation_kind_name(a->kind));
+	json_put(json, "by", a->by);
+	json_put_moment(json, "at", a->at);
+	json_put_moment(json, "reversed", a->reversed);
+	json_object_set_new(json, "allocation", json_integer(a->id));
+	return json;
+}
