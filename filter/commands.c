@@ -15,6 +15,9 @@
 	X(import) \
 	X(deliver) \
 	X(filter) \
+	X(customer) \
+	X(payment) \
+	X(hold) \
 	X(parse) \
 	X(help)
 

@@ -80,5 +80,8 @@ struct table *table_new(const struct context *context, int columns,
     const char *const *headings);
 void table_row(struct table *table, const char *const *cells);
 void table_print(struct table *table);	/* and frees it */
+/* The same for a list: without a row it says the sentence instead (nothing
+ * with --json, whose lines are printed already). */
+void table_end(struct table *table, const char *when_empty);
 
 #endif

@@ -74,6 +74,7 @@ put(struct import *import, const struct row *row, struct customer *customer,
 	after = customer_image(customer);
 	if (g_strcmp0(before, after) != 0)
 		status = store_customer_put(import->context->store, customer);
+	import->id = customer->id;
 	if (status == STORE_OK)
 		status = put_evidence(import, row, customer);
 	if (status == STORE_INVALID || status == STORE_CONFLICT)

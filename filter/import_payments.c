@@ -91,6 +91,7 @@ record(struct import *import, const struct row *row, struct report *report)
 		return row_bad(import, row, "%s", store_error(store));
 	if (status != STORE_OK && status != STORE_KNOWN)
 		return row_failed(import, status);
+	import->id = id;
 	switch (result) {
 	case REPORT_CONFLICT:
 		return row_bad(import, row, "this payment is known with "
@@ -106,29 +107,42 @@ record(struct import *import, const struct row *row, struct report *report)
 	return ROW_NEW;
 }
 
+/* A file is a notice's or a statement's word; a command is the owner's. */
+static bool
+read_channel(const struct import *import, const char *text,
+    enum channel *channel, enum trust *trust)
+{
+	bool notice = text && strcmp(text, "notice") == 0;
+
+	*channel = notice ? CHANNEL_NOTICE : CHANNEL_STATEMENT;
+	*trust = notice ? TRUST_A : TRUST_S;
+	if (import->owner) {
+		*channel = CHANNEL_OWNER;
+		*trust = TRUST_O;
+	}
+	return !text || notice || strcmp(text, "statement") == 0;
+}
+
 static enum row_result
 take(struct import *import, const struct row *row)
 {
 	const char *channel = row->cells[CHANNEL];
-	bool notice = channel && strcmp(channel, "notice") == 0;
 	const struct account *account = account_of(import,
 	    row->cells[ACCOUNT]);
 	g_autofree char *source = g_strdup_printf("%s:%u", import->name,
 	    row->line);
 	struct report report = {
-		.channel = notice ? CHANNEL_NOTICE : CHANNEL_STATEMENT,
 		.settles = !account || !account->statement_settles,
 		.source = source,
 	};
 	struct payment *payment = g_new0(struct payment, 1);
 	enum row_result result;
 
-	if (channel && !notice && strcmp(channel, "statement") != 0)
+	if (read_channel(import, channel, &report.channel, &payment->trust))
+		result = fill(import, row, payment);
+	else
 		result = row_bad(import, row, "channel: '%s' is neither "
 		    "notice nor statement", channel);
-	else
-		result = fill(import, row, payment);
-	payment->trust = notice ? TRUST_A : TRUST_S;
 	payment->arrived = import->context->now;
 	report.payment = *payment;
 	if (result == ROW_NEW)

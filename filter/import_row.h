@@ -47,6 +47,8 @@ struct import {
 	const char *name;	/* without folders: part of a source */
 	GHashTable *customers;	/* text of a file -> id, a cache */
 	unsigned counts[ROW_FAILED + 1];
+	bool owner;		/* a command, not a file: the owner's word */
+	int64_t id;		/* of the row taken last */
 	unsigned warnings, unmatched;
 	enum store_status status;	/* of ROW_FAILED */
 };
@@ -81,7 +83,12 @@ int import_table_read(struct import *import, const char *text, size_t length);
 /* Copies the cells that have a member of their own into it. */
 void row_fill(const struct row *row, const struct column *columns,
     void *record);
-/* "FILE:LINE: reason" on stderr. */
+/* The cell of a column by its own name; it must exist. */
+char **cell_at(const struct import_table *table, struct row *row,
+    const char *column);
+const char *cell_of(const struct import_table *table, const struct row *row,
+    const char *column);
+/* "FILE:LINE: reason" on stderr; a command has no line, only its reason. */
 enum row_result row_bad(struct import *import, const struct row *row,
     const char *format, ...) G_GNUC_PRINTF(3, 4);
 void row_warn(struct import *import, const struct row *row,

@@ -47,6 +47,25 @@ column_index(const struct import_table *table, const char *name)
 	return -1;
 }
 
+char **
+cell_at(const struct import_table *table, struct row *row, const char *column)
+{
+	int index = column_index(table, column);
+
+	g_assert(index >= 0);
+	return &row->cells[index];
+}
+
+const char *
+cell_of(const struct import_table *table, const struct row *row,
+    const char *column)
+{
+	int index = column_index(table, column);
+
+	g_assert(index >= 0);
+	return row->cells[index];
+}
+
 /* Known columns less unknown ones; below zero when one is missing. */
 static int
 table_score(const struct import_table *table, const json_t *row)
@@ -106,7 +125,9 @@ say_row(struct import *import, unsigned line, const char *mark,
 	g_autofree char *text = g_strdup_vprintf(format, arguments);
 	unsigned said = import->warnings + import->counts[ROW_BAD];
 
-	if (said < SAID_AT_MOST)
+	if (import->owner)
+		say_error(import->context, "%s%s", mark, text);
+	else if (said < SAID_AT_MOST)
 		fprintf(stderr, "%s:%u: %s%s\n", import->file, line, mark, text);
 	else if (said == SAID_AT_MOST)
 		fprintf(stderr, "%s: and more\n", import->file);

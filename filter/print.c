@@ -93,6 +93,44 @@ text_width(const char *text)
 	return width;
 }
 
+/* Length of one of our own colours at an ESC, 0 for any other sequence. */
+static size_t
+colour_length(const char *text)
+{
+	size_t digits;
+
+	if (strncmp(text, "\033[", 2) != 0)
+		return 0;
+	digits = strspn(text + 2, "0123456789");
+	return digits && text[2 + digits] == 'm' ? digits + 3 : 0;
+}
+
+char *
+print_clean(const char *text)
+{
+	GString *out = g_string_sized_new(strlen(text));
+
+	while (*text) {
+		size_t colour = colour_length(text);
+		gunichar c = g_utf8_get_char_validated(text, -1);
+
+		if (colour) {
+			g_string_append_len(out, text, (gssize)colour);
+			text += colour;
+		} else if (c == (gunichar)-1 || c == (gunichar)-2) {
+			g_string_append_c(out, '?');
+			text++;
+		} else {
+			if (g_unichar_iscntrl(c))
+				g_string_append_c(out, ' ');
+			else
+				g_string_append_unichar(out, c);
+			text = g_utf8_next_char(text);
+		}
+	}
+	return g_string_free(out, FALSE);
+}
+
 void
 print_json(json_t *object)
 {
@@ -150,7 +188,8 @@ void
 table_row(struct table *table, const char *const *cells)
 {
 	for (int i = 0; i < table->columns; i++)
-		g_ptr_array_add(table->cells, g_strdup(cells[i] ? cells[i] : ""));
+		g_ptr_array_add(table->cells,
+		    print_clean(cells[i] ? cells[i] : ""));
 }
 
 static void
@@ -193,4 +232,53 @@ table_print(struct table *table)
 	}
 	g_ptr_array_unref(table->cells);
 	g_free(table);
+}
+
+void
+table_end(struct table *table, const char *when_empty)
+{
+	bool empty = table->cells->len == (guint)table->columns;
+
+	if (!empty && !table->context->json) {
+		table_print(table);
+		return;
+	}
+	if (empty && !table->context->json && !table->context->quiet)
+		puts(when_empty);
+	g_ptr_array_unref(table->cells);
+	g_free(table);
+}
+
+static void
+print_lines(const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line; line++) {
+		g_autofree char *clean = print_clean(*line);
+
+		printf(line == lines ? "%s\n" : "                   %s\n",
+		    clean);
+	}
+}
+
+void
+print_fields(const struct context *context, json_t *object)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value) {
+		g_autofree char *name = g_strdelimit(g_strdup(key), "_", ' ');
+		g_autofree char *text = json_is_string(value)
+		    ? g_strdup(json_string_value(value))
+		    : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+
+		if (json_is_array(value) || json_is_object(value))
+			continue;
+		printf("  %s%-16s%s ", paint(context, PAINT_DIM), name,
+		    paint(context, PAINT_NONE));
+		print_lines(text);
+	}
+	json_decref(object);
 }

@@ -20,6 +20,12 @@ char *moment_show(const struct context *context, int64_t moment);
 /* Columns that a text takes on a terminal (escape sequences take none). */
 int text_width(const char *text);
 
+/* Text of others for a terminal: control characters and escape sequences but
+ * colours are gone, and it is UTF-8. The caller frees. */
+char *print_clean(const char *text);
+/* The members of a flat JSON object as aligned lines; takes the reference. */
+void print_fields(const struct context *context, json_t *object);
+
 /* JSON objects without absent members: NULL text and 0 moments add nothing. */
 void json_put(json_t *object, const char *key, const char *text);
 void json_put_money(json_t *object, const char *key, int64_t minor,

@@ -1,0 +1,350 @@
+/*
+ * cmd_payment.c - payments: list, show, add by the owner's word, set aside
+ * what is for no invoice.
+ */
+#include "cells_options.h"
+#include "lookup.h"
+#include "match.h"
+#include "print.h"
+
+#include <stdio.h>
+#include <string.h>
+
+extern const struct command cmd_payment;
+
+/* ---- list ------------------------------------------------------------------- */
+
+struct listing {
+	struct payment_filter filter;
+	const char *customer, *invoice;
+};
+
+static int
+read_list_options(int argc, char **argv, struct listing *listing)
+{
+	static const struct option options[] = {
+		{"unmatched", no_argument, NULL, 'u'},
+		{"customer", required_argument, NULL, 'c'},
+		{"invoice", required_argument, NULL, 'i'},
+		{NULL, 0, NULL, 0},
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+		if (c == 'u')
+			listing->filter.unallocated_only = true;
+		else if (c == 'c')
+			listing->customer = optarg;
+		else if (c == 'i')
+			listing->invoice = optarg;
+		else
+			return option_error(&cmd_payment, c, argv);
+	}
+	if (optind < argc)
+		return usage_error(&cmd_payment, "'%s' is too much here",
+		    argv[optind]);
+	return EX_OK;
+}
+
+static int
+resolve(struct context *context, struct listing *listing)
+{
+	struct customer *customer = NULL;
+	struct invoice *invoice = NULL;
+	int code = EX_OK;
+
+	if (listing->customer)
+		code = find_customer(context, listing->customer, &customer);
+	if (code == EX_OK && listing->invoice)
+		code = find_invoice(context, listing->invoice, &invoice);
+	if (customer)
+		listing->filter.customer = customer->id;
+	if (invoice)
+		listing->filter.invoice = invoice->id;
+	customer_free(customer);
+	invoice_free(invoice);
+	return code;
+}
+
+static void
+print_payment(const struct context *context, struct table *table,
+    const struct payment *p)
+{
+	g_autofree char *amount = money_text(p->amount, p->currency);
+	g_autofree char *left = money_text(p->unallocated, p->currency);
+	g_autofree char *amount_cell = g_strconcat(">", amount, NULL);
+	g_autofree char *left_cell = g_strconcat(">",
+	    p->set_aside ? "set aside" : p->unallocated ? left : "", NULL);
+	const char *cells[] = {
+		p->key, p->booked, amount_cell, left_cell,
+		payment_state_name(p->state), p->payer, p->remittance,
+	};
+
+	if (context->json)
+		print_json(payment_json(p));
+	else
+		table_row(table, cells);
+}
+
+static int
+run_list(struct context *context, int argc, char **argv)
+{
+	static const char *const headings[] = {
+		"Key", "Date", ">Amount", ">Unmatched", "State", "Payer",
+		"Text",
+	};
+	struct listing listing = {0};
+	GPtrArray *list = NULL;
+	struct table *table;
+	enum store_status status;
+	int code = read_list_options(argc, argv, &listing);
+
+	if (code == EX_OK)
+		code = open_store(context, STORE_READ);
+	if (code == EX_OK)
+		code = resolve(context, &listing);
+	if (code != EX_OK)
+		return code;
+	status = store_payment_list(context->store, &listing.filter, &list);
+	if (status != STORE_OK)
+		return store_failed(context, status);
+	table = table_new(context, G_N_ELEMENTS(headings), headings);
+	for (guint i = 0; i < list->len; i++)
+		print_payment(context, table, list->pdata[i]);
+	table_end(table, "There is no such payment.");
+	g_ptr_array_unref(list);
+	return EX_OK;
+}
+
+/* ---- show ------------------------------------------------------------------- */
+
+static int
+show(struct context *context, const struct payment *payment)
+{
+	json_t *json = payment_json(payment);
+	json_t *shares = json_array();
+	GPtrArray *list = NULL;
+	enum store_status status = store_allocation_list(context->store,
+	    payment->id, 0, true, &list);
+
+	if (status != STORE_OK) {
+		json_decref(json);
+		json_decref(shares);
+		return store_failed(context, status);
+	}
+	for (guint i = 0; i < list->len; i++)
+		json_array_append_new(shares,
+		    allocation_json(context, list->pdata[i]));
+	g_ptr_array_unref(list);
+	if (context->json) {
+		json_object_set_new(json, "allocations", shares);
+		print_json(json);
+		return EX_OK;
+	}
+	print_fields(context, json);
+	for (size_t i = 0; i < json_array_size(shares); i++) {
+		const json_t *share = json_array_get(shares, i);
+
+		printf("  %-16s %s %s on %s\n", i ? "" : "settles",
+		    json_string_value(json_object_get(share, "amount")),
+		    payment->currency,
+		    json_string_value(json_object_get(share, "number")));
+	}
+	json_decref(shares);
+	return EX_OK;
+}
+
+static int
+run_show(struct context *context, int argc, char **argv)
+{
+	struct payment *payment = NULL;
+	int code;
+
+	if (argc != 2)
+		return usage_error(&cmd_payment, "say which payment");
+	code = open_store(context, STORE_READ);
+	if (code == EX_OK)
+		code = find_payment(context, argv[1], &payment);
+	if (code == EX_OK)
+		code = show(context, payment);
+	payment_free(payment);
+	return code;
+}
+
+/* ---- add ---------------------------------------------------------------------- */
+
+static bool
+take_own(int option, const char *argument, void *user)
+{
+	struct context *context = user;
+
+	(void)argument;
+	context->dry_run = context->dry_run || option == 'n';
+	return option == 'n';
+}
+
+static void
+print_done(const struct context *context, const GPtrArray *done)
+{
+	if (context->quiet || context->json)
+		return;
+	for (guint i = 0; i < done->len; i++) {
+		g_autofree char *text = plan_text(done->pdata[i]);
+
+		fputs(text, stdout);
+	}
+	if (context->dry_run)
+		puts("Nothing was changed.");
+}
+
+/* Records it in the owner's name and matches it at once. */
+static enum store_status
+record(struct context *context, const struct row *row, GPtrArray *done,
+    int *bad)
+{
+	const struct import_options options = {0};
+	g_autofree char *source = g_strdup_printf("owner:%" G_GINT64_FORMAT,
+	    context->now);
+	struct import import = {
+		.context = context, .options = &options, .file = "payment",
+		.name = source, .owner = true,
+	};
+	const char *currency = cell_of(&import_payments, row, "currency");
+	enum row_result result = import_payments.take(&import, row);
+	enum store_status status;
+
+	*bad = result == ROW_BAD;
+	if (result == ROW_BAD || result == ROW_KNOWN)
+		return STORE_OK;
+	if (result == ROW_FAILED)
+		return import.status;
+	status = owner_note(context, SUBJECT_PAYMENT, import.id,
+	    "payment-added", "%s %s entered by %s.",
+	    cell_of(&import_payments, row, "amount"),
+	    currency ? currency : "",
+	    owner_name(context));
+	if (status == STORE_OK)
+		status = reconcile_payment(context, import.id, NULL, done);
+	return status == STORE_KNOWN ? STORE_OK : status;
+}
+
+static int
+add(struct context *context, const struct row *row)
+{
+	g_autoptr(GPtrArray) done = g_ptr_array_new_with_free_func(
+	    (GDestroyNotify)plan_free);
+	enum store_status status = store_begin(context->store);
+	int bad = 0, code;
+
+	if (status == STORE_OK)
+		status = record(context, row, done, &bad);
+	if (bad) {
+		store_rollback(context->store);
+		return EX_DATAERR;
+	}
+	code = owner_finish(context, status);
+	if (code == EX_OK)
+		print_done(context, done);
+	return code;
+}
+
+static int
+run_add(struct context *context, int argc, char **argv)
+{
+	struct row row = {0};
+	char **date = cell_at(&import_payments, &row, "date");
+	int code = cells_from_options(&cmd_payment, import_payments.columns,
+	    NULL, take_own, argc, argv, &row, context);
+
+	if (code == EX_OK && optind < argc)
+		code = usage_error(&cmd_payment, "'%s' is too much here",
+		    argv[optind]);
+	if (code == EX_OK && !cell_of(&import_payments, &row, "amount"))
+		code = usage_error(&cmd_payment, "say --amount, and best "
+		    "--reference with the invoice's number");
+	if (code == EX_OK)
+		code = context_config(context);
+	if (code == EX_OK)
+		code = context_store(context, STORE_WRITE);
+	if (code == EX_OK && !*date)
+		*date = g_strdup(context->today);
+	if (code == EX_OK)
+		code = add(context, &row);
+	row_clear(&row);
+	return code;
+}
+
+/* ---- set-aside ------------------------------------------------------------------ */
+
+static int
+set_aside(struct context *context, const struct payment *payment)
+{
+	enum store_status status = store_begin(context->store);
+	int code;
+
+	if (status == STORE_OK)
+		status = store_payment_set_aside(context->store, payment->id,
+		    context->now);
+	if (status == STORE_OK)
+		status = store_hold_release_payment(context->store,
+		    payment->id, context->now);
+	if (status == STORE_OK || status == STORE_NONE)
+		status = store_question_answer_payment(context->store,
+		    payment->id, context->now);
+	if (status == STORE_OK || status == STORE_NONE)
+		status = owner_note(context, SUBJECT_PAYMENT, payment->id,
+		    "set-aside", "The owner says: this money is for no "
+		    "invoice.");
+	code = owner_finish(context, status);
+	if (code == EX_OK && !context->quiet && !context->json)
+		printf("Payment %s is set aside: it is for no invoice.\n",
+		    payment->key);
+	return code;
+}
+
+static int
+run_set_aside(struct context *context, int argc, char **argv)
+{
+	struct payment *payment = NULL;
+	int code, c;
+
+	while ((c = getopt(argc, argv, ":n")) != -1) {
+		if (c != 'n')
+			return option_error(&cmd_payment, c, argv);
+		context->dry_run = true;
+	}
+	if (optind != argc - 1)
+		return usage_error(&cmd_payment, "say which payment");
+	code = open_store(context, STORE_WRITE);
+	if (code == EX_OK)
+		code = find_payment(context, argv[optind], &payment);
+	if (code == EX_OK)
+		code = set_aside(context, payment);
+	payment_free(payment);
+	return code;
+}
+
+static int
+run(struct context *context, int argc, char **argv)
+{
+	static const struct verb verbs[] = {
+		{"list", run_list}, {"show", run_show}, {"add", run_add},
+		{"set-aside", run_set_aside}, {NULL, NULL},
+	};
+
+	return verb_run(&cmd_payment, verbs, context, argc, argv);
+}
+
+const struct command cmd_payment = {
+	.name = "payment",
+	.usage = "list [--unmatched] [--customer C] [--invoice I] | show "
+		 "PAYMENT |\n         add --amount AMOUNT [OPTION...] | "
+		 "set-aside PAYMENT",
+	.summary = "payments: list, show, add by hand, set aside",
+	.options =
+	    "  --amount 499.00 --currency EUR --date DAY --payer NAME "
+	    "--payer-account IBAN\n  --reference TEXT --remittance TEXT "
+	    "--account OURS --id KEY\n"
+	    "  -n  show what would be done, change nothing\n",
+	.run = run,
+};
