@@ -16,6 +16,7 @@
 	X(deliver) \
 	X(filter) \
 	X(customer) \
+	X(invoice) \
 	X(payment) \
 	X(hold) \
 	X(parse) \
