@@ -75,7 +75,7 @@ SEND_SHARED = $(B)/filter/spawn.o
 $(X)mailfilter: $(B)/filter/main.o $(B)/libfilter.a $(B)/libparser.a \
 		$(B)/libstore.a $(B)/libtemplates.a
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS))
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS)) -lm
 $(X)libexec/mailfilter-extract: $(EXTRACT_O) $(EXTRACT_SHARED)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
@@ -136,7 +136,7 @@ UNITS = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*.c))
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libfilter.a $(B)/libparser.a \
 		$(B)/libstore.a $(B)/libtemplates.a
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS))
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS)) -lm
 units: $(UNITS)
 
 setup:

@@ -292,29 +292,26 @@ gather_twice(struct gather *gather)
 	return STORE_OK;
 }
 
+/* What the owner was asked about this payment, and said no to. */
 static enum store_status
 gather_answers(struct gather *gather)
 {
+	const struct facts *facts = gather->facts;
 	g_autoptr(GPtrArray) list = NULL;
 	enum store_status status = store_suggestion_list(gather->store,
-	    gather->facts->payment->id, &list);
+	    facts->payment->id, &list);
 
-	if (status != STORE_OK)
-		return status == STORE_NONE ? STORE_OK : status;
-	for (guint i = 0; i < list->len; i++) {
-		const struct suggestion *s = list->pdata[i];
+	if (status != STORE_OK && status != STORE_NONE)
+		return status;
+	gather->facts->asked = list && list->len > 0;
+	for (guint i = 0; i < facts->candidates->len; i++) {
+		struct candidate *c = facts->candidates->pdata[i];
 
-		if (!s->rejected) {
-			gather->facts->asked = true;
-			continue;
-		}
-		for (guint j = 0; j < gather->facts->candidates->len; j++) {
-			struct candidate *c =
-			    gather->facts->candidates->pdata[j];
-
-			if (c->invoice->id == s->invoice)
-				c->rejected = true;
-		}
+		status = store_suggestion_rejected(gather->store,
+		    facts->payment->id, c->invoice->id);
+		if (status != STORE_OK && status != STORE_NONE)
+			return status;
+		c->rejected = status == STORE_OK;
 	}
 	return STORE_OK;
 }

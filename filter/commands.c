@@ -13,6 +13,7 @@
 #define COMMANDS(X) \
 	X(init) \
 	X(import) \
+	X(reconcile) \
 	X(deliver) \
 	X(filter) \
 	X(customer) \

@@ -152,6 +152,10 @@ hypothesis_is_safe(const struct case_file *file, struct hypothesis *one)
 		refuse(one, "contradiction:payer-is-another");
 		return false;
 	}
+	if (one->mention < 0.3 && is_younger(one->lead, file->day)) {
+		refuse(one, "contradiction:invoice-is-younger");
+		return false;
+	}
 	if (one->mention < 0.3 && is_namesake(one)) {
 		refuse(one, "contradiction:namesakes");
 		return false;

@@ -5,6 +5,8 @@
  */
 #include "hypotheses.h"
 
+#include <string.h>
+
 #define NAMED_MIN 0.5		/* a mention that can stand for an invoice */
 #define PARTY_MIN 0.8		/* a payer who needs no reference to be asked */
 #define PAIRS_MAX 40		/* invoices among which pairs are tried */
@@ -321,6 +323,14 @@ add_notes(const struct case_file *file, const struct set *named,
 	}
 }
 
+bool
+is_younger(const struct candidate *candidate, const char *day)
+{
+	const char *date = candidate->invoice->date;
+
+	return date && day && strcmp(date, day) > 0;
+}
+
 /* ---- all of one customer ------------------------------------------------------- */
 
 void
@@ -342,8 +352,10 @@ hypotheses_add(const struct case_file *file,
 				add_currency(file, c, out);
 			continue;
 		}
-		if (c->mention < 0.3 && c->invoice->date && file->day &&
-		    strcmp(c->invoice->date, file->day) > 0)
+		/* money does not come before its invoice, but for a customer's
+		 * money on account */
+		if (c->mention < 0.3 && candidate_party(c) < PARTY_MIN &&
+		    is_younger(c, file->day))
 			continue;
 		if (note) {
 			set_add(file, &notes, c);

@@ -188,6 +188,12 @@ decide(const struct case_file *file, struct match *match)
 		match->decision = DECISION_SUGGEST;
 	if (match->decision == DECISION_NONE)
 		match->kind = MATCH_NONE;
+	/* Whoever wrote it, an unverified message settles nothing. */
+	if (match->decision == DECISION_AUTO &&
+	    file->facts->payment->state == PAYMENT_POSSIBLE) {
+		match->decision = DECISION_SUGGEST;
+		g_ptr_array_add(top->reasons, g_strdup("class:unverified"));
+	}
 }
 
 static void

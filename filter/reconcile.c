@@ -1,0 +1,435 @@
+/*
+ * reconcile.c - the conductor's verbs about money: an event becomes a report,
+ * a report a payment, a payment a match, a match a plan, and the plan is
+ * carried out; waiting reminders are recalled and receipts queued. All inside
+ * the caller's transaction.
+ */
+#include "match.h"
+#include "money_event.h"
+#include "remind.h"
+
+#include <string.h>
+
+#define LOOK_BACK 500		/* unallocated payments that a new invoice sees */
+
+/* ---- carrying out ------------------------------------------------------------ */
+
+static enum store_status
+execute(struct context *context, const struct plan *plan, const char *by)
+{
+	g_autofree char *conflict = plan_conflict(plan);
+
+	if (!conflict)
+		return plan_apply(plan, context->store, context->now, by);
+	say_error(context, "the plan contradicts itself: %s", conflict);
+	return STORE_INVALID;
+}
+
+/* Hands a plan to the list of what was done, or frees it. */
+static void
+keep(struct plan *plan, enum store_status status, GPtrArray *done)
+{
+	if (plan && status == STORE_OK && done && plan->actions->len)
+		g_ptr_array_add(done, plan);
+	else
+		plan_free(plan);
+}
+
+static enum store_status
+carry_out(struct context *context, struct plan *plan, const char *by,
+    GPtrArray *done)
+{
+	enum store_status status = execute(context, plan, by);
+
+	keep(plan, status, done);
+	return status;
+}
+
+static bool
+puts_money(const struct plan *plan)
+{
+	for (guint i = 0; i < plan->actions->len; i++) {
+		const struct action *a = plan->actions->pdata[i];
+
+		if (a->kind == ACTION_SETTLE)
+			return true;
+	}
+	return false;
+}
+
+/* ---- receipts ------------------------------------------------------------------- */
+
+static struct letter *
+new_receipt(struct context *context, const struct invoice *invoice,
+    const struct customer *customer, int64_t payment)
+{
+	struct letter *letter = g_new0(struct letter, 1);
+	struct letter_item *item = g_new0(struct letter_item, 1);
+
+	letter->kind = LETTER_RECEIPT;
+	letter->customer = customer->id;
+	letter->payment = payment;
+	letter->to = g_strdup(customer->email);
+	letter->language = g_strdup(customer->language
+		? customer->language
+		: context->config->language);
+	letter->message_id = letter_message_id(context, LETTER_RECEIPT,
+	    invoice->key);
+	letter->planned = context->now;
+	letter->items = g_ptr_array_new_with_free_func(g_free);
+	item->invoice = invoice->id;
+	g_ptr_array_add(letter->items, item);
+	return letter;
+}
+
+static enum store_status
+has_receipt(struct context *context, int64_t invoice, bool *yes)
+{
+	const struct letter_filter filter = {.invoice = invoice,
+	    .kinds = 1U << LETTER_RECEIPT, .limit = 1};
+	g_autoptr(GPtrArray) letters = NULL;
+	enum store_status status =
+	    store_letter_list(context->store, &filter, &letters);
+
+	*yes = status == STORE_OK && letters->len > 0;
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+/* A receipt for an invoice that is wholly paid now: not for one that is only
+ * announced, and not to a customer whom no mail reaches. */
+static enum store_status
+plan_receipt(struct context *context, int64_t invoice_id, int64_t payment,
+    struct plan *plan)
+{
+	struct invoice *invoice = NULL;
+	struct customer *customer = NULL;
+	bool sent = false;
+	enum store_status status =
+	    store_invoice_get(context->store, invoice_id, &invoice);
+
+	if (status == STORE_OK)
+		status = store_customer_get(context->store, invoice->customer,
+		    &customer);
+	if (status == STORE_OK)
+		status = has_receipt(context, invoice_id, &sent);
+	if (status == STORE_OK && invoice->state == INVOICE_PAID && !sent &&
+	    customer->email && !customer->undelivered) {
+		struct action *a = plan_add(plan, ACTION_LETTER,
+		    "letter:receipt", "a receipt for %s", invoice->number);
+
+		a->customer = customer->id;
+		a->invoice = invoice->id;
+		a->payment = payment;
+		a->of.letter = new_receipt(context, invoice, customer,
+		    payment);
+	}
+	customer_free(customer);
+	invoice_free(invoice);
+	return status;
+}
+
+/* For every invoice that the payment is on. */
+static enum store_status
+plan_receipts(struct context *context, int64_t payment, struct plan *plan)
+{
+	g_autoptr(GPtrArray) list = NULL;
+	enum store_status status = STORE_OK;
+	int64_t last = 0;
+
+	if (!context->config || !context->config->receipts)
+		return STORE_OK;
+	status = store_allocation_list(context->store, payment, 0, true,
+	    &list);
+	for (guint i = 0; status == STORE_OK && i < list->len; i++) {
+		const struct allocation *a = list->pdata[i];
+
+		if (a->invoice != last)
+			status = plan_receipt(context, a->invoice, payment,
+			    plan);
+		last = a->invoice;
+	}
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+/* After money was applied or confirmed: recall, the crossed letter, receipts. */
+static enum store_status
+follow_up(struct context *context, int64_t payment, GPtrArray *done)
+{
+	struct plan *plan = plan_new();
+	enum store_status status =
+	    remind_after_payment(context, payment, plan);
+
+	if (status == STORE_OK)
+		status = plan_receipts(context, payment, plan);
+	if (status != STORE_OK) {
+		plan_free(plan);
+		return status;
+	}
+	return carry_out(context, plan, "auto", done);
+}
+
+/* ---- one payment ------------------------------------------------------------------ */
+
+static enum store_status
+reconcile_return(struct context *context, const struct payment *payment,
+    json_t **json, GPtrArray *done)
+{
+	struct returned returned;
+	enum store_status status = returned_gather(context->store,
+	    context->config, context->today, payment, &returned);
+
+	if (status != STORE_OK)
+		return status;
+	if (json)
+		*json = json_pack("{s:s, s:s, s:f, s:[], s:[s], s:[]}",
+		    "payment", payment->key, "decision", "none",
+		    "probability", 1.0, "allocations", "reasons",
+		    returned.original ? "returned" : "returned:unknown",
+		    "candidates");
+	status = carry_out(context, decide_return(&returned, context->now),
+	    "auto", done);
+	returned_release(&returned);
+	return status;
+}
+
+static enum store_status
+reconcile_credit(struct context *context, const struct payment *payment,
+    const char *const *references, json_t **json, GPtrArray *done)
+{
+	struct facts facts;
+	struct match *match;
+	struct plan *plan = NULL;
+	bool settles;
+	enum store_status status = facts_gather(context->store,
+	    context->config, context->today, payment, references, &facts);
+
+	if (status != STORE_OK)
+		return status;
+	match = match_payment(&facts);
+	status = facts_gather_steps(context->store, &facts, match);
+	if (status == STORE_OK) {
+		if (json)
+			*json = match_json(&facts, match);
+		plan = decide_payment(&facts, match, context->now);
+		settles = puts_money(plan);
+		status = execute(context, plan, "auto");
+		if (status == STORE_OK && settles)
+			status = follow_up(context, payment->id, done);
+	}
+	keep(plan, status, done);
+	match_free(match);
+	facts_release(&facts);
+	return status;
+}
+
+static enum store_status
+reconcile_loaded(struct context *context, const struct payment *payment,
+    const char *const *references, json_t **json, GPtrArray *done)
+{
+	if (payment->set_aside || payment->unallocated == 0)
+		return STORE_OK;
+	if (payment->amount < 0)
+		return reconcile_return(context, payment, json, done);
+	return reconcile_credit(context, payment, references, json, done);
+}
+
+static enum store_status
+reconcile_with(struct context *context, int64_t id,
+    const char *const *references, json_t **json, GPtrArray *done)
+{
+	struct payment *payment = NULL;
+	enum store_status status =
+	    store_payment_get(context->store, id, &payment);
+
+	if (status != STORE_OK)
+		return status;
+	status = reconcile_loaded(context, payment, references, json, done);
+	payment_free(payment);
+	return status;
+}
+
+enum store_status
+reconcile_payment(struct context *context, int64_t payment, json_t **json,
+    GPtrArray *done)
+{
+	return reconcile_with(context, payment, NULL, json, done);
+}
+
+/* ---- an event ------------------------------------------------------------------------ */
+
+static void
+note_report(struct plan *plan, const struct event *event,
+    const struct report *report, enum report_result result, int64_t payment)
+{
+	static const struct {
+		enum action_kind kind;
+		const char *code, *says;
+	} rows[] = {
+	    [REPORT_NEW] = {ACTION_NOTE, "payment:reported", "reported"},
+	    [REPORT_MERGED] = {ACTION_CONFIRM, "payment:confirmed",
+		"confirmed by another report"},
+	    [REPORT_CONFLICT] = {ACTION_NOTE, "payment:conflict",
+		"reported with another amount: nothing settles from it"},
+	};
+	const struct payment *p = &report->payment;
+	g_autofree char *money = money_format(p->amount, p->currency);
+	struct action *a = plan_add(plan, rows[result].kind, rows[result].code,
+	    "%s %s from %s is %s", money, p->currency,
+	    p->payer ? p->payer : "an unnamed payer", rows[result].says);
+
+	a->payment = payment;
+	a->evidence = money_event_evidence(event, report);
+}
+
+static void
+ask_conflict(struct plan *plan, const struct context *context,
+    int64_t payment)
+{
+	struct action *a = plan_add(plan, ACTION_ASK, "conflict",
+	    "two reports with one identity tell different amounts of a "
+	    "payment: look at both");
+
+	a->payment = payment;
+	a->of.ask = g_new0(struct question, 1);
+	a->of.ask->code = g_strdup("conflict");
+	a->of.ask->payment = payment;
+	a->of.ask->text = g_strdup(a->text);
+	a->of.ask->at = context->now;
+}
+
+/* What the store made of the report, in the journal; the feed is told. */
+static enum store_status
+take_report(struct context *context, const struct event *event,
+    const struct report *report, enum report_result result, int64_t payment,
+    GPtrArray *done)
+{
+	struct plan *plan = plan_new();
+	enum store_status status;
+
+	note_report(plan, event, report, result, payment);
+	if (result == REPORT_CONFLICT)
+		ask_conflict(plan, context, payment);
+	status = carry_out(context, plan, "auto", done);
+	if (status == STORE_OK && report->payment.trust >= TRUST_A &&
+	    report->payment.account)
+		status = store_feed_heard(context->store,
+		    report->payment.account, context->now);
+	return status;
+}
+
+/* Money that goes out proves only that the bank speaks. */
+static enum store_status
+take_debit(struct context *context, const struct event *event,
+    enum trust trust)
+{
+	const char *number = event_get(event, EVENT_ACCOUNT);
+	const struct account *account =
+	    number ? config_account(context->config, number) : NULL;
+
+	if (trust < TRUST_A || !account)
+		return STORE_OK;
+	return store_feed_heard(context->store, account->iban, context->now);
+}
+
+enum store_status
+reconcile_event(struct context *context, const struct event *event,
+    enum trust trust, enum channel channel, const char *source,
+    GPtrArray *done)
+{
+	enum report_result result = REPORT_NEW;
+	struct report report;
+	int64_t payment = 0;
+	enum store_status status;
+
+	if (event_kind(event) == EVENT_DEBIT)
+		return take_debit(context, event, trust);
+	if (event_kind(event) != EVENT_CREDIT &&
+	    event_kind(event) != EVENT_RETURN)
+		return STORE_OK;
+	if (!money_event_report(context, event, trust, channel, source,
+		&report))
+		return STORE_OK;
+	status =
+	    store_payment_report(context->store, &report, &result, &payment);
+	if (status == STORE_KNOWN || result == REPORT_DUPLICATE) {
+		money_event_release(&report);
+		return status == STORE_OK ? STORE_KNOWN : status;
+	}
+	if (status == STORE_OK)
+		status = take_report(context, event, &report, result, payment,
+		    done);
+	if (status == STORE_OK && result != REPORT_CONFLICT)
+		status = reconcile_with(context, payment,
+		    event_references(event), NULL, done);
+	if (status == STORE_OK && result == REPORT_MERGED)
+		status = follow_up(context, payment, done);
+	money_event_release(&report);
+	return status;
+}
+
+/* ---- a new invoice looks back ---------------------------------------------------------- */
+
+/* Is it worth matching this payment anew: does its text name the invoice, or
+ * its payer look like the customer? */
+static bool
+may_concern(const struct payment *payment, const struct invoice *invoice,
+    char *const *keys, char *const *words)
+{
+	g_autoptr(GPtrArray) mentions = NULL;
+	g_auto(GStrv) payer = NULL;
+
+	if (g_strcmp0(payment->currency, invoice->currency) != 0 ||
+	    payment->unallocated <= 0)
+		return false;
+	if (payment->unallocated == invoice->open)
+		return true;
+	payer = name_words(payment->payer);
+	if (name_agreement((const char *const *)payer, NULL,
+		(const char *const *)words, NULL) >= 0.5)
+		return true;
+	mentions = reference_mentions(payment, NULL);
+	for (guint i = 0; i < mentions->len; i++) {
+		const struct mention *m = mentions->pdata[i];
+
+		if (g_strv_contains((const char *const *)keys, m->key))
+			return true;
+	}
+	return false;
+}
+
+enum store_status
+reconcile_invoice(struct context *context, int64_t invoice_id,
+    GPtrArray *done)
+{
+	const struct payment_filter filter = {.unallocated_only = true,
+	    .limit = LOOK_BACK};
+	g_autoptr(GPtrArray) payments = NULL;
+	struct invoice *invoice = NULL;
+	struct customer *customer = NULL;
+	enum store_status status =
+	    store_invoice_get(context->store, invoice_id, &invoice);
+
+	if (status == STORE_OK)
+		status = store_customer_get(context->store, invoice->customer,
+		    &customer);
+	if (status == STORE_OK)
+		status = store_payment_list(context->store, &filter,
+		    &payments);
+	if (status == STORE_OK) {
+		g_auto(GStrv) keys = reference_invoice_keys(invoice->number,
+		    invoice->reference, invoice->po);
+		g_auto(GStrv) words = name_words(customer->name);
+
+		for (guint i = 0; i < payments->len && status == STORE_OK;
+		    i++) {
+			const struct payment *p = payments->pdata[i];
+
+			if (may_concern(p, invoice, keys, words))
+				status = reconcile_payment(context, p->id,
+				    NULL, done);
+		}
+	}
+	customer_free(customer);
+	invoice_free(invoice);
+	return status == STORE_NONE ? STORE_OK : status;
+}
