@@ -1,29 +1,85 @@
 /*
- * read.c - bytes of a message in, events out: conducts the child, the mail's
- * reading and the classification into kinds.
+ * read.c - bytes of a message in, events out: starts the child that reads
+ * them, takes its events over, and runs the helper when the child asks.
  */
-#include "parser.h"
-#include "bank.h"
+#include "child.h"
+#include "limits.h"
+#include "reader.h"
 
-struct parser {
-	struct parser_options options;
-};
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_QUESTIONS (LIMIT_ATTACHMENTS + 1)
+
+/* ---- the parser --------------------------------------------------------------- */
+
+static char **
+copy_strings(const char *const *strings)
+{
+	return strings ? g_strdupv((char **)(uintptr_t)strings) :
+	    g_new0(char *, 1);
+}
+
+static void
+pick_banks(struct parser *parser, const char *const *names)
+{
+	parser->banks = g_ptr_array_new();
+	for (guint i = 0; i < parser->all_banks->len; i++) {
+		struct bank *bank = parser->all_banks->pdata[i];
+
+		if (!names || g_strv_contains(names, bank_name(bank)))
+			g_ptr_array_add(parser->banks, bank);
+	}
+}
 
 struct parser *
 parser_new(const struct parser_options *options, char **why)
 {
 	struct parser *parser = g_new0(struct parser, 1);
 
-	(void)why;
-	parser->options = *options;
+	parser->bank_dirs = copy_strings(options->bank_dirs);
+	parser->words_dirs = copy_strings(options->words_dirs);
+	parser->mailboxes = copy_strings(options->mailboxes);
+	parser->extract = g_strdup(options->extract);
+	parser->authserv_id = g_strdup(options->authserv_id);
+	parser->boundary = g_strdup(options->boundary);
+	parser->now = options->now;
+	parser->timeout_ms = options->timeout_ms;
+	parser->generic = options->generic;
+	parser->all_banks = bank_load_dirs(
+	    (const char *const *)parser->bank_dirs, why);
+	if (!parser->all_banks) {
+		parser_free(parser);
+		return NULL;
+	}
+	pick_banks(parser, options->banks);
 	return parser;
 }
 
 void
 parser_free(struct parser *parser)
 {
+	if (!parser)
+		return;
+	g_strfreev(parser->bank_dirs);
+	g_strfreev(parser->words_dirs);
+	g_strfreev(parser->mailboxes);
+	g_free(parser->extract);
+	g_free(parser->authserv_id);
+	g_free(parser->boundary);
+	g_clear_pointer(&parser->banks, g_ptr_array_unref);
+	g_clear_pointer(&parser->all_banks, g_ptr_array_unref);
 	g_free(parser);
 }
+
+/* ---- reading a mail ------------------------------------------------------------ */
+
+struct reading {
+	const struct parser *parser;
+	GPtrArray *events;
+	unsigned questions;
+};
 
 static void
 free_event(gpointer event)
@@ -31,42 +87,134 @@ free_event(gpointer event)
 	event_free(event);
 }
 
+static GPtrArray *
+events_new(void)
+{
+	return g_ptr_array_new_with_free_func(free_event);
+}
+
+static void
+set_unreadable(GPtrArray *events, const char *why)
+{
+	struct event *event = event_new(EVENT_UNREADABLE);
+
+	g_ptr_array_set_size(events, 0);
+	event_set(event, EVENT_WHY, why);
+	g_ptr_array_add(events, event);
+}
+
+static bool
+answer(struct reading *reading, enum frame frame, const GString *bytes,
+    GString *out, int64_t deadline)
+{
+	const char *argument = frame == FRAME_HTML ? "html" : "camt";
+
+	if (++reading->questions > MAX_QUESTIONS || !reading->parser->extract) {
+		g_string_assign(out, "there is no helper for it");
+		return false;
+	}
+	return child_helper_bytes(reading->parser->extract, argument, bytes,
+	    out, LIMIT_FRAME, deadline);
+}
+
+static bool
+serve_frame(enum frame frame, const GString *bytes, GString *out,
+    int64_t deadline, void *user)
+{
+	struct reading *reading = user;
+
+	if (frame != FRAME_EVENT)
+		return answer(reading, frame, bytes, out, deadline);
+	return notice_add_lines(reading->events, bytes->str, bytes->len);
+}
+
+static void
+work_in_child(int fd, int out, int in, void *user)
+{
+	const struct reading *reading = user;
+
+	message_work(fd, out, in, reading->parser);
+}
+
 GPtrArray *
 parser_read(struct parser *parser, int fd, bool *retry)
 {
-	GPtrArray *events = g_ptr_array_new_with_free_func(free_event);
+	struct reading reading = {parser, events_new(), 0};
+	struct child_work work = {work_in_child, serve_frame, &reading};
+	enum child_end end =
+	    child_run(&work, fd, child_deadline(parser->timeout_ms));
 
-	(void)parser;
-	(void)fd;
-	*retry = false;
-	g_ptr_array_add(events, event_new(EVENT_OTHER));
-	return events;
+	lseek(fd, 0, SEEK_SET);
+	*retry = end != CHILD_DONE;
+	if (end == CHILD_LATE)
+		set_unreadable(reading.events, "reading it took too long");
+	else if (end == CHILD_DIED)
+		set_unreadable(reading.events, "reading it broke the reader");
+	else if (reading.events->len == 0)
+		set_unreadable(reading.events, "nothing came out of it");
+	return reading.events;
 }
+
+/* ---- statements ----------------------------------------------------------------- */
 
 GPtrArray *
 parser_read_statement(struct parser *parser, int fd, bool *retry)
 {
-	return parser_read(parser, fd, retry);
+	GPtrArray *events = events_new();
+	g_autoptr(GString) out = g_string_new(NULL);
+	struct stat status;
+
+	*retry = false;
+	if (fstat(fd, &status) != 0 || status.st_size > LIMIT_STATEMENT)
+		set_unreadable(events, "longer than a statement can be");
+	else if (!parser->extract)
+		set_unreadable(events, "there is no helper for statements");
+	else if (!child_helper(parser->extract, "camt", fd, out,
+	    LIMIT_STATEMENT, child_deadline(parser->timeout_ms)))
+		set_unreadable(events, out->str);
+	else if (!notice_add_lines(events, out->str, out->len))
+		set_unreadable(events, "the helper's answer is no list of "
+		    "events");
+	else if (events->len == 0)
+		set_unreadable(events, "no statement is in it");
+	lseek(fd, 0, SEEK_SET);
+	return events;
 }
+
+/* ---- what is known --------------------------------------------------------------- */
 
 char **
 parser_bank_names(const struct parser *parser)
 {
-	(void)parser;
-	return g_new0(char *, 1);
+	GPtrArray *names = g_ptr_array_new();
+
+	for (guint i = 0; i < parser->all_banks->len; i++)
+		g_ptr_array_add(names,
+		    g_strdup(bank_name(parser->all_banks->pdata[i])));
+	g_ptr_array_add(names, NULL);
+	return (char **)g_ptr_array_free(names, FALSE);
 }
 
 char **
 parser_check(const struct parser *parser)
 {
-	(void)parser;
-	return g_new0(char *, 1);
+	GPtrArray *problems = g_ptr_array_new();
+
+	bank_check_dirs((const char *const *)parser->bank_dirs, problems);
+	words_free(words_load((const char *const *)parser->words_dirs,
+	    problems));
+	g_ptr_array_add(problems, NULL);
+	return (char **)g_ptr_array_free(problems, FALSE);
 }
 
 json_t *
 parser_bank_describe(const struct parser *parser, const char *name)
 {
-	(void)parser;
-	(void)name;
+	for (guint i = 0; i < parser->all_banks->len; i++) {
+		const struct bank *bank = parser->all_banks->pdata[i];
+
+		if (strcmp(bank_name(bank), name) == 0)
+			return bank_describe(bank);
+	}
 	return NULL;
 }

@@ -10,6 +10,7 @@
 static const char *const intents[] = {"dispute", "paid-claim", "promise",
     "stop"};
 static const char *const other_keys[] = {
+	"not",		/* words that void an intent's phrase behind them */
 	"re",		/* marks of an answer in a subject: "re", "aw" */
 	"auto",		/* subjects of automatic answers begin so */
 	"wrote",	/* the line above a quote ends so */
@@ -205,13 +206,42 @@ words_end(const struct words *words, const char *key, const char *folded)
 	return find(words, key, folded, ends);
 }
 
+/* Does the text up to a place end with a word that denies what follows? */
+static bool
+is_denied(const struct words *words, const char *folded, const char *at)
+{
+	g_autofree char *before =
+	    g_strndup(folded, (gsize)(at - folded) + 1);
+
+	return words_end(words, "not", before);
+}
+
+/* Does a text say a phrase of an intent without denying it? */
+static bool
+means(const struct words *words, const char *intent, const char *folded)
+{
+	for (guint i = 0; i < words->phrases->len; i++) {
+		const struct phrase *phrase = words->phrases->pdata[i];
+		const char *at = folded;
+
+		if (strcmp(phrase->key, intent) != 0)
+			continue;
+		while ((at = strstr(at, phrase->text))) {
+			if (!is_denied(words, folded, at))
+				return true;
+			at++;
+		}
+	}
+	return false;
+}
+
 const char *
 words_intent(const struct words *words, const char *text)
 {
 	g_autofree char *folded = words_fold(text);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(intents); i++)
-		if (words_contain(words, intents[i], folded))
+		if (means(words, intents[i], folded))
 			return intents[i];
 	return "other";
 }

@@ -1,0 +1,180 @@
+/*
+ * human.c - mail that is no bank's: bounces, automatic answers (RFC 3834),
+ * lists and other machines, and people who answer.
+ */
+#include "reader.h"
+
+#include <string.h>
+
+#define TEXT_LENGTH 2000	/* characters of an answer that are kept */
+
+static bool
+field_is(const struct header *header, const char *name, const char *prefix)
+{
+	const char *value = header_get(header, name);
+
+	return value &&
+	    g_ascii_strncasecmp(value, prefix, strlen(prefix)) == 0;
+}
+
+static bool
+has_any(const struct header *header, const char *const *names)
+{
+	for (; *names; names++)
+		if (header_get(header, *names))
+			return true;
+	return false;
+}
+
+/* Is the subject "Re: ...", in the languages that we know? */
+static bool
+is_answer_subject(const struct message *message)
+{
+	const char *colon =
+	    message->subject ? strchr(message->subject, ':') : NULL;
+	g_autofree char *prefix = NULL, *folded = NULL;
+
+	if (!colon || colon - message->subject > 24)
+		return false;
+	prefix = g_strndup(message->subject,
+	    (gsize)(colon - message->subject));
+	folded = words_fold(prefix);
+	return words_begin(message->words, "re", folded);
+}
+
+static bool
+is_answer(const struct message *message)
+{
+	return header_get(message->header, "in-reply-to") ||
+	    header_get(message->header, "references") ||
+	    is_answer_subject(message);
+}
+
+static bool
+is_auto_subject(const struct message *message)
+{
+	g_autofree char *folded =
+	    words_fold(message->subject ? message->subject : "");
+
+	return words_begin(message->words, "auto", folded);
+}
+
+static bool
+is_auto_submitted(const struct header *header)
+{
+	return header_get(header, "auto-submitted") &&
+	    !field_is(header, "auto-submitted", "no");
+}
+
+/* An automatic answer: said in the header, or automatic and an answer, or a
+ * subject that only vacation programs write. */
+static bool
+is_auto_reply(const struct message *message)
+{
+	static const char *const fields[] = {"x-autoreply", "x-autorespond",
+	    "x-autoreply-from", "x-vacation", NULL};
+	const struct header *header = message->header;
+
+	if (field_is(header, "auto-submitted", "auto-replied") ||
+	    field_is(header, "precedence", "auto_reply") ||
+	    has_any(header, fields))
+		return true;
+	if (is_auto_submitted(header) ||
+	    header_get(header, "x-auto-response-suppress"))
+		return is_answer(message) || is_auto_subject(message);
+	return is_auto_subject(message) && !header_get(header, "list-id");
+}
+
+static bool
+is_nobody(const char *from)
+{
+	static const char *const nobodies[] = {"mailer-daemon@",
+	    "postmaster@", "noreply@", "no-reply@", "no_reply@",
+	    "donotreply@", "do-not-reply@"};
+
+	for (size_t i = 0; from && i < G_N_ELEMENTS(nobodies); i++)
+		if (g_ascii_strncasecmp(from, nobodies[i],
+		    strlen(nobodies[i])) == 0)
+			return true;
+	return !from;
+}
+
+static bool
+is_machine(const struct message *message)
+{
+	static const char *const lists[] = {"list-id", "list-post",
+	    "list-unsubscribe", "feedback-id", "x-mailfilter-letter", NULL};
+	const struct header *header = message->header;
+	const char *path = header_get(header, "return-path");
+
+	return is_auto_submitted(header) || has_any(header, lists) ||
+	    field_is(header, "precedence", "bulk") ||
+	    field_is(header, "precedence", "list") ||
+	    field_is(header, "precedence", "junk") ||
+	    (path && strcmp(path, "<>") == 0) || is_nobody(message->from);
+}
+
+/* The letter that is answered: In-Reply-To, else the last of References. */
+static void
+set_in_reply_to(const struct message *message, struct event *event)
+{
+	const char *reply = header_get(message->header, "in-reply-to");
+	const char *thread = header_get(message->header, "references");
+	g_autoptr(GPtrArray) ids = header_message_ids(reply ? reply : "");
+	g_autoptr(GPtrArray) older = header_message_ids(thread ? thread : "");
+
+	if (ids->len)
+		event_set(event, EVENT_IN_REPLY_TO, ids->pdata[0]);
+	else if (older->len)
+		event_set(event, EVENT_IN_REPLY_TO,
+		    older->pdata[older->len - 1]);
+}
+
+static void
+set_text(const struct message *message, struct event *event)
+{
+	const char *text = message->mime ? message->mime->text : NULL;
+	g_autofree char *own = NULL, *start = NULL;
+
+	if (!text)
+		return;
+	own = words_cut_quotes(message->words, text);
+	start = g_utf8_substring(own, 0,
+	    MIN(TEXT_LENGTH, g_utf8_strlen(own, -1)));
+	event_set(event, EVENT_TEXT, start);
+}
+
+static struct event *
+add_event(struct message *message, enum event_kind kind)
+{
+	struct event *event = event_new(kind);
+
+	message_describe(message, event);
+	g_ptr_array_add(message->events, event);
+	return event;
+}
+
+void
+human_read(struct message *message)
+{
+	struct event *event;
+	const char *text;
+
+	if (bounce_read(message))
+		return;
+	if (is_auto_reply(message)) {
+		event = add_event(message, EVENT_AUTO_REPLY);
+	} else if (is_machine(message) || !is_answer(message)) {
+		add_event(message, EVENT_OTHER);
+		return;
+	} else {
+		event = add_event(message, EVENT_REPLY);
+	}
+	set_in_reply_to(message, event);
+	set_text(message, event);
+	if (event_kind(event) != EVENT_REPLY)
+		return;
+	text = event_get(event, EVENT_TEXT);
+	event_set(event, EVENT_INTENT,
+	    words_intent(message->words, text ? text : ""));
+}

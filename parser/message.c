@@ -1,0 +1,211 @@
+/*
+ * message.c - one message inside the child: looks at the raw bytes, closes
+ * the sandbox, parses, and sends what it found as frames.
+ */
+#include "charset.h"
+#include "child.h"
+#include "decode.h"
+#include "limits.h"
+#include "prescan.h"
+#include "reader.h"
+#include "sandbox.h"
+
+#include <string.h>
+
+static void
+free_event(gpointer event)
+{
+	event_free(event);
+}
+
+/* ---- before the sandbox closes -------------------------------------------- */
+
+/* Is it mail at all, in our own terms? gmime takes any text for a message. */
+static const char *
+not_mail(const struct prescan *scan, const struct header *header)
+{
+	static const char *const fields[] = {"from", "to", "subject", "date",
+	    "received", "return-path", "message-id", "delivered-to", "sender",
+	    "cc"};
+
+	if (scan->size == 0)
+		return "empty";
+	if (!header_begins(scan->header->str, scan->header->len))
+		return "not a mail: it begins with no header field";
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+		if (header_get(header, fields[i]))
+			return NULL;
+	return "not a mail: none of the fields that every mail has";
+}
+
+static const struct bank *
+find_bank(const struct parser *parser, const struct header *header)
+{
+	const char *value;
+
+	if (parser->generic)
+		return NULL;
+	for (unsigned n = 0; (value = header_nth(header, "from", n)); n++) {
+		g_autoptr(GPtrArray) found = header_addresses(value);
+
+		for (guint i = 0; i < found->len; i++) {
+			const char *at = strrchr(found->pdata[i], '@');
+			const struct bank *bank = at ?
+			    bank_find_sender(parser->banks, at + 1) : NULL;
+
+			if (bank)
+				return bank;
+		}
+	}
+	return NULL;
+}
+
+/* The address of From: strictly, else the last that can be seen. */
+static char *
+find_from(const struct header *header)
+{
+	const char *value = header_get(header, "from"), *why;
+	char *address = value ? header_strict_mailbox(value, &why) : NULL;
+	g_autoptr(GPtrArray) found = NULL;
+
+	if (address || !value)
+		return address;
+	found = header_addresses(value);
+	return found->len ? g_strdup(found->pdata[found->len - 1]) : NULL;
+}
+
+static void
+open_message(struct message *message, const struct parser *parser,
+    const struct prescan *scan)
+{
+	const char *subject = header_get(message->header, "subject");
+
+	message->parser = parser;
+	message->events = g_ptr_array_new_with_free_func(free_event);
+	for (guint i = 0; i < scan->charsets->len; i++)
+		charset_warm(scan->charsets->pdata[i]);
+	message->bank = find_bank(parser, message->header);
+	message->from = find_from(message->header);
+	if (subject)
+		message->subject =
+		    rfc2047_decode(subject, &message->subject_odd);
+	if (!message->bank)
+		message->words = words_load(
+		    (const char *const *)parser->words_dirs, NULL);
+	mime_prepare();
+}
+
+/* ---- what all events of a message have --------------------------------------- */
+
+void
+message_describe(const struct message *message, struct event *event)
+{
+	const char *id = header_get(message->header, "message-id");
+	g_autoptr(GPtrArray) ids = header_message_ids(id ? id : "");
+	char day[DAY_SIZE];
+	int64_t seconds;
+
+	if (ids->len)
+		event_set(event, EVENT_MESSAGE_ID, ids->pdata[0]);
+	event_set(event, EVENT_FROM, message->from);
+	event_set(event, EVENT_SUBJECT, message->subject);
+	if (header_date(header_get(message->header, "date"), &seconds, day)) {
+		int64_t days = seconds / 86400 - (seconds % 86400 < 0);
+		int32_t of_day = (int32_t)(seconds - days * 86400);
+		g_autofree char *text = NULL;
+
+		day_text((int32_t)days, day);
+		text = g_strdup_printf("%sT%02d:%02d:%02dZ", day,
+		    of_day / 3600, of_day / 60 % 60, of_day % 60);
+		event_set(event, EVENT_DATE, *day ? text : NULL);
+	}
+}
+
+/* ---- frames ---------------------------------------------------------------------- */
+
+static void
+send_event(int out, const struct event *event)
+{
+	json_t *json = event_to_json(event);
+	char *text = json_dumps(json, JSON_COMPACT);
+
+	frame_write(out, FRAME_EVENT, text, strlen(text));
+	free(text);
+	json_decref(json);
+}
+
+static void
+send_unreadable(int out, const char *why, enum frame end)
+{
+	struct event *event = event_new(EVENT_UNREADABLE);
+
+	event_set(event, EVENT_WHY, why);
+	send_event(out, event);
+	event_free(event);
+	frame_write(out, end, NULL, 0);
+}
+
+static GString *
+ask_parent(struct asker *asker, char what, const char *bytes, size_t length,
+    char **why)
+{
+	GString *answer = g_string_new(NULL);
+
+	if (frame_write(asker->out, (enum frame)what, bytes, length)) {
+		enum frame frame = frame_read(asker->in, answer);
+
+		if (frame == FRAME_ANSWER)
+			return answer;
+		if (frame == FRAME_NO_ANSWER)
+			*why = g_strdup(answer->str);
+	}
+	g_string_free(answer, TRUE);
+	return NULL;
+}
+
+/* ---- the work --------------------------------------------------------------------- */
+
+static void
+read_body(struct message *message, int fd, int64_t start, int out, int in)
+{
+	struct asker asker = {ask_parent, out, in};
+
+	message->mime = mime_read(fd, start, message->bank != NULL);
+	if (message->bank)
+		notice_read(message, &asker);
+	else
+		human_read(message);
+	for (guint i = 0; i < message->events->len; i++)
+		send_event(out, message->events->pdata[i]);
+	frame_write(out, FRAME_DONE, NULL, 0);
+}
+
+/* The process ends right after this: what is held is not given back. */
+void
+message_work(int fd, int out, int in, const struct parser *parser)
+{
+	struct prescan scan;
+	struct message message = {0};
+	const char *why;
+
+	if (!prescan_read(fd, &scan)) {
+		send_unreadable(out, "the bytes cannot be read", FRAME_RETRY);
+		return;
+	}
+	message.header = header_parse(scan.header->str, scan.header->len);
+	why = not_mail(&scan, message.header);
+	if (why) {
+		send_unreadable(out, why, FRAME_DONE);
+		return;
+	}
+	if (scan.over) {
+		send_unreadable(out, scan.over, FRAME_RETRY);
+		return;
+	}
+	open_message(&message, parser, &scan);
+	if (sandbox_enter(out))
+		read_body(&message, fd, scan.start, out, in);
+	else
+		send_unreadable(out, "the sandbox cannot be closed",
+		    FRAME_RETRY);
+}

@@ -1,0 +1,202 @@
+/*
+ * notice.c - a mail that says it comes from one of our banks: is it true, and
+ * what does it say? The answer to the first goes into trust and refused of
+ * every event, so that nobody downstream has to ask again.
+ */
+#include "auth.h"
+#include "frame.h"
+#include "limits.h"
+#include "reader.h"
+
+#include <string.h>
+
+struct verdict {
+	GPtrArray *reasons;	/* const char *: empty when it is trusted */
+	char *signature;
+};
+
+static bool
+is_aligned(const void *bank, const char *d)
+{
+	return bank_is_dkim_domain(bank, d);
+}
+
+static struct verdict
+judge(const struct message *message)
+{
+	const struct parser *parser = message->parser;
+	struct auth_question question = {
+		.header = message->header,
+		.authserv_id = parser->authserv_id,
+		.boundary = parser->boundary,
+		.mailboxes = (const char *const *)parser->mailboxes,
+		.now = parser->now,
+		.excuse_content_type =
+		    bank_excuses_content_type(message->bank),
+		.is_aligned = is_aligned,
+		.bank = message->bank,
+	};
+	struct verdict verdict;
+
+	verdict.reasons = auth_check(&question, &verdict.signature);
+	return verdict;
+}
+
+/* ---- statements attached to the mail ----------------------------------------- */
+
+bool
+notice_add_lines(GPtrArray *events, const char *text, size_t length)
+{
+	const char *end = text + length;
+
+	while (text < end) {
+		const char *newline = memchr(text, '\n', (size_t)(end - text));
+		size_t n = (size_t)((newline ? newline : end) - text);
+		json_t *json = n ? json_loadb(text, n,
+		    JSON_REJECT_DUPLICATES, NULL) : NULL;
+		struct event *event = event_from_json(json);
+
+		json_decref(json);
+		text += newline ? n + 1 : n;
+		if (n == 0)
+			continue;
+		if (!event || events->len >= LIMIT_EVENTS) {
+			event_free(event);
+			return false;
+		}
+		g_ptr_array_add(events, event);
+	}
+	return true;
+}
+
+static void
+read_statements(struct message *message, struct asker *asker)
+{
+	const GPtrArray *statements = message->mime->statements;
+
+	for (guint i = 0; i < statements->len; i++) {
+		const struct mime_statement *statement = statements->pdata[i];
+		g_autofree char *why = NULL;
+		GString *lines = asker->ask(asker, FRAME_CAMT,
+		    statement->bytes->str, statement->bytes->len, &why);
+		guint before = message->events->len;
+
+		if (!lines)
+			continue;	/* some other XML */
+		if (!notice_add_lines(message->events, lines->str, lines->len))
+			g_ptr_array_set_size(message->events, (gint)before);
+		g_string_free(lines, TRUE);
+	}
+}
+
+/* ---- the mail's own text ------------------------------------------------------- */
+
+static void
+refuse_all(GPtrArray *events, const char *field, const char *why)
+{
+	for (guint i = 0; i < events->len; i++)
+		event_refuse(events->pdata[i], field, why);
+}
+
+/* The HTML part's text; NULL when there is none or it cannot be had, which
+ * is a reason then. */
+static char *
+html_text(struct message *message, struct asker *asker, char **why)
+{
+	const struct mime *mime = message->mime;
+	g_autofree char *problem = NULL;
+	GString *answer;
+
+	if (!mime || !mime->html)
+		return NULL;
+	answer = asker->ask(asker, FRAME_HTML, mime->html, strlen(mime->html),
+	    &problem);
+	if (answer && g_utf8_validate(answer->str, (gssize)answer->len, NULL))
+		return g_string_free(answer, FALSE);
+	*why = g_strdup_printf("not compared: %s",
+	    answer || !problem ? "no UTF-8 came back" : problem);
+	if (answer)
+		g_string_free(answer, TRUE);
+	return NULL;
+}
+
+static void
+read_text(struct message *message, struct asker *asker)
+{
+	const char *date = header_get(message->header, "date");
+	char day[DAY_SIZE];
+	int64_t seconds;
+	g_autofree char *why = NULL;
+	g_autofree char *html = html_text(message, asker, &why);
+	struct bank_mail mail = {
+		.from = message->from ? message->from : "",
+		.subject = message->subject ? message->subject : "",
+		.text = message->mime ? message->mime->text : NULL,
+		.html_text = html,
+		.date = header_date(date, &seconds, day) ? day : NULL,
+	};
+
+	bank_read(message->bank, &mail, message->events);
+	if (why)
+		refuse_all(message->events, "html", why);
+}
+
+/* ---- both together ------------------------------------------------------------- */
+
+static bool
+is_money(const struct event *event)
+{
+	enum event_kind kind = event_kind(event);
+
+	return kind == EVENT_CREDIT || kind == EVENT_DEBIT ||
+	    kind == EVENT_RETURN || kind == EVENT_STATEMENT;
+}
+
+/* A drift beside an attached statement says nothing: the mail only carries
+ * the statement. */
+static void
+drop_idle_drift(GPtrArray *events)
+{
+	bool money = false;
+
+	for (guint i = 0; i < events->len; i++)
+		money |= is_money(events->pdata[i]);
+	for (guint i = events->len; money && i-- > 0;)
+		if (event_kind(events->pdata[i]) == EVENT_DRIFT)
+			g_ptr_array_remove_index(events, i);
+}
+
+static void
+mark(const struct message *message, const struct verdict *verdict,
+    struct event *event)
+{
+	bool trusted = verdict->reasons->len == 0;
+	const GPtrArray *odd = message->mime ? message->mime->odd : NULL;
+
+	message_describe(message, event);
+	if (!event_get(event, EVENT_BANK))
+		event_set(event, EVENT_BANK, bank_name(message->bank));
+	event_set(event, EVENT_TRUST, trusted ? "verified" : "unverified");
+	event_set(event, EVENT_SIGNATURE, verdict->signature);
+	for (guint i = 0; i < verdict->reasons->len; i++)
+		event_refuse(event, "trust", verdict->reasons->pdata[i]);
+	for (guint i = 0; is_money(event) && odd && i < odd->len; i++)
+		event_refuse(event, "text", odd->pdata[i]);
+	if (is_money(event) && message->subject_odd)
+		event_refuse(event, "subject", "its encoding is broken");
+}
+
+void
+notice_read(struct message *message, struct asker *asker)
+{
+	struct verdict verdict = judge(message);
+
+	read_text(message, asker);
+	if (message->mime)
+		read_statements(message, asker);
+	drop_idle_drift(message->events);
+	for (guint i = 0; i < message->events->len; i++)
+		mark(message, &verdict, message->events->pdata[i]);
+	g_ptr_array_unref(verdict.reasons);
+	g_free(verdict.signature);
+}

@@ -1,0 +1,59 @@
+/*
+ * reader.h - what read.c (the parent) and message.c (the child) share.
+ * Internal to parser/.
+ */
+#ifndef READER_H
+#define READER_H
+
+#include "bank.h"
+#include "header.h"
+#include "mime.h"
+#include "words.h"
+
+struct parser {			/* a copy of struct parser_options, and banks */
+	char **bank_dirs, **words_dirs, **mailboxes;	/* never NULL */
+	char *extract, *authserv_id, *boundary;
+	int64_t now;
+	int timeout_ms;
+	bool generic;
+	GPtrArray *all_banks;	/* owns them */
+	GPtrArray *banks;	/* those configured; borrowed */
+};
+
+/* A message in the child, once its header is read. */
+struct message {
+	const struct parser *parser;
+	const struct bank *bank;	/* that it says it comes from, or NULL */
+	struct header *header;
+	struct words *words;	/* NULL for a bank's mail */
+	struct mime *mime;	/* NULL when gmime sees nothing */
+	char *from;		/* address, or NULL */
+	char *subject;		/* decoded, or NULL */
+	bool subject_odd;
+	GPtrArray *events;	/* struct event: what is found */
+};
+
+/* message.c: the child's whole work: frames go to out, answers come from in. */
+void message_work(int fd, int out, int in, const struct parser *parser);
+
+/* notice.c: a bank's mail. ask turns bytes into the helper's answer, or gives
+ * NULL with a sentence in why. */
+struct asker {
+	GString *(*ask)(struct asker *asker, char what, const char *bytes,
+	    size_t length, char **why);
+	int out, in;
+};
+void notice_read(struct message *message, struct asker *asker);
+/* Adds events out of JSON Lines; false when a line is none. */
+bool notice_add_lines(GPtrArray *events, const char *text, size_t length);
+
+/* human.c: everybody else's mail. Adds exactly one event, or several for a
+ * bounce of several recipients. */
+void human_read(struct message *message);
+/* bounce.c: false when it is none. */
+bool bounce_read(struct message *message);
+
+/* Message-ID, From, Subject and Date of the mail, for each of its events. */
+void message_describe(const struct message *message, struct event *event);
+
+#endif
