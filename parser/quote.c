@@ -123,7 +123,8 @@ words_cut_quotes(const struct words *words, const char *text)
 
 	folded = g_new0(char *, lines.count + 1);
 	for (unsigned i = 0; i < lines.count; i++)
-		folded[i] = words_fold(raw[i]);
+		folded[i] = is_quoted(raw[i]) ? g_strdup("") :
+		    words_fold(raw[i]);
 	lines.folded = folded;
 	return cut(&lines);
 }

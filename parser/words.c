@@ -22,7 +22,8 @@ static const char *const other_keys[] = {
 
 struct phrase {
 	const char *key;	/* interned: one of the above */
-	char *text;		/* folded */
+	char *text;
+	bool is_folded;		/* not before it is asked for: most are never */
 };
 
 struct words {
@@ -31,8 +32,27 @@ struct words {
 
 /* ---- folding ------------------------------------------------------------------- */
 
-char *
-words_fold(const char *text)
+/* The same for ASCII, which most lines are. */
+static char *
+fold_ascii(const char *text)
+{
+	char *out = g_malloc(strlen(text) + 3), *to = out;
+
+	*to++ = ' ';
+	for (; *text; text++) {
+		if (g_ascii_isalnum(*text))
+			*to++ = g_ascii_tolower(*text);
+		else if (*text != '\'' && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	if (to[-1] != ' ')
+		*to++ = ' ';
+	*to = '\0';
+	return out;
+}
+
+static char *
+fold_unicode(const char *text)
 {
 	g_autofree char *lower = g_utf8_casefold(text, -1);
 	g_autofree char *split =
@@ -52,6 +72,12 @@ words_fold(const char *text)
 	if (out->str[out->len - 1] != ' ')
 		g_string_append_c(out, ' ');
 	return g_string_free(out, FALSE);
+}
+
+char *
+words_fold(const char *text)
+{
+	return g_str_is_ascii(text) ? fold_ascii(text) : fold_unicode(text);
 }
 
 /* ---- loading ------------------------------------------------------------------- */
@@ -93,9 +119,9 @@ add_line(struct words *words, const char *line)
 		return "not UTF-8 text";
 	phrase = g_new0(struct phrase, 1);
 	phrase->key = key;
-	phrase->text = words_fold(line + length);
+	phrase->text = g_strdup(line + length);
 	g_ptr_array_add(words->phrases, phrase);
-	return strlen(phrase->text) > 1 ? NULL : "no phrase behind the key";
+	return line[length] ? NULL : "no phrase behind the key";
 }
 
 static void
@@ -156,6 +182,19 @@ words_free(struct words *words)
 
 /* ---- finding ------------------------------------------------------------------- */
 
+static const char *
+folded_text(struct phrase *phrase)
+{
+	if (!phrase->is_folded) {
+		char *folded = words_fold(phrase->text);
+
+		g_free(phrase->text);
+		phrase->text = folded;
+		phrase->is_folded = true;
+	}
+	return phrase->text;
+}
+
 static bool
 holds(const char *folded, const char *phrase)
 {
@@ -179,10 +218,10 @@ find(const struct words *words, const char *key, const char *folded,
     bool (*is_there)(const char *, const char *))
 {
 	for (guint i = 0; i < words->phrases->len; i++) {
-		const struct phrase *phrase = words->phrases->pdata[i];
+		struct phrase *phrase = words->phrases->pdata[i];
 
 		if (strcmp(phrase->key, key) == 0 &&
-		    is_there(folded, phrase->text))
+		    is_there(folded, folded_text(phrase)))
 			return true;
 	}
 	return false;
@@ -221,12 +260,12 @@ static bool
 means(const struct words *words, const char *intent, const char *folded)
 {
 	for (guint i = 0; i < words->phrases->len; i++) {
-		const struct phrase *phrase = words->phrases->pdata[i];
+		struct phrase *phrase = words->phrases->pdata[i];
 		const char *at = folded;
 
 		if (strcmp(phrase->key, intent) != 0)
 			continue;
-		while ((at = strstr(at, phrase->text))) {
+		while ((at = strstr(at, folded_text(phrase)))) {
 			if (!is_denied(words, folded, at))
 				return true;
 			at++;
