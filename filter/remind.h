@@ -81,25 +81,4 @@ enum store_status letter_values(struct context *context,
 char *letter_message_id(const struct context *context, enum letter_kind kind,
     const char *what);
 
-/* ---- outbox.c ---------------------------------------------------------------- */
-
-enum send_outcome {
-	SEND_OK, SEND_LATER, SEND_REFUSED, SEND_UNKNOWN
-};
-/* A transport is one const struct (transport_dir.c …). why: caller frees. */
-struct transport {
-	const char *name;
-	enum send_outcome (*send)(struct context *context,
-	    const struct letter *letter, GBytes *mime, char **path,
-	    char **why);
-};
-const struct transport *transport_find(const char *name);
-
-struct send_result {
-	int sent, later, refused, unknown, recalled, held;
-};
-/* Claims, renders, guards again and hands over every letter that waits. */
-int outbox_send(struct context *context, struct send_result *result,
-    GPtrArray *lines);
-
 #endif

@@ -1,0 +1,63 @@
+/*
+ * cmd_run.c - the whole round, for cron or a timer: match what is
+ * unallocated, plan reminders, send. A step that fails does not stop the
+ * next; the first failure is the exit code.
+ */
+#include "command.h"
+
+#include <getopt.h>
+
+extern const struct command cmd_run;
+
+static const char *const steps[] = {"reconcile", "remind", "send"};
+
+static int
+run_step(struct context *context, const char *name)
+{
+	char *argv[] = {(char *)(uintptr_t)name, NULL};
+	const struct command *command = command_find(name);
+	int code;
+
+	g_assert(command);
+	optind = 0;
+	code = command->run(context, 1, argv);
+	if (context->store)
+		store_rollback(context->store);
+	if (code != EX_OK)
+		say_error(context, "run: '%s' ended with code %d", name, code);
+	return code;
+}
+
+static int
+run(struct context *context, int argc, char **argv)
+{
+	static const struct option options[] = {
+	    {"dry-run", no_argument, NULL, 'n'},
+	    {NULL, 0, NULL, 0},
+	};
+	int c, code, first = EX_OK;
+
+	while ((c = getopt_long(argc, argv, ":n", options, NULL)) != -1) {
+		if (c != 'n')
+			return option_error(&cmd_run, c, argv);
+		context->dry_run = true;
+	}
+	if (optind < argc)
+		return usage_error(&cmd_run, "'%s' is too much here",
+		    argv[optind]);
+	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+		code = run_step(context, steps[i]);
+		if (first == EX_OK)
+			first = code;
+	}
+	return first;
+}
+
+const struct command cmd_run = {
+	.name = "run",
+	.usage = "[-n]",
+	.summary = "the whole round for cron: reconcile, remind, send",
+	.options =
+	    "  -n  show what each step would do, change nothing\n",
+	.run = run,
+};

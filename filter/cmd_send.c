@@ -1,0 +1,150 @@
+/*
+ * cmd_send.c - hand over the letters that wait; -n shows what would go and
+ * what the guard holds back.
+ */
+#include "command.h"
+#include "intake.h"
+#include "outbox.h"
+#include "print.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+extern const struct command cmd_send;
+
+static const struct {
+	const char *outcome;
+	const char *word;	/* for a person */
+	enum paint paint;
+} words[] = {
+    {"sent", "sent", PAINT_GREEN},
+    {"would-send", "would send", PAINT_GREEN},
+    {"held", "held back", PAINT_YELLOW},
+    {"recalled", "recalled", PAINT_YELLOW},
+    {"waiting", "waiting", PAINT_DIM},
+    {"later", "try later", PAINT_YELLOW},
+    {"down", "not possible", PAINT_RED},
+    {"refused", "refused", PAINT_RED},
+    {"unknown", "unknown", PAINT_RED},
+    {"broken", "not made", PAINT_RED},
+};
+
+static void
+print_for_person(const struct context *context, const struct send_line *line)
+{
+	const char *word = line->outcome;
+	enum paint colour = PAINT_NONE;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strcmp(words[i].outcome, line->outcome) == 0) {
+			word = words[i].word;
+			colour = words[i].paint;
+		}
+	printf("%s%-12s%s %s", paint(context, colour), word,
+	    paint(context, PAINT_NONE), line->about);
+	if (line->why)
+		printf(": %s", line->why);
+	if (line->path)
+		printf("\n             %s%s%s", paint(context, PAINT_DIM),
+		    line->path, paint(context, PAINT_NONE));
+	putchar('\n');
+}
+
+static void
+print_as_json(const struct send_line *line)
+{
+	json_t *json = json_pack("{s:I, s:s, s:s}", "letter",
+	    (json_int_t)line->letter, "kind", letter_kind_name(line->kind),
+	    "outcome", line->outcome);
+
+	json_put(json, "about", line->about);
+	json_put(json, "why", line->why);
+	json_put(json, "path", line->path);
+	print_json(json);
+}
+
+/* "3 sent, 1 held back": what was not zero. */
+static void
+print_summary(const struct context *context, const struct send_result *result)
+{
+	const struct {
+		int count;
+		const char *text;
+	} parts[] = {
+	    {result->sent, context->dry_run ? "would be sent" : "sent"},
+	    {result->held, "held back"},
+	    {result->recalled, "recalled"},
+	    {result->later, "to be tried later"},
+	    {result->refused, "refused"},
+	    {result->unknown, "unknown"},
+	    {result->broken, "could not be made"},
+	    {result->waiting, "waiting"},
+	};
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (parts[i].count)
+			g_string_append_printf(text, "%s%d %s",
+			    text->len ? ", " : "", parts[i].count,
+			    parts[i].text);
+	printf("Letters: %s%s.\n", text->len ? text->str : "none waits",
+	    result->down ? "; sending is not possible now" : "");
+}
+
+static int
+send(struct context *context)
+{
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(
+	    (GDestroyNotify)send_line_free);
+	struct send_result result;
+	int code = context_config(context);
+
+	if (code == EX_OK)
+		code = context_store(context, STORE_WRITE);
+	if (code != EX_OK)
+		return code;
+	if (!context->dry_run)
+		intake_spool(context);
+	code = outbox_send(context, &result, lines);
+	for (guint i = 0; i < lines->len; i++) {
+		if (context->json)
+			print_as_json(lines->pdata[i]);
+		else if (!context->quiet)
+			print_for_person(context, lines->pdata[i]);
+	}
+	if (!context->json && !context->quiet &&
+	    (code == EX_OK || result.down))
+		print_summary(context, &result);
+	return code;
+}
+
+static int
+run(struct context *context, int argc, char **argv)
+{
+	static const struct option options[] = {
+	    {"dry-run", no_argument, NULL, 'n'},
+	    {NULL, 0, NULL, 0},
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, ":n", options, NULL)) != -1) {
+		if (c != 'n')
+			return option_error(&cmd_send, c, argv);
+		context->dry_run = true;
+	}
+	if (optind < argc)
+		return usage_error(&cmd_send, "'%s' is too much here",
+		    argv[optind]);
+	return send(context);
+}
+
+const struct command cmd_send = {
+	.name = "send",
+	.usage = "[-n]",
+	.summary = "guard once more and hand over the letters that wait",
+	.options =
+	    "  -n  show what would go and what the guard holds back, change "
+	    "nothing\n",
+	.run = run,
+};

@@ -1,0 +1,95 @@
+/*
+ * outbox.h - from a letter that waits to a letter that was sent, and the ways
+ * by which letters leave.
+ */
+#ifndef OUTBOX_H
+#define OUTBOX_H
+
+#include "remind.h"
+
+/* ---- transport.c: the table ----------------------------------------------- */
+
+enum send_outcome {
+	SEND_OK,		/* it is with the other side */
+	SEND_LATER,		/* it certainly is not; trying again may help */
+	SEND_REFUSED,		/* it is not and never will be */
+	SEND_UNKNOWN,		/* nobody can tell */
+	SEND_DOWN		/* it is not, and no other letter would be: the
+				 * way itself is closed */
+};
+
+/* A transport is one const struct (transport_dir.c …). */
+struct transport {
+	const char *name;	/* as in mailfilter.conf */
+	/* Hands one message over. *why (a sentence, unless SEND_OK) and *path
+	 * (where it can be looked at, or untouched): caller frees. */
+	enum send_outcome (*send)(struct context *context,
+	    const struct letter *letter, GBytes *mime, char **path,
+	    char **why);
+	/* After a crash in between: SEND_OK it had left, SEND_LATER it had
+	 * not. NULL: nobody can tell. */
+	enum send_outcome (*landed)(struct context *context,
+	    const struct letter *letter, GBytes *mime, char **path);
+};
+const struct transport *transport_find(const char *name);	/* or NULL */
+const char *send_outcome_name(enum send_outcome outcome);
+
+/* Envelope: the sender's bounce address and the letter's recipients. */
+const char *letter_bounce(const struct context *context);	/* borrowed */
+char **letter_recipients(const struct letter *letter);	/* g_strfreev */
+
+/* ---- letter_file.c: the message as it was rendered --------------------------- */
+
+/* Runs mailfilter-render. NULL: *why. */
+GBytes *letter_mime(struct context *context, json_t *values, char **why);
+/* Keeps it in the home's letters/ until the next rendering; *path is it. */
+bool letter_keep(struct context *context, const struct letter *letter,
+    GBytes *mime, char **path, char **why);
+/* What was kept, or NULL. */
+GBytes *letter_kept(const struct letter *letter);
+
+/* ---- outbox_judge.c: may it leave now? ------------------------------------------ */
+
+enum verdict_kind {
+	VERDICT_GO,
+	VERDICT_RECALL,		/* it has lost its reason */
+	VERDICT_HOLD		/* not now */
+};
+struct verdict_on_letter {
+	enum verdict_kind kind;
+	enum gate gate;		/* which one is shut, or GATE_OPEN */
+	int64_t not_before;	/* hold: when to look again, 0 next run */
+	char *why;		/* sentence */
+	char *about;		/* "reminder about 2026-001 to anna@…" */
+};
+/* From the facts of this moment; call it inside the transaction that claims
+ * the letter. The caller verdict_on_letter_clear()s. */
+enum store_status outbox_judge(struct context *context,
+    const struct letter *letter, struct verdict_on_letter *out);
+void verdict_on_letter_clear(struct verdict_on_letter *verdict);
+
+/* ---- outbox.c --------------------------------------------------------------------- */
+
+struct send_result {
+	int sent, later, refused, unknown, recalled, held, waiting, broken;
+	bool down;		/* stopped: the way is closed */
+};
+struct send_line {		/* what became of one letter */
+	int64_t letter;
+	enum letter_kind kind;
+	const char *outcome;	/* sent, later, refused, unknown, down, recalled,
+				 * held, waiting, broken; with -n: would-send … */
+	char *about, *why, *path;	/* why, path may be NULL */
+};
+void send_line_free(struct send_line *line);
+
+/* Every letter that waits: guards, renders, guards again and claims in one
+ * transaction, hands over, records. One sender at a time; letters that a dead
+ * one left in between are asked after, never sent again by guess. With
+ * context->dry_run only looks. EX_OK; EX_TEMPFAIL when the way is closed or
+ * another sender is at work; else why nothing could be done. lines: struct
+ * send_line, may be NULL. */
+int outbox_send(struct context *context, struct send_result *result,
+    GPtrArray *lines);
+
+#endif

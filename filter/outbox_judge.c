@@ -1,0 +1,136 @@
+/*
+ * outbox_judge.c - the last look before a letter leaves: the guard's gates
+ * for every invoice that it speaks of, from the facts of this moment.
+ */
+#include <string.h>
+
+#include "outbox.h"
+
+/* What a shut gate means for a letter that is ready to go. */
+static const enum verdict_kind verdicts[] = {
+    [GATE_OPEN] = VERDICT_GO,
+    [GATE_PAID] = VERDICT_RECALL,
+    [GATE_ANNOUNCED] = VERDICT_RECALL,
+    [GATE_POSSIBLE_PAYMENT] = VERDICT_HOLD,
+    [GATE_STALE_FEED] = VERDICT_HOLD,
+    [GATE_BANK_LAG] = VERDICT_HOLD,
+    [GATE_HOLD] = VERDICT_HOLD,
+    [GATE_UNDELIVERED] = VERDICT_HOLD,
+    [GATE_WINDOW] = VERDICT_HOLD,
+    [GATE_CUSTOMER_CAP] = VERDICT_HOLD,
+    [GATE_MINIMUM] = VERDICT_RECALL,
+    [GATE_RECIPIENT] = VERDICT_HOLD,
+};
+
+void
+verdict_on_letter_clear(struct verdict_on_letter *verdict)
+{
+	g_free(verdict->why);
+	g_free(verdict->about);
+	memset(verdict, 0, sizeof *verdict);
+}
+
+static void
+decide(struct verdict_on_letter *verdict, enum verdict_kind kind,
+    enum gate gate, char *why)
+{
+	verdict->kind = kind;
+	verdict->gate = gate;
+	g_free(verdict->why);
+	verdict->why = why;
+}
+
+static const struct step *
+step_of(const struct context *context, const struct invoice *invoice,
+    const struct customer *customer, int number)
+{
+	const struct policy *policy = config_policy(context->config,
+	    invoice->policy ? invoice->policy : customer->policy);
+
+	for (guint i = 0; policy && i < policy->steps->len; i++) {
+		const struct step *step = policy->steps->pdata[i];
+
+		if (step->number == number)
+			return step;
+	}
+	return NULL;
+}
+
+static enum store_status
+judge_item(struct context *context, const struct letter *letter,
+    const struct letter_item *item, const struct customer *customer,
+    struct verdict_on_letter *out, GString *numbers)
+{
+	struct guard_facts facts;
+	struct invoice *invoice = NULL;
+	g_autofree char *detail = NULL;
+	enum store_status status;
+	enum gate gate;
+
+	status = store_invoice_get(context->store, item->invoice, &invoice);
+	if (status != STORE_OK)
+		return status;
+	g_string_append_printf(numbers, "%s%s", numbers->len ? ", " : "",
+	    invoice->number);
+	if (invoice->state == INVOICE_VOID && letter->kind != LETTER_RECEIPT &&
+	    letter->kind != LETTER_CROSSED)
+		decide(out, VERDICT_RECALL, GATE_OPEN, g_strdup_printf(
+		    "invoice %s is void", invoice->number));
+	if (out->kind == VERDICT_RECALL)
+		goto out;
+	status = guard_facts_gather(context, invoice, customer,
+	    step_of(context, invoice, customer, item->step), &facts, &detail);
+	if (status != STORE_OK)
+		goto out;
+	facts.is_reminder = letter->kind == LETTER_REMINDER;
+	gate = guard_check(&facts);
+	if (verdicts[gate] > VERDICT_GO &&
+	    (out->kind == VERDICT_GO || verdicts[gate] == VERDICT_RECALL))
+		decide(out, verdicts[gate], gate, g_strdup_printf("%s: %s",
+		    invoice->number, detail ? detail : gate_name(gate)));
+out:
+	invoice_free(invoice);
+	return status;
+}
+
+/* Nothing is sent to an address that is not the customer's of today. */
+static void
+judge_address(const struct letter *letter, const struct customer *customer,
+    struct verdict_on_letter *out)
+{
+	if (customer->email == NULL)
+		decide(out, VERDICT_HOLD, GATE_RECIPIENT, g_strdup_printf(
+		    "%s has no mail address", customer->name));
+	else if (letter->to == NULL ||
+	    g_ascii_strcasecmp(letter->to, customer->email) != 0)
+		decide(out, VERDICT_RECALL, GATE_RECIPIENT, g_strdup_printf(
+		    "the address of %s is %s now", customer->name,
+		    customer->email));
+}
+
+enum store_status
+outbox_judge(struct context *context, const struct letter *letter,
+    struct verdict_on_letter *out)
+{
+	struct customer *customer = NULL;
+	g_autoptr(GString) numbers = g_string_new(NULL);
+	enum store_status status;
+
+	memset(out, 0, sizeof *out);
+	status = store_customer_get(context->store, letter->customer,
+	    &customer);
+	for (guint i = 0; status == STORE_OK && letter->items &&
+	    i < letter->items->len; i++)
+		status = judge_item(context, letter, letter->items->pdata[i],
+		    customer, out, numbers);
+	if (status == STORE_OK && out->kind != VERDICT_RECALL)
+		judge_address(letter, customer, out);
+	if (status == STORE_OK && out->gate == GATE_WINDOW)
+		out->not_before = calendar_next_open(context->config,
+		    context->now, customer->timezone);
+	out->about = g_strdup_printf("%s%s%s to %s",
+	    letter_kind_name(letter->kind), numbers->len ? " about " : "",
+	    numbers->str, letter->to ? letter->to : "nobody");
+	customer_free(customer);
+	return status;
+}

@@ -1,0 +1,290 @@
+/*
+ * outbox_record.c - what became of a letter, in the store: its state, the
+ * next try, the invoice's own mark, a question to the owner, the journal.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "outbox_internal.h"
+
+#define HOUR 3600
+#define DAY (24 * HOUR)
+#define RETRY_FIRST 300
+#define RETRY_MOST (6 * HOUR)
+#define GIVE_UP_TRIES 20
+#define GIVE_UP_AFTER (5 * DAY)
+#define RECORD_TRIES 3
+
+static const struct {
+	enum letter_state state;
+	const char *code;	/* for the journal */
+	const char *text;	/* after the letter's name */
+	const char *question;	/* code, or NULL */
+} endings[] = {
+    [SEND_OK] = {LETTER_SENT, "sent", "was handed over", NULL},
+    [SEND_LATER] = {LETTER_RENDERED, "send:later", "has to wait", NULL},
+    [SEND_REFUSED] = {LETTER_FAILED, "send:refused", "was refused",
+        "letter-refused"},
+    [SEND_UNKNOWN] = {LETTER_UNKNOWN, "send:unknown",
+        "may have been sent or not", "letter-unknown"},
+    [SEND_DOWN] = {LETTER_RENDERED, "send:down", "cannot leave now",
+        "sending-down"},
+};
+
+void
+outbox_line(struct outbox *outbox, const struct letter *letter,
+    const char *outcome, const char *about, const char *why, char *path)
+{
+	struct send_line *line;
+
+	if (outbox->lines == NULL) {
+		g_free(path);
+		return;
+	}
+	line = g_new0(struct send_line, 1);
+	line->letter = letter->id;
+	line->kind = letter->kind;
+	line->outcome = outcome;
+	line->about = g_strdup(about);
+	line->why = g_strdup(why);
+	line->path = path;
+	g_ptr_array_add(outbox->lines, line);
+}
+
+void
+send_line_free(struct send_line *line)
+{
+	if (line == NULL)
+		return;
+	g_free(line->about);
+	g_free(line->why);
+	g_free(line->path);
+	g_free(line);
+}
+
+enum store_status
+outbox_journal(struct outbox *outbox, const struct letter *letter,
+    const char *code, const char *text)
+{
+	g_autofree char *evidence = NULL;
+	json_t *object = json_pack("{s:s, s:s}", "message_id",
+	    letter->message_id, "transport", outbox->transport->name);
+	struct journal_entry entry = {.at = outbox->context->now,
+	    .subject = SUBJECT_LETTER, .row = letter->id,
+	    .code = (char *)(uintptr_t)code, .text = (char *)(uintptr_t)text};
+	char *dump = json_dumps(object, JSON_COMPACT);
+
+	evidence = g_strdup(dump);
+	free(dump);
+	json_decref(object);
+	entry.evidence = evidence;
+	return store_journal_add(outbox->context->store, &entry);
+}
+
+enum store_status
+outbox_ask(struct outbox *outbox, const struct letter *letter,
+    const char *code, char *text)
+{
+	struct question question = {.code = (char *)(uintptr_t)code,
+	    .letter = letter ? letter->id : 0,
+	    .customer = letter ? letter->customer : 0, .text = text,
+	    .at = outbox->context->now};
+	enum store_status status = store_question_add(outbox->context->store,
+	    &question);
+
+	g_free(text);
+	return status == STORE_KNOWN ? STORE_OK : status;
+}
+
+enum store_status
+outbox_answer(struct context *context, const char *code, int64_t letter)
+{
+	GPtrArray *open = NULL;
+	enum store_status status = store_question_list(context->store, true,
+	    &open);
+
+	for (guint i = 0; status == STORE_OK && i < open->len; i++) {
+		const struct question *question = open->pdata[i];
+
+		if (strcmp(question->code, code) == 0 &&
+		    (letter == 0 || question->letter == letter))
+			status = store_question_answer(context->store,
+			    question->id, context->now);
+	}
+	if (open)
+		g_ptr_array_unref(open);
+	return status;
+}
+
+/* Seconds until the next try: five minutes, doubled each time, six hours at
+ * the most. */
+static int64_t
+patience(int tries)
+{
+	int64_t wait = RETRY_FIRST;
+
+	while (tries-- > 1 && wait < RETRY_MOST)
+		wait *= 2;
+	return MIN(wait, RETRY_MOST);
+}
+
+static bool
+has_waited_enough(const struct context *context, const struct letter *letter)
+{
+	return letter->tries >= GIVE_UP_TRIES &&
+	    context->now - letter->planned >= GIVE_UP_AFTER;
+}
+
+static char *
+question_text(const struct letter *letter, enum send_outcome outcome,
+    const char *about, const char *why)
+{
+	switch (outcome) {
+	case SEND_UNKNOWN:
+		return g_strdup_printf("Nobody can tell whether the %s was "
+		    "sent: %s. Look for %s where sent mail is kept, or ask the "
+		    "customer; then: mailfilter letter resolve %" PRId64
+		    " sent, failed or retry.", about, why, letter->message_id,
+		    letter->id);
+	case SEND_REFUSED:
+		return g_strdup_printf("The %s was refused: %s. Correct the "
+		    "customer's address; until then nothing more goes there.",
+		    about, why);
+	default:
+		return g_strdup_printf("Nothing can be sent: %s. Letters wait "
+		    "until 'mailfilter send' finds the way open.", why);
+	}
+}
+
+static enum store_status
+mark_invoices(struct outbox *outbox, const struct letter *letter)
+{
+	enum store_status status = STORE_OK;
+
+	for (guint i = 0; status == STORE_OK && letter->items &&
+	    i < letter->items->len; i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+
+		status = store_invoice_set_sent(outbox->context->store,
+		    item->invoice, letter->message_id, outbox->context->now);
+	}
+	return status;
+}
+
+/* What else an outcome changes, beside the letter's own state. */
+static enum store_status
+consequences(struct outbox *outbox, const struct letter *letter,
+    enum send_outcome outcome, const char *path, bool again)
+{
+	struct context *context = outbox->context;
+	enum store_status status = STORE_OK;
+
+	switch (outcome) {
+	case SEND_OK:
+		if (path)
+			status = store_letter_set_path(context->store,
+			    letter->id, path);
+		if (status == STORE_OK && letter->kind == LETTER_INVOICE)
+			status = mark_invoices(outbox, letter);
+		if (status == STORE_OK && !again)
+			status = outbox_answer(context, "sending-down", 0);
+		return status;
+	case SEND_LATER:
+		return again ? STORE_OK : store_letter_retry(context->store,
+		    letter->id, context->now + patience(letter->tries));
+	case SEND_REFUSED:
+		return store_customer_set_undelivered(context->store,
+		    letter->customer, context->now);
+	case SEND_UNKNOWN:
+	case SEND_DOWN:
+		break;
+	}
+	return STORE_OK;
+}
+
+static enum store_status
+record(struct outbox *outbox, const struct letter *letter, const char *about,
+    enum send_outcome outcome, const char *why, const char *path, bool again)
+{
+	g_autofree char *text = g_strdup_printf("The %s %s%s%s.", about,
+	    endings[outcome].text, why ? ": " : "", why ? why : "");
+	struct store *store = outbox->context->store;
+	enum store_status status = store_begin(store);
+
+	if (status != STORE_OK)
+		return status;
+	status = store_letter_move(store, letter->id, endings[outcome].state,
+	    why, outbox->context->now);
+	if (status == STORE_OK)
+		status = consequences(outbox, letter, outcome, path, again);
+	if (status == STORE_OK && endings[outcome].question)
+		status = outbox_ask(outbox, outcome == SEND_DOWN ? NULL : letter,
+		    endings[outcome].question,
+		    question_text(letter, outcome, about, why));
+	if (status == STORE_OK && !again)
+		status = outbox_journal(outbox, letter, endings[outcome].code,
+		    text);
+	if (status == STORE_OK)
+		return store_commit(store);
+	store_rollback(store);
+	return status;
+}
+
+/* Counts it for the summary. */
+static void
+count(struct outbox *outbox, enum send_outcome outcome)
+{
+	struct send_result *result = outbox->result;
+
+	switch (outcome) {
+	case SEND_OK:
+		result->sent++;
+		outbox->failures = 0;
+		return;
+	case SEND_LATER:
+		result->later++;
+		break;
+	case SEND_REFUSED:
+		result->refused++;
+		break;
+	case SEND_UNKNOWN:
+		result->unknown++;
+		break;
+	case SEND_DOWN:
+		result->down = true;
+		outbox->stop = true;
+		break;
+	}
+	outbox->failures++;
+}
+
+enum store_status
+outbox_record(struct outbox *outbox, const struct letter *letter,
+    const char *about, enum send_outcome outcome, const char *why, char *path,
+    bool again)
+{
+	g_autofree char *given_up = NULL;
+	enum store_status status = STORE_BUSY;
+
+	if (outcome == SEND_LATER && !again &&
+	    has_waited_enough(outbox->context, letter)) {
+		outcome = SEND_REFUSED;
+		why = given_up = g_strdup_printf("given up after %d tries: %s",
+		    letter->tries, why);
+	}
+	for (int i = 0; i < RECORD_TRIES && status == STORE_BUSY; i++)
+		status = record(outbox, letter, about, outcome, why, path,
+		    again);
+	if (status != STORE_OK) {
+		g_free(path);
+		return status;
+	}
+	if (again && outcome == SEND_LATER) {
+		g_free(path);
+		return STORE_OK;
+	}
+	count(outbox, outcome);
+	outbox_line(outbox, letter, send_outcome_name(outcome), about, why,
+	    path);
+	return STORE_OK;
+}

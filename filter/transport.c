@@ -1,0 +1,88 @@
+/*
+ * transport.c - the table of the ways by which a letter leaves, the one that
+ * sends nothing, and the envelope.
+ */
+#include <string.h>
+
+#include "outbox.h"
+
+extern const struct transport transport_dir, transport_sendmail,
+    transport_smtp;
+
+static enum send_outcome
+send_off(struct context *context, const struct letter *letter, GBytes *mime,
+    char **path, char **why)
+{
+	(void)context, (void)letter, (void)mime, (void)path;
+	*why = g_strdup("sending is switched off (transport = off)");
+	return SEND_DOWN;
+}
+
+static enum send_outcome
+landed_off(struct context *context, const struct letter *letter,
+    GBytes *mime, char **path)
+{
+	(void)context, (void)letter, (void)mime, (void)path;
+	return SEND_LATER;
+}
+
+static const struct transport transport_off = {
+    .name = "off",
+    .send = send_off,
+    .landed = landed_off,
+};
+
+static const struct transport *const transports[] = {
+    &transport_dir,
+    &transport_sendmail,
+    &transport_smtp,
+    &transport_off,
+};
+
+const struct transport *
+transport_find(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(transports); i++)
+		if (g_strcmp0(transports[i]->name, name) == 0)
+			return transports[i];
+	return NULL;
+}
+
+const char *
+send_outcome_name(enum send_outcome outcome)
+{
+	static const char *const names[] = {
+	    [SEND_OK] = "sent",
+	    [SEND_LATER] = "later",
+	    [SEND_REFUSED] = "refused",
+	    [SEND_UNKNOWN] = "unknown",
+	    [SEND_DOWN] = "down",
+	};
+
+	return names[outcome];
+}
+
+const char *
+letter_bounce(const struct context *context)
+{
+	const struct config *config = context->config;
+
+	return config->bounce ? config->bounce : config->email;
+}
+
+char **
+letter_recipients(const struct letter *letter)
+{
+	char **to = g_strsplit(letter->to ? letter->to : "", ",", -1);
+	size_t kept = 0;
+
+	for (size_t i = 0; to[i]; i++) {
+		g_strstrip(to[i]);
+		if (*to[i])
+			to[kept++] = to[i];
+		else
+			g_free(to[i]);
+	}
+	to[kept] = NULL;
+	return to;
+}
