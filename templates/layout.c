@@ -22,24 +22,45 @@ end_line(struct text *text)
 	text->column = 0;
 }
 
+/* The day of a month stays on one line with what follows, and a dash with
+ * what stands before it. */
+static bool
+stay_together(const char *word, const char *next)
+{
+	size_t digits = strspn(word, "0123456789");
+
+	return !strcmp(next, "—") || (digits && digits <= 2 && !word[digits]);
+}
+
+static void
+fill_word(struct text *text, const char *word)
+{
+	glong width = g_utf8_strlen(word, -1);
+
+	if (text->column && text->column + 1 + width > COLUMNS)
+		end_line(text);
+	if (text->column) {
+		g_string_append_c(text->out, ' ');
+		text->column++;
+	}
+	g_string_append(text->out, word);
+	text->column += width;
+}
+
 static void
 fill_line(struct text *text, const char *line)
 {
 	g_auto(GStrv) words = g_strsplit(line, " ", -1);
 
 	for (char **word = words; *word; word++) {
-		glong width = g_utf8_strlen(*word, -1);
+		g_autofree char *pair = NULL;
 
-		if (!width)
+		if (!**word)
 			continue;
-		if (text->column && text->column + 1 + width > COLUMNS)
-			end_line(text);
-		if (text->column) {
-			g_string_append_c(text->out, ' ');
-			text->column++;
-		}
-		g_string_append(text->out, *word);
-		text->column += width;
+		if (word[1] && stay_together(word[0], word[1]))
+			pair = g_strdup_printf("%s %s", word[0], word[1]);
+		fill_word(text, pair ? pair : *word);
+		word += pair != NULL;
 	}
 }
 

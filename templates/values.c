@@ -303,7 +303,8 @@ static void
 add_invoices(json_t *out)
 {
 	json_t *invoices = json_object_get(out, "invoices"), *invoice;
-	bool all_paid = true;
+	bool all_paid = true, overdue = json_is_true(
+	    json_object_get(out, "is_overdue"));
 	size_t i;
 
 	json_array_foreach(invoices, i, invoice) {
@@ -311,8 +312,11 @@ add_invoices(json_t *out)
 		    json_object_get(invoice, "received")) > 0);
 		all_paid = all_paid &&
 		    json_is_true(json_object_get(invoice, "is_paid"));
+		overdue = overdue ||
+		    json_is_true(json_object_get(invoice, "is_overdue"));
 	}
 	add_flag(out, "is_paid", all_paid);
+	add_flag(out, "is_overdue", overdue);
 	add_flag(out, "many", json_array_size(invoices) > 1);
 	json_object_set(out, "first", json_array_get(invoices, 0));
 }
