@@ -196,26 +196,48 @@ render_from(struct source *source, const json_t *letter, const char *file,
 	return message;
 }
 
+/* One try with these folders. */
+static GBytes *
+render_with(const char **dirs, const json_t *letter, GString *lines,
+    char **why)
+{
+	const char *file = file_of(letter);
+	struct source *source = source_new(
+	    dirs, text_of(letter, "language"), file, lines);
+	GBytes *message = render_from(source, letter, file, lines, why);
+
+	source_free(source);
+	return message;
+}
+
 GBytes *
 letter_render(const json_t *letter, char **warning, char **why)
 {
-	const char *file = file_of(letter);
 	g_autofree const char **dirs = dirs_of(letter);
-	struct source *source = NULL;
+	g_autofree char *second = NULL;
 	GBytes *message = NULL;
 	GString *lines;
 
 	*warning = *why = NULL;
-	if (!file)
+	if (!file_of(letter))
 		*why = g_strdup("kind, tone: there is no such letter");
 	else if (!dirs || !dirs[0])
 		*why = g_strdup("dirs: no list of folders");
 	if (*why)
 		return NULL;
 	lines = g_string_new(NULL);
-	source = source_new(dirs, text_of(letter, "language"), file, lines);
-	message = render_from(source, letter, file, lines, why);
-	source_free(source);
+	message = render_with(dirs, letter, lines, why);
+	if (!message && dirs[1]) {	/* is it the user's fault? */
+		const char *ours[] = {
+		    dirs[g_strv_length((char **)dirs) - 1], NULL};
+
+		message = render_with(ours, letter, lines, &second);
+	}
+	if (message && *why) {
+		g_string_append_printf(
+		    lines, "your own templates are left out: %s\n", *why);
+		g_clear_pointer(why, g_free);
+	}
 	*warning = g_string_free(lines, lines->len == 0);
 	return message;
 }

@@ -1,0 +1,206 @@
+/*
+ * The small steps of a letter, as tables: paragraphs, salutations, addresses,
+ * hostile characters.
+ */
+#include "../../templates/letter.h"
+
+#include <string.h>
+
+#define K KEPT_BREAK
+#define LONG "aaaaaaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee fffffffff "
+
+/* ---- layout ------------------------------------------------------------------ */
+
+struct page {
+	const char *rendered, *text, *html;
+};
+
+static const struct page pages[] = {
+    {"", "", ""},
+    {"a", "a\n", "<p>a</p>\n"},
+    {"\n\n\na\nb\n\n\n\nc\n\n", "a b\n\nc\n", "<p>a\nb</p>\n<p>c</p>\n"},
+    {"a" K "\nb", "a\nb\n", "<p>a<br>\nb</p>\n"},
+    {"a" K "\nb" K "\n\nc" K "\n", "a\nb\n\nc\n",
+        "<p>a<br>\nb</p>\n<p>c</p>\n"},
+    {"a\n  b\n  c\nd", "a\n  b\n  c\nd\n", "<p>a\n  b\n  c\nd</p>\n"},
+    {"  b" K "\nc" K "\nd", "  b\nc\nd\n", "<p>  b<br>\nc<br>\nd</p>\n"},
+    {"<table>\n<tr>x" K "\ny</tr>\n</table>\n\nz",
+        "<table> <tr>x\ny</tr> </table>\n\nz\n",
+        "<table>\n<tr>x<br>\ny</tr>\n</table>\n<p>z</p>\n"},
+    {"a  b   c", "a b c\n", "<p>a  b   c</p>\n"},
+    {LONG "ggggggggg hhhhhhhhh", LONG "ggggggggg\nhhhhhhhhh\n", NULL},
+    {LONG "ggggggg 12 May 2026", LONG "ggggggg\n12 May 2026\n", NULL},
+    {LONG "ggggggggggg — 2026", LONG "\nggggggggggg — 2026\n", NULL},
+    {LONG "ггггггггггг д", LONG "ггггггггггг\nд\n", NULL},
+    {LONG "gggggg 1\u00a0234\u00a0€", LONG "gggggg\n1\u00a0234\u00a0€\n", NULL},
+};
+
+/* A filled line has no blank at its end; the table is easier to read so. */
+static char *
+without_end_blanks(const char *text)
+{
+	g_auto(GStrv) pieces = g_strsplit(text, " \n", -1);
+
+	return g_strjoinv("\n", pieces);
+}
+
+static void
+test_page(const void *data)
+{
+	const struct page *page = data;
+	g_autofree char *text = layout_text(page->rendered);
+	g_autofree char *html = layout_html(page->rendered);
+	g_autofree char *want = without_end_blanks(page->text);
+
+	g_assert_cmpstr(text, ==, want);
+	if (page->html)
+		g_assert_cmpstr(html, ==, page->html);
+}
+
+/* ---- salutation ---------------------------------------------------------------- */
+
+struct contact {
+	const char *language, *contact, *greet;
+	enum gender gender;
+};
+
+static const struct contact contacts[] = {
+    {"en", "Anna Whitfield", "Anna Whitfield", GENDER_UNKNOWN},
+    {"en", "Ms Whitfield", "Ms Whitfield", GENDER_FEMININE},
+    {"es", "Sra. Molina", "Sra. Molina", GENDER_FEMININE},
+    {"es", "Sr. Molina", "Sr. Molina", GENDER_MASCULINE},
+    {"es", "D. Luis Molina", "D. Luis Molina", GENDER_MASCULINE},
+    {"es", "Luis Molina", "Luis Molina", GENDER_UNKNOWN},
+    {"en", "Sra. Molina", "Sra. Molina", GENDER_UNKNOWN},
+    {"ru", "Орлова Анна Сергеевна", "Анна Сергеевна", GENDER_FEMININE},
+    {"ru", "Анна Сергеевна Орлова", "Анна Сергеевна", GENDER_FEMININE},
+    {"ru", "Иван Ильич", "Иван Ильич", GENDER_MASCULINE},
+    {"ru", "Рабинович Иван Петрович", "Иван Петрович", GENDER_MASCULINE},
+    {"ru", "Анна", "Анна", GENDER_UNKNOWN},
+    {"ru", "Анна Орлова", "Анна Орлова", GENDER_UNKNOWN},
+    {"en", "Анна Сергеевна Орлова", "Анна Сергеевна Орлова", GENDER_UNKNOWN},
+    {"ru", "", "", GENDER_UNKNOWN},
+    {"ru", " Сергеевна", " Сергеевна", GENDER_UNKNOWN},
+};
+
+static void
+test_contact(const void *data)
+{
+	const struct contact *row = data;
+	enum gender gender;
+	g_autofree char *greet = salutation_name(
+	    row->contact, row->language, &gender);
+
+	g_assert_cmpstr(greet, ==, row->greet);
+	g_assert_cmpint(gender, ==, row->gender);
+}
+
+/* ---- addresses, ids, characters --------------------------------------------------- */
+
+struct verdict {
+	enum { ADDRESS, MESSAGE_ID, LINE, LINES } what;
+	bool good;
+	const char *text;
+};
+
+#define A64 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
+	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define A63 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
+	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+static const struct verdict verdicts[] = {
+    {ADDRESS, true, "anna@customer.example"},
+    {ADDRESS, true, "anna.b+c_d@sub.customer.example"},
+    {ADDRESS, true, "o'neil@customer.example"},
+    {ADDRESS, true, "root@localhost"},
+    {ADDRESS, true, A64 "@" A63 ".example"},
+    {ADDRESS, true, "a@xn--bcher-kva.example"},
+    {ADDRESS, false, "a" A64 "@customer.example"},
+    {ADDRESS, false, "a@a" A63 ".example"},
+    {ADDRESS, false, "a@" A63 "." A63 "." A63 "." A63 ".example"},
+    {ADDRESS, false, ""}, {ADDRESS, false, "@"}, {ADDRESS, false, "a@"},
+    {ADDRESS, false, "@b.example"}, {ADDRESS, false, "a@host"},
+    {ADDRESS, false, "a@b@c.example"}, {ADDRESS, false, ".a@b.example"},
+    {ADDRESS, false, "a.@b.example"}, {ADDRESS, false, "a..b@c.example"},
+    {ADDRESS, false, "a@.example"}, {ADDRESS, false, "a@b.example."},
+    {ADDRESS, false, "a@b..example"}, {ADDRESS, false, "a@-b.example"},
+    {ADDRESS, false, "a@b-.example"}, {ADDRESS, false, "a@b.example-"},
+    {ADDRESS, false, "a b@c.example"}, {ADDRESS, false, "\"a\"@b.example"},
+    {ADDRESS, false, "a@[127.0.0.1]"}, {ADDRESS, false, "a(x)@b.example"},
+    {ADDRESS, false, "a@b.example,c@d.example"},
+    {ADDRESS, false, "a;b@c.example"}, {ADDRESS, false, "a:b@c.example"},
+    {ADDRESS, false, "<@x.example:a@b.example>"},
+    {ADDRESS, false, "ä@b.example"}, {ADDRESS, false, "a@bücher.example"},
+    {ADDRESS, false, "a@b.example\r\nBcc: c@d.example"},
+    {ADDRESS, false, "a@b_c.example"}, {ADDRESS, false, "a%b"},
+    {MESSAGE_ID, true, "<invoice.2026-0112.7f3a@vogt-design.example>"},
+    {MESSAGE_ID, true, "<a$b=c/d@e>"},
+    {MESSAGE_ID, false, "invoice@host.example"},
+    {MESSAGE_ID, false, "<a@b"}, {MESSAGE_ID, false, "<@b.example>"},
+    {MESSAGE_ID, false, "<a@>"}, {MESSAGE_ID, false, "<ab>"},
+    {MESSAGE_ID, false, "<a@b@c>"}, {MESSAGE_ID, false, "<a b@c>"},
+    {MESSAGE_ID, false, "<a@b> <c@d>"}, {MESSAGE_ID, false, "<a@b\r\nX: y>"},
+    {MESSAGE_ID, false, "<ä@b>"},
+    {MESSAGE_ID, false, "<" A64 A64 A64 A64 "@b>"},
+    {LINE, true, "Müller & Söhne «Север» ЗАО 株式会社 👩‍💼"},
+    {LINE, true, "{{x}} %n <script> \\"}, {LINE, true, ""},
+    {LINE, false, "a\nb"}, {LINE, false, "a\rb"}, {LINE, false, "a\tb"},
+    {LINE, false, "a\x01"}, {LINE, false, "a\x1e"}, {LINE, false, "a\x7f"},
+    {LINE, false, "a\xc2\x85"}, {LINE, false, "a\u200e"},
+    {LINE, false, "a\u200f"}, {LINE, false, "a\u2028"},
+    {LINE, false, "a\u202e" "b"}, {LINE, false, "a\u2066"},
+    {LINE, false, "a\u2069"}, {LINE, false, "a\u061c"},
+    {LINE, false, "a\xff"}, {LINE, false, "a\xc3"},
+    {LINE, false, "\U000e0041"},
+    {LINES, true, "a\nb\n"}, {LINES, false, "a\r\nb"},
+    {LINES, false, "a\u202e"},
+};
+
+static bool
+verdict_of(const struct verdict *row)
+{
+	switch (row->what) {
+	case ADDRESS:
+		return address_is_valid(row->text, strlen(row->text));
+	case MESSAGE_ID:
+		return message_id_is_valid(row->text, strlen(row->text));
+	case LINE:
+	case LINES:
+		break;
+	}
+	return text_is_clean(row->text, row->what == LINES);
+}
+
+static void
+test_verdict(const void *data)
+{
+	const struct verdict *row = data;
+
+	g_assert_true(verdict_of(row) == row->good);
+}
+
+static void
+test_nul_inside(void)
+{
+	g_assert_false(address_is_valid("a@b.example\0@c", 14));
+	g_assert_false(address_is_valid("a\0@b.example", 12));
+	g_assert_false(message_id_is_valid("<a\0@b>", 6));
+}
+
+#define ADD(table, function) \
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) { \
+		g_autofree char *name = g_strdup_printf( \
+		    "/layout/" #table "/%zu", i); \
+		g_test_add_data_func(name, &table[i], function); \
+	}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	ADD(pages, test_page)
+	ADD(contacts, test_contact)
+	ADD(verdicts, test_verdict)
+	g_test_add_func("/layout/NUL inside", test_nul_inside);
+	return g_test_run();
+}
