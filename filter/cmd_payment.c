@@ -207,7 +207,7 @@ record(struct context *context, const struct row *row, GPtrArray *done,
 	    context->now);
 	struct import import = {
 		.context = context, .options = &options, .file = "payment",
-		.name = source, .owner = true,
+		.name = "payment", .document = source, .owner = true,
 	};
 	const char *currency = cell_of(&import_payments, row, "currency");
 	enum row_result result = import_payments.take(&import, row);

@@ -170,6 +170,8 @@ take_bytes(struct import *import, int fd, const char *text, size_t length)
 		    import->file, foreign);
 		return EX_DATAERR;
 	}
+	import->document = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+	    (const guchar *)text, length);
 	switch (guess_shape(import->options->type, text, length)) {
 	case SHAPE_STATEMENT:
 		return import_statement(import, fd);
@@ -261,6 +263,7 @@ one_file(struct context *context, const struct import_options *options,
 			  : open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	int code = take_path(&import, fd);
 
+	g_free(import.document);
 	if (fd >= 0)
 		close(fd);
 	return code;

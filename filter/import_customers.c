@@ -114,5 +114,6 @@ take(struct import *import, const struct row *row)
 
 const struct import_table import_customers = {
 	.type = "customers", .one = "customer", .many = "customers",
+	.changed = "changed",
 	.columns = columns, .take = take,
 };

@@ -99,5 +99,6 @@ take(struct import *import, const struct row *row)
 
 const struct import_table import_history = {
 	.type = "history", .one = "earlier payment", .many = "earlier payments",
+	.changed = "changed",
 	.columns = columns, .take = take,
 };

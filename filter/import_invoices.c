@@ -125,6 +125,9 @@ read_amounts(struct import *import, const struct row *row,
 		    invoice->due, invoice->date);
 	invoice->open = invoice->opening;
 	invoice->state = invoice->opening ? INVOICE_OPEN : INVOICE_PAID;
+	if (!cell_yes(cell[SEND]))
+		invoice->sent = (int64_t)day_number(invoice->date) * 86400 +
+		    43200;
 	return ROW_NEW;
 }
 
@@ -144,10 +147,6 @@ add(struct import *import, const struct row *row, struct invoice *invoice)
 		    "content", invoice->number);
 	if (status == STORE_INVALID)
 		return row_bad(import, row, "%s", store_error(store));
-	if (status == STORE_OK && !cell_yes(row->cells[SEND]))
-		status = store_invoice_set_sent(store, invoice->id,
-		    invoice->message_id,
-		    (int64_t)day_number(invoice->date) * 86400 + 43200);
 	return status == STORE_OK ? ROW_NEW : row_failed(import, status);
 }
 
@@ -189,5 +188,6 @@ take(struct import *import, const struct row *row)
 
 const struct import_table import_invoices = {
 	.type = "invoices", .one = "invoice", .many = "invoices",
+	.changed = "changed",
 	.columns = columns, .take = take,
 };

@@ -129,7 +129,7 @@ take(struct import *import, const struct row *row)
 	const char *channel = row->cells[CHANNEL];
 	const struct account *account = account_of(import,
 	    row->cells[ACCOUNT]);
-	g_autofree char *source = g_strdup_printf("%s:%u", import->name,
+	g_autofree char *source = g_strdup_printf("%s#%u", import->document,
 	    row->line);
 	struct report report = {
 		.settles = !account || !account->statement_settles,
@@ -153,5 +153,6 @@ take(struct import *import, const struct row *row)
 
 const struct import_table import_payments = {
 	.type = "payments", .one = "payment", .many = "payments",
+	.changed = "more reports of known payments",
 	.columns = columns, .take = take,
 };

@@ -44,7 +44,9 @@ struct import {
 	struct context *context;
 	const struct import_options *options;
 	const char *file;	/* as given */
-	const char *name;	/* without folders: part of a source */
+	const char *name;	/* without folders */
+	char *document;		/* what the store knows the file by: the hash
+				 * of its content */
 	GHashTable *customers;	/* text of a file -> id, a cache */
 	unsigned counts[ROW_FAILED + 1];
 	bool owner;		/* a command, not a file: the owner's word */
@@ -56,6 +58,7 @@ struct import {
 struct import_table {
 	const char *type;
 	const char *one, *many;	/* "invoice", "invoices" */
+	const char *changed;	/* what ROW_CHANGED means here */
 	const struct column *columns;	/* NULL names at the end */
 	enum row_result (*take)(struct import *import, const struct row *row);
 };

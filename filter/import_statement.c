@@ -32,7 +32,7 @@ take_event(struct import *import, GPtrArray *events, guint i,
     struct taken *taken)
 {
 	struct event *event = events->pdata[i];
-	g_autofree char *why = NULL;
+	g_autofree char *why = NULL, *source = NULL;
 	enum store_status status;
 
 	if (event_kind(event) == EVENT_UNREADABLE) {
@@ -50,8 +50,9 @@ take_event(struct import *import, GPtrArray *events, guint i,
 	if (why)
 		return refuse(import, event, why);
 	taken->statements++;
-	status = statement_take(import->context, events, i, TRUST_S,
-	    import->name, taken->plans);
+	source = g_strdup_printf("%s/%u", import->document, taken->statements);
+	status = statement_take(import->context, events, i, TRUST_S, source,
+	    taken->plans);
 	return status == STORE_OK ? EX_OK
 				  : store_failed(import->context, status);
 }

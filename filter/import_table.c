@@ -381,7 +381,7 @@ report(const struct import *import, const struct import_table *table)
 	fprintf(out, "%s: %u %s, %u new", import->file, all,
 	    all == 1 ? table->one : table->many, n[ROW_NEW]);
 	if (n[ROW_CHANGED])
-		fprintf(out, ", %u changed", n[ROW_CHANGED]);
+		fprintf(out, ", %u %s", n[ROW_CHANGED], table->changed);
 	if (n[ROW_KNOWN])
 		fprintf(out, ", %u known already", n[ROW_KNOWN]);
 	if (n[ROW_BAD])

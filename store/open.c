@@ -53,6 +53,8 @@ version_read(struct store *store, int64_t *version)
 	return STORE_OK;
 }
 
+/* The cache is filled by long imports only. Temporary data in memory: the
+ * savepoint of each verb would else write its pages to a file. */
 static enum store_status
 configure(struct store *store)
 {
@@ -71,7 +73,8 @@ configure(struct store *store)
 	status = pragma_verified(store, "PRAGMA journal_mode = TRUNCATE",
 	    "truncate");
 	if (!status)
-		status = execute(store, "PRAGMA synchronous = FULL");
+		status = execute(store, "PRAGMA synchronous = FULL;"
+		    " PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
 	if (!status)
 		status = pragma_verified(store, "PRAGMA synchronous", "2");
 	if (!status)
