@@ -14,6 +14,7 @@ enum amount_kind {
 	AMOUNT_LATE_DISCOUNT,	/* the discount taken after its window */
 	AMOUNT_PARTIAL, AMOUNT_OVER,
 	AMOUNT_SEVERAL,		/* the sum of invoices that the text names */
+	AMOUNT_LISTED,		/* … by their last digits, or from one to one */
 	AMOUNT_NETTED,		/* invoices less credit notes, all named */
 	AMOUNT_NETTED_GUESS,	/* a credit note nobody named makes it right */
 	AMOUNT_ALL,		/* everything open of one customer */

@@ -55,15 +55,18 @@ drop_customer(void *data)
 
 /* ---- named invoices -------------------------------------------------------- */
 
-static void
+static double
 note_named(struct gather *gather, const struct mention *mention,
-    GPtrArray *found, guint i)
+    GPtrArray *found, guint i, bool explained)
 {
 	struct invoice *invoice = found->pdata[i];
 	double strength = reference_strength(mention, invoice);
 	struct named *named =
 	    g_hash_table_lookup(gather->named, &invoice->id);
 
+	/* "2026" in "INV-2026-00012" is the year, not number 2026. */
+	if (explained)
+		strength *= 0.3;
 	/* A key of very many invoices names none, but for the whole number. */
 	if (found->len >= KEY_INVOICES && strength < 0.6)
 		strength = MIN(strength, 0.3);
@@ -78,6 +81,7 @@ note_named(struct gather *gather, const struct mention *mention,
 	named->strength = MAX(named->strength, strength);
 	named->structured |= mention->structured && mention->key[0] == '#';
 	named->weak &= mention->weak;
+	return strength;
 }
 
 static enum store_status
@@ -85,10 +89,14 @@ gather_named(struct gather *gather, const char *const *references)
 {
 	g_autoptr(GPtrArray) mentions =
 	    reference_mentions(gather->facts->payment, references);
+	uint64_t known = 0;	/* runs that are part of a known number */
 
 	for (guint i = 0; i < mentions->len; i++) {
 		const struct mention *mention = mentions->pdata[i];
 		g_autoptr(GPtrArray) found = NULL;
+		bool explained =
+		    mention->places && !(mention->places & ~known);
+		double best = 0;
 		enum store_status status = store_invoice_find_key(
 		    gather->store, mention->key, KEY_INVOICES, &found);
 
@@ -97,8 +105,14 @@ gather_named(struct gather *gather, const char *const *references)
 		if (status != STORE_OK)
 			return status;
 		g_ptr_array_set_free_func(found, NULL);
-		for (guint j = 0; j < found->len; j++)
-			note_named(gather, mention, found, j);
+		for (guint j = 0; j < found->len; j++) {
+			double strength = note_named(gather, mention, found,
+			    j, explained);
+
+			best = MAX(best, strength);
+		}
+		if (best >= NAMED_MIN)
+			known |= mention->places;
 		for (guint j = 0; j < found->len; j++)
 			invoice_free(found->pdata[j]);
 	}

@@ -53,6 +53,25 @@ paid_by_another(const struct case_file *file, const struct hypothesis *one)
 	    one->party < file->best_party - 0.1;
 }
 
+/* What is over may be meant for another invoice of the same customer. */
+static bool
+rest_may_be_meant(const struct case_file *file, const struct hypothesis *one)
+{
+	const struct invoice *paid = one->lead->invoice;
+	int64_t rest = file->paid - one->balance;
+
+	for (guint i = 0; i < file->facts->candidates->len; i++) {
+		const struct candidate *c = file->facts->candidates->pdata[i];
+
+		if (c->invoice->customer == paid->customer &&
+		    c->invoice->id != paid->id && candidate_is_open(c) &&
+		    c->invoice->type != INVOICE_CREDIT_NOTE &&
+		    invoice_balance(c->invoice) <= rest)
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_namesake(const struct hypothesis *one)
 {
@@ -126,6 +145,7 @@ static bool (*const gates[])(const struct hypothesis *one) = {
     [AMOUNT_PARTIAL] = gate_partial,
     [AMOUNT_OVER] = gate_over,
     [AMOUNT_SEVERAL] = gate_named,
+    [AMOUNT_LISTED] = gate_partial,
     [AMOUNT_NETTED] = gate_netted,
     [AMOUNT_NETTED_GUESS] = gate_never,
     [AMOUNT_ALL] = gate_never,
@@ -146,6 +166,10 @@ hypothesis_is_safe(const struct case_file *file, struct hypothesis *one)
 		return false;
 	if (names_another(file, one)) {
 		refuse(one, "contradiction:names-another");
+		return false;
+	}
+	if (one->kind == AMOUNT_OVER && rest_may_be_meant(file, one)) {
+		refuse(one, "contradiction:rest-may-be-another");
 		return false;
 	}
 	if (paid_by_another(file, one)) {

@@ -100,8 +100,8 @@ add_share(struct hypothesis *one, const struct candidate *c, int64_t amount,
 	g_array_append_val(one->shares, share);
 }
 
-static void
-finish(const struct case_file *file, struct hypothesis *one, int rivals,
+void
+hypothesis_finish(const struct case_file *file, struct hypothesis *one, int rivals,
     GPtrArray *out)
 {
 	one->odds = weigh(file, one, rivals);
@@ -139,7 +139,7 @@ add_single(const struct case_file *file, const struct candidate *c,
 	if (fit.other)
 		add_share(one, c, fit.other, fit.other_kind);
 	one->settles_fully = fit.payment + fit.other == one->balance;
-	finish(file, one, c->amount_rivals, out);
+	hypothesis_finish(file, one, c->amount_rivals, out);
 }
 
 static void
@@ -155,18 +155,12 @@ add_currency(const struct case_file *file, const struct candidate *c,
 	one->balance = invoice_balance(c->invoice);
 	one->settles_fully = false;
 	add_share(one, c, one->balance, ALLOCATION_PAYMENT);
-	finish(file, one, 1, out);
+	hypothesis_finish(file, one, 1, out);
 }
 
 /* ---- several invoices ------------------------------------------------------- */
 
-struct set {
-	const struct candidate *items[64];
-	guint n;
-	int64_t sum, discounted;
-};
-
-static void
+void
 set_add(const struct case_file *file, struct set *set,
     const struct candidate *c)
 {
@@ -178,10 +172,10 @@ set_add(const struct case_file *file, struct set *set,
 	    file->facts->config);
 }
 
-/* Full balances of all, oldest due first; what discounts leave is closed. */
-static void
-add_set(const struct case_file *file, const struct set *set,
-    enum amount_kind kind, GPtrArray *out)
+/* Full balances of all; what discounts leave is closed. */
+struct hypothesis *
+hypothesis_of_set(const struct case_file *file, const struct set *set,
+    enum amount_kind kind)
 {
 	struct hypothesis *one = new_hypothesis(set->items[0], kind);
 	bool discounted = set->sum != file->paid;
@@ -198,7 +192,14 @@ add_set(const struct case_file *file, const struct set *set,
 		if (pays < balance)
 			add_share(one, c, balance - pays, ALLOCATION_DISCOUNT);
 	}
-	finish(file, one, 1, out);
+	return one;
+}
+
+static void
+add_set(const struct case_file *file, const struct set *set,
+    enum amount_kind kind, GPtrArray *out)
+{
+	hypothesis_finish(file, hypothesis_of_set(file, set, kind), 1, out);
 }
 
 /* Every choice of k or more of the named ones that makes the sum right, the
@@ -299,7 +300,7 @@ add_netted(const struct case_file *file, const struct set *invoices,
 			add_share(one, c, want, ALLOCATION_PAYMENT);
 	}
 	one->count += (int)notes->n;
-	finish(file, one, 1, out);
+	hypothesis_finish(file, one, 1, out);
 }
 
 static void
@@ -369,6 +370,8 @@ hypotheses_add(const struct case_file *file,
 		add_single(file, c, out);
 	}
 	add_named(file, &named, out);
+	if (named.n && open.n > named.n)
+		lists_add(file, &open, out);
 	if (notes.n)
 		add_notes(file, &named, &named_notes, &notes, out);
 	if (n && !named.n && file->named < NAMED_MIN &&

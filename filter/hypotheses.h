@@ -7,6 +7,13 @@
 
 #include "amounts.h"
 
+/* Some invoices of one customer, oldest due first. */
+struct set {
+	const struct candidate *items[64];
+	guint n;
+	int64_t sum, discounted;	/* balances, and less their discounts */
+};
+
 /* What the whole payment says, beside its candidates. */
 struct case_file {
 	const struct facts *facts;
@@ -33,6 +40,17 @@ void hypothesis_free(struct hypothesis *hypothesis);	/* NULL allowed */
 /* Gates for booking without a person; reasons for a refusal are added. */
 bool hypothesis_is_safe(const struct case_file *file,
     struct hypothesis *hypothesis);
+
+/* For the builders of sets: append one; a hypothesis that pays all of it. */
+void set_add(const struct case_file *file, struct set *set,
+    const struct candidate *c);
+struct hypothesis *hypothesis_of_set(const struct case_file *file,
+    const struct set *set, enum amount_kind kind);
+void hypothesis_finish(const struct case_file *file, struct hypothesis *one,
+    int rivals, GPtrArray *out);
+/* lists.c: "2026-0012/13/15" and "2026-0012 to 0015". */
+void lists_add(const struct case_file *file, const struct set *open,
+    GPtrArray *out);
 
 /* weigh.c: log odds, and the reasons in words. */
 double weigh(const struct case_file *file, const struct hypothesis *one,

@@ -130,7 +130,7 @@ write_form(const struct part *parts, int n, const struct form *form)
 		    (p->kind == PART_YEAR && !form->year) ||
 		    (p->kind == PART_MONTH && !form->month))
 			continue;
-		g_string_append(out, p->kind == PART_DIGITS && !form->zeros
+		g_string_append(out, p->kind != PART_YEAR && !form->zeros
 			? skip_zeros(p->text) : p->text);
 	}
 	return g_string_free(out, FALSE);

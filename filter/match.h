@@ -40,6 +40,9 @@ struct mention {
 	bool weak;		/* introduced as something else: phone, order … */
 	bool spread;		/* put together over blanks */
 	bool inside;		/* begins or ends within a longer word */
+	uint64_t places;	/* which runs of the text, 0 unknown: a short key
+				 * inside a longer one that is known is no more
+				 * than a part of that */
 };
 GPtrArray *reference_mentions(const struct payment *payment,
     const char *const *references);

@@ -150,6 +150,7 @@ mark_shapes(struct reading *reading)
 struct collector {
 	GPtrArray *out;
 	GHashTable *seen;	/* key → struct mention, borrowed */
+	guint base;		/* runs of the texts before this one */
 };
 
 static void
@@ -174,6 +175,7 @@ collect(struct collector *collector, const char *prefix, const char *key,
 		m->weak &= like->weak;
 		m->spread &= like->spread;
 		m->inside &= like->inside;
+		m->places |= like->places;
 		return;
 	}
 	if (collector->out->len >= MENTIONS_MAX)
@@ -247,6 +249,8 @@ collect_from(struct collector *collector, const struct reading *reading,
 		g_string_append(key, t->text);
 		if (key->len > KEY_MAX)
 			break;
+		if (collector->base + j < 64)
+			like.places |= UINT64_C(1) << (collector->base + j);
 		like.spread |= j > i && t->blank;
 		has_digits |= t->digits;
 		if (t->digits)
@@ -276,6 +280,7 @@ collect_text(struct collector *collector, const char *text, bool structured)
 	for (guint i = 0; i < reading.tokens->len; i++)
 		if (may_start(at(&reading, i)))
 			collect_from(collector, &reading, i, structured);
+	collector->base += reading.tokens->len;
 	g_free(reading.other);
 	g_ptr_array_unref(reading.tokens);
 }
@@ -318,7 +323,7 @@ reference_mentions(const struct payment *payment,
 {
 	struct collector collector = {
 	    g_ptr_array_new_with_free_func(mention_free),
-	    g_hash_table_new(g_str_hash, g_str_equal)};
+	    g_hash_table_new(g_str_hash, g_str_equal), 0};
 	struct remittance remittance;
 
 	if (payment->reference)

@@ -70,6 +70,7 @@ amount_odds(const struct hypothesis *one, int rivals)
 	case AMOUNT_OVER:
 		return -1.5;
 	case AMOUNT_SEVERAL:
+	case AMOUNT_LISTED:
 		return 4 + 1.5 * one->count;
 	case AMOUNT_NETTED:
 		return 6;
