@@ -58,30 +58,30 @@ calendar_add_business_days(int32_t day, int count)
 }
 
 static GTimeZone *
-zone_open(const char *timezone)
+zone_open(const char *zone_name)
 {
-	GTimeZone *zone = timezone && *timezone ?
-	    g_time_zone_new_identifier(timezone) : NULL;
+	GTimeZone *zone = zone_name && *zone_name ?
+	    g_time_zone_new_identifier(zone_name) : NULL;
 
 	return zone ? zone : g_time_zone_new_utc();
 }
 
 bool
-calendar_zone_known(const char *timezone)
+calendar_zone_known(const char *zone_name)
 {
 	g_autoptr(GTimeZone) zone = NULL;
 
-	if (!timezone || !*timezone || g_strcmp0(timezone, "UTC") == 0)
+	if (!zone_name || !*zone_name || g_strcmp0(zone_name, "UTC") == 0)
 		return true;
-	zone = g_time_zone_new_identifier(timezone);
+	zone = g_time_zone_new_identifier(zone_name);
 	return zone != NULL;
 }
 
 void
-calendar_local(int64_t moment, const char *timezone, char day[DAY_SIZE],
+calendar_local(int64_t moment, const char *zone_name, char day[DAY_SIZE],
     int *minute)
 {
-	g_autoptr(GTimeZone) zone = zone_open(timezone);
+	g_autoptr(GTimeZone) zone = zone_open(zone_name);
 	int interval = g_time_zone_find_interval(zone,
 	    G_TIME_TYPE_UNIVERSAL, moment);
 	int64_t local = moment + (interval < 0 ? 0 :
@@ -100,9 +100,9 @@ calendar_local(int64_t moment, const char *timezone, char day[DAY_SIZE],
 /* g_time_zone_adjust_time moves a local time that a clock change leaves out
  * to the moment of the change. */
 int64_t
-calendar_moment(int32_t day, int minute, const char *timezone)
+calendar_moment(int32_t day, int minute, const char *zone_name)
 {
-	g_autoptr(GTimeZone) zone = zone_open(timezone);
+	g_autoptr(GTimeZone) zone = zone_open(zone_name);
 	gint64 local = (gint64)day * 86400 + (gint64)minute * 60;
 	int interval = g_time_zone_adjust_time(zone, G_TIME_TYPE_STANDARD,
 	    &local);
@@ -112,13 +112,13 @@ calendar_moment(int32_t day, int minute, const char *timezone)
 
 int64_t
 calendar_next_open(const struct config *config, int64_t moment,
-    const char *timezone)
+    const char *zone_name)
 {
 	char text[DAY_SIZE];
 	int minute;
 	int32_t day;
 
-	calendar_local(moment, timezone, text, &minute);
+	calendar_local(moment, zone_name, text, &minute);
 	day = day_number(text);
 	for (int i = 0; i < 30; i++, day++, minute = -1) {
 		if (!config->weekends && !calendar_is_business_day(day))
@@ -127,7 +127,7 @@ calendar_next_open(const struct config *config, int64_t moment,
 			return moment;
 		if (minute < config->window_from)
 			return calendar_moment(day, config->window_from,
-			    timezone);
+			    zone_name);
 	}
 	return moment;
 }

@@ -14,6 +14,7 @@
 	X(init) \
 	X(import) \
 	X(reconcile) \
+	X(remind) \
 	X(deliver) \
 	X(filter) \
 	X(customer) \

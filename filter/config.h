@@ -34,6 +34,7 @@ struct policy {
 	GPtrArray *steps;	/* struct step, in order of offset */
 	int gap_days;		/* least days between two reminders */
 	int64_t minimum;	/* minor units: smaller balances are not chased */
+	int64_t fee;		/* minor units: named by steps with a fee, 0 none */
 };
 
 struct config {

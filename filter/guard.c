@@ -52,7 +52,7 @@ check_reminder(const struct guard_facts *facts)
 
 	if (gate != GATE_OPEN)
 		return gate;
-	if (facts->hold)
+	if (facts->on_hold)
 		return GATE_HOLD;
 	if (facts->undelivered)
 		return GATE_UNDELIVERED;

@@ -22,18 +22,25 @@ struct guard_facts {		/* of one invoice and the letter about it */
 	bool possible_payment;	/* unmatched money that may be theirs */
 	bool feed_known, feed_fresh;
 	bool lag_over;		/* due date + bank lag in business days */
-	const struct hold *hold;	/* the first in force, or NULL */
+	bool on_hold;		/* a hold of another kind is in force */
 	bool undelivered, in_window, recipient_safe;
 	int sent_today, daily_cap;
 	bool is_reminder;	/* invoices and receipts pass fewer gates */
 	bool before_due;	/* a friendly note before the due date */
+	int64_t until;		/* when the shut gate may open, 0 unknown */
 };
 enum gate guard_check(const struct guard_facts *facts);
 
-/* facts.c: reads them for an invoice at a moment. */
+/* guard_facts.c: reads them for an invoice at the context's moment. step: of
+ * the reminder, NULL for other letters. *detail (may be NULL) gets a sentence
+ * about the gate that is shut, the caller frees it; NULL when all are open. */
 enum store_status guard_facts_gather(struct context *context,
     const struct invoice *invoice, const struct customer *customer,
     const struct step *step, struct guard_facts *out, char **detail);
+
+/* A clock that stands before what the store has seen already stops all
+ * sending. *why: NULL, or the sentence that says so (caller frees). */
+enum store_status clock_check(struct context *context, char **why);
 
 /* ---- calendar.c: pure ---------------------------------------------------- */
 
@@ -43,33 +50,51 @@ bool calendar_is_business_day(int32_t day);
 int32_t calendar_add_business_days(int32_t day, int count);
 /* Whether this machine has the data of a zone. Without it UTC is used, and
  * who prints says so. NULL and "UTC" are always known. */
-bool calendar_zone_known(const char *timezone);
+bool calendar_zone_known(const char *zone_name);
 /* Civil day and minute of the day of a moment in an IANA zone (NULL: UTC).
  * minute may be NULL. */
-void calendar_local(int64_t moment, const char *timezone, char day[DAY_SIZE],
+void calendar_local(int64_t moment, const char *zone_name, char day[DAY_SIZE],
     int *minute);
 /* The moment at which a civil day has reached a minute in a zone. */
-int64_t calendar_moment(int32_t day, int minute, const char *timezone);
+int64_t calendar_moment(int32_t day, int minute, const char *zone_name);
 /* First moment at or after `moment` at which the window is open. */
 int64_t calendar_next_open(const struct config *config, int64_t moment,
-    const char *timezone);
+    const char *zone_name);
 
-/* ---- remind.c, letters.c, crossing.c -------------------------------------- */
+/* ---- ladder.c: pure ------------------------------------------------------- */
+
+/* The step that is due, or NULL. Steps go strictly upwards from last_step (the
+ * highest that was sent or waits, 0 none); of several that were missed only
+ * the latest is due, but the two reminders before a grave step (legal,
+ * escalate) are never left out, and that step waits until `reminders` (sent
+ * after the due date) are two. Notes before the due date are over on it. */
+const struct step *step_due(const struct policy *policy, int32_t due,
+    int32_t today, int last_step, int reminders);
+
+/* ---- remind.c, crossing.c, letter_values.c -------------------------------- */
 
 struct held {			/* a letter that did not go out, and why */
 	int64_t invoice, customer;
 	int step;
 	enum gate gate;
 	char *detail;		/* sentence */
+	int64_t until;		/* when it may go, 0 unknown */
 };
+void held_free(struct held *held);	/* NULL allowed */
 
 /* Plans all that is due now: reminders (one a customer), invoices not sent
  * yet. held (struct held) may be NULL. */
 enum store_status remind_plan(struct context *context, struct plan *plan,
     GPtrArray *held);
 
-/* After money came for an invoice: recall its waiting reminders; when one had
- * left already and the money is dated before it, plan the crossed letter. */
+/* cmd_remind.c: one round in a transaction of its own; prints what it did (with
+ * dry_run: what it would do). An exit code. */
+int remind_round(struct context *context);
+
+/* After money was put on invoices (its allocations are in the store): recalls
+ * their waiting reminders, planning anew what else such a letter was about;
+ * when a reminder had left already and the money is not dated after it, plans
+ * the crossed letter, once. */
 enum store_status remind_after_payment(struct context *context,
     int64_t payment, struct plan *plan);
 

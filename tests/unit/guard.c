@@ -4,8 +4,6 @@
  */
 #include "../../filter/remind.h"
 
-static const struct hold a_hold = {.id = 1, .kind = HOLD_DISPUTE};
-
 static struct guard_facts
 all_open(void)
 {
@@ -36,7 +34,7 @@ shut(struct guard_facts *facts, enum gate gate)
 		facts->lag_over = false;
 		break;
 	case GATE_HOLD:
-		facts->hold = &a_hold;
+		facts->on_hold = true;
 		break;
 	case GATE_UNDELIVERED:
 		facts->undelivered = true;

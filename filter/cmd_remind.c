@@ -1,0 +1,295 @@
+/*
+ * cmd_remind.c - plans what is due and puts it into the outbox; says what goes
+ * to whom, and what is held back by which gate and until when.
+ */
+#include "command.h"
+#include "lookup.h"
+#include "print.h"
+#include "remind.h"
+
+#include <getopt.h>
+#include <stdio.h>
+
+extern const struct command cmd_remind;
+
+struct showing {			/* what is printed */
+	struct context *context;
+	const struct plan *plan;
+	const GPtrArray *held;	/* struct held */
+	int letters, calls;
+};
+
+/* ---- lines of JSON --------------------------------------------------------- */
+
+/* The owner's own ids and the printed number. */
+static void
+name_invoice(struct showing *showing, json_t *out, int64_t id)
+{
+	struct invoice *invoice;
+
+	if (!id || store_invoice_get(showing->context->store, id, &invoice) !=
+	    STORE_OK)
+		return;
+	json_put(out, "invoice", invoice->key);
+	json_put(out, "number", invoice->number);
+	invoice_free(invoice);
+}
+
+static void
+name_customer(struct showing *showing, json_t *out, int64_t id)
+{
+	struct customer *customer;
+
+	if (!id || store_customer_get(showing->context->store, id, &customer) !=
+	    STORE_OK)
+		return;
+	json_put(out, "customer", customer->key);
+	customer_free(customer);
+}
+
+static json_t *
+item_json(struct showing *showing, const struct letter_item *item)
+{
+	json_t *out = json_object();
+	struct invoice *invoice;
+
+	if (store_invoice_get(showing->context->store, item->invoice,
+	    &invoice) != STORE_OK)
+		return out;
+	json_put(out, "invoice", invoice->key);
+	json_put(out, "number", invoice->number);
+	json_put_money(out, "balance", item->balance, invoice->currency);
+	json_put(out, "currency", invoice->currency);
+	json_put(out, "due", invoice->due);
+	if (item->step)
+		json_object_set_new(out, "step", json_integer(item->step));
+	invoice_free(invoice);
+	return out;
+}
+
+static void
+print_action_json(struct showing *showing, const struct action *action)
+{
+	json_t *out = json_object(), *items;
+	const struct letter *letter =
+	    action->kind == ACTION_LETTER ? action->of.letter : NULL;
+
+	json_put(out, "action", action_kind_name(action->kind));
+	json_put(out, "code", action->code);
+	name_customer(showing, out, action->customer);
+	if (letter) {
+		json_put(out, "kind", letter_kind_name(letter->kind));
+		json_put(out, "tone", letter->tone);
+		json_put(out, "to", letter->to);
+		json_put(out, "language", letter->language);
+		items = json_array();
+		for (guint i = 0; i < letter->items->len; i++)
+			json_array_append_new(items,
+			    item_json(showing, letter->items->pdata[i]));
+		json_object_set_new(out, "invoices", items);
+	} else {
+		name_invoice(showing, out, action->invoice);
+	}
+	json_put(out, "text", action->text);
+	print_json(out);
+}
+
+static void
+print_held_json(struct showing *showing, const struct held *held)
+{
+	json_t *out = json_object();
+
+	json_put(out, "action", "held");
+	name_customer(showing, out, held->customer);
+	name_invoice(showing, out, held->invoice);
+	json_put(out, "gate", gate_name(held->gate));
+	if (held->step)
+		json_object_set_new(out, "step", json_integer(held->step));
+	json_put(out, "detail", held->detail);
+	json_put_moment(out, "until", held->until);
+	print_json(out);
+}
+
+/* ---- for a person ------------------------------------------------------------- */
+
+static void
+print_letter(struct showing *showing, const struct letter *letter)
+{
+	g_autofree char *to = print_clean(letter->to);
+
+	printf("%s%s%s%s%s to %s\n", paint(showing->context, PAINT_GREEN),
+	    letter->tone ? letter->tone : "", letter->tone ? " " : "",
+	    letter_kind_name(letter->kind),
+	    paint(showing->context, PAINT_NONE), to);
+	for (guint i = 0; i < letter->items->len; i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+		struct invoice *invoice;
+		g_autofree char *money = NULL;
+
+		if (store_invoice_get(showing->context->store, item->invoice,
+		    &invoice) != STORE_OK)
+			continue;
+		money = money_text(item->balance, invoice->currency);
+		printf("    %s  %s  due %s", invoice->number, money,
+		    invoice->due ? invoice->due : "at once");
+		if (item->step)
+			printf("  (step %d)", item->step);
+		printf("\n");
+		invoice_free(invoice);
+	}
+}
+
+static void
+print_held(struct showing *showing, const struct held *held)
+{
+	struct invoice *invoice;
+	g_autofree char *until = moment_show(showing->context, held->until);
+	g_autofree char *detail = print_clean(held->detail);
+
+	if (store_invoice_get(showing->context->store, held->invoice,
+	    &invoice) != STORE_OK)
+		return;
+	printf("%sheld%s  %s  %s: %s", paint(showing->context, PAINT_YELLOW),
+	    paint(showing->context, PAINT_NONE), invoice->number,
+	    gate_name(held->gate), detail);
+	if (*until)
+		printf(" [until %s]", until);
+	printf("\n");
+	invoice_free(invoice);
+}
+
+static void
+print_action(struct showing *showing, const struct action *action)
+{
+	if (action->kind == ACTION_LETTER) {
+		print_letter(showing, action->of.letter);
+		showing->letters++;
+	} else if (action->kind == ACTION_ASK) {
+		g_autofree char *text = print_clean(action->text);
+
+		printf("%scall%s  %s\n", paint(showing->context, PAINT_BOLD),
+		    paint(showing->context, PAINT_NONE), text);
+		showing->calls++;
+	}
+}
+
+static void
+print_all(struct showing *showing)
+{
+	const GPtrArray *actions = showing->plan->actions;
+	bool json = showing->context->json;
+
+	if (showing->context->quiet && !json)
+		return;
+	for (guint i = 0; i < actions->len; i++) {
+		const struct action *action = actions->pdata[i];
+
+		if (action->kind == ACTION_NOTE)
+			continue;
+		if (json)
+			print_action_json(showing, action);
+		else
+			print_action(showing, action);
+	}
+	for (guint i = 0; i < showing->held->len; i++) {
+		if (json)
+			print_held_json(showing, showing->held->pdata[i]);
+		else
+			print_held(showing, showing->held->pdata[i]);
+	}
+	if (!json)
+		printf("%s%d letter%s, %d call%s for you, %u held back.\n",
+		    showing->context->dry_run ? "Would be: " : "",
+		    showing->letters, showing->letters == 1 ? "" : "s",
+		    showing->calls, showing->calls == 1 ? "" : "s",
+		    showing->held->len);
+}
+
+/* ---- one round ------------------------------------------------------------------ */
+
+static enum store_status
+plan_and_apply(struct context *context, struct plan *plan, GPtrArray *held,
+    char **trouble)
+{
+	enum store_status status = clock_check(context, trouble);
+
+	if (status != STORE_OK || *trouble)
+		return status;
+	status = remind_plan(context, plan, held);
+	if (status != STORE_OK)
+		return status;
+	*trouble = plan_conflict(plan);
+	return *trouble || context->dry_run ? STORE_OK :
+	    plan_apply(plan, context->store, context->now, "auto");
+}
+
+/* Ends the transaction, then says what is now so. */
+static int
+round_in_transaction(struct context *context)
+{
+	struct plan *plan = plan_new();
+	g_autoptr(GPtrArray) held =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)held_free);
+	struct showing showing = {.context = context, .plan = plan,
+	    .held = held};
+	g_autofree char *trouble = NULL;
+	enum store_status status =
+	    plan_and_apply(context, plan, held, &trouble);
+	int code = EX_TEMPFAIL;
+
+	if (trouble) {
+		say_error(context, "%s", trouble);
+		store_rollback(context->store);
+	} else {
+		code = owner_finish(context, status);
+	}
+	if (code == EX_OK)
+		print_all(&showing);
+	plan_free(plan);
+	return code;
+}
+
+int
+remind_round(struct context *context)
+{
+	enum store_status status;
+	int code = context_config(context);
+
+	if (code == EX_OK)
+		code = context_store(context, STORE_WRITE);
+	if (code != EX_OK)
+		return code;
+	if (!calendar_zone_known(context->config->timezone))
+		say(context, "this machine has no data of the time zone %s: "
+		    "UTC is used", context->config->timezone);
+	status = store_begin(context->store);
+	if (status != STORE_OK)
+		return store_failed(context, status);
+	return round_in_transaction(context);
+}
+
+static int
+run(struct context *context, int argc, char **argv)
+{
+	static const struct option options[] = {{NULL, 0, NULL, 0}};
+	int c;
+
+	while ((c = getopt_long(argc, argv, ":n", options, NULL)) != -1) {
+		if (c != 'n')
+			return option_error(&cmd_remind, c, argv);
+		context->dry_run = true;
+	}
+	if (optind < argc)
+		return usage_error(&cmd_remind, "'%s' is too much here",
+		    argv[optind]);
+	return remind_round(context);
+}
+
+const struct command cmd_remind = {
+	.name = "remind",
+	.usage = "[-n]",
+	.summary = "plan the reminders and invoices that are due",
+	.options =
+	    "  -n  only say what would be written and what is held back\n",
+	.run = run,
+};

@@ -1,0 +1,373 @@
+/*
+ * crossing.c - what money does to reminders: one that waits is recalled, one
+ * that left although the money was on its way is taken back with one short
+ * letter.
+ */
+#include "remind_internal.h"
+
+#define CROSSED_DAYS 60		/* older reminders are not excused any more */
+
+struct touched {		/* an invoice that the payment was put on */
+	struct invoice *invoice;
+	int64_t last;		/* moment of the newest allocation */
+};
+
+struct after {			/* one call of remind_after_payment */
+	struct context *context;
+	struct plan *plan;
+	struct payment *payment;
+	GPtrArray *touched;	/* struct touched */
+	GHashTable *recalled;	/* ids of letters */
+};
+
+static void
+touched_free(gpointer pointer)
+{
+	struct touched *touched = pointer;
+
+	invoice_free(touched->invoice);
+	g_free(touched);
+}
+
+static struct touched *
+touched_find(const struct after *after, int64_t invoice)
+{
+	for (guint i = 0; i < after->touched->len; i++) {
+		struct touched *touched = after->touched->pdata[i];
+
+		if (touched->invoice->id == invoice)
+			return touched;
+	}
+	return NULL;
+}
+
+static bool
+is_settled(const struct invoice *invoice)
+{
+	return invoice->open - invoice->announced <= 0;
+}
+
+static enum store_status
+gather(struct after *after, int64_t payment)
+{
+	struct store *store = after->context->store;
+	g_autoptr(GPtrArray) allocations = NULL;
+	enum store_status status = store_payment_get(store, payment,
+	    &after->payment);
+
+	if (status == STORE_OK)
+		status = store_allocation_list(store, payment, 0, true,
+		    &allocations);
+	for (guint i = 0; status == STORE_OK && i < allocations->len; i++) {
+		const struct allocation *one = allocations->pdata[i];
+		struct touched *touched = touched_find(after, one->invoice);
+
+		if (!touched) {
+			struct invoice *invoice;
+
+			status = store_invoice_get(store, one->invoice,
+			    &invoice);
+			if (status != STORE_OK)
+				break;
+			touched = g_new0(struct touched, 1);
+			touched->invoice = invoice;
+			g_ptr_array_add(after->touched, touched);
+		}
+		touched->last = MAX(touched->last, one->at);
+	}
+	return status;
+}
+
+/* ---- recall -------------------------------------------------------------------- */
+
+/* What of a recalled letter is still to be said, with today's balances. */
+static enum store_status
+write_rest(struct after *after, const struct letter *old)
+{
+	struct context *context = after->context;
+	struct letter *letter = NULL;
+	struct customer *customer;
+	g_autofree char *text = NULL;
+	enum store_status status = store_customer_get(context->store,
+	    old->customer, &customer);
+
+	for (guint i = 0; status == STORE_OK && i < old->items->len; i++) {
+		const struct letter_item *item = old->items->pdata[i];
+		struct invoice *invoice;
+
+		status = store_invoice_get(context->store, item->invoice,
+		    &invoice);
+		if (status != STORE_OK)
+			break;
+		if (!letter && !is_settled(invoice))
+			letter = letter_new(context, LETTER_REMINDER, customer,
+			    invoice->number);
+		if (letter && !is_settled(invoice))
+			letter_add_item(letter, item->invoice, item->step,
+			    invoice->open - invoice->announced);
+		invoice_free(invoice);
+	}
+	if (status != STORE_OK || !letter) {
+		letter_free(letter);
+		return status;
+	}
+	letter->tone = g_strdup(old->tone);
+	letter->term_days = old->term_days;
+	letter->not_before = old->not_before;
+	text = g_strdup_printf("reminder to %s once more, without what was "
+	    "paid", letter->to);
+	plan_letter(after->plan, letter, text);
+	customer_free(customer);
+	return STORE_OK;
+}
+
+static enum store_status
+recall_one(struct after *after, const struct letter *letter,
+    const struct invoice *invoice)
+{
+	struct action *action;
+
+	if (!g_hash_table_add(after->recalled,
+	    g_memdup2(&letter->id, sizeof letter->id)))
+		return STORE_OK;
+	action = plan_add(after->plan, ACTION_RECALL, "recalled:payment",
+	    "reminder of %s to %s is recalled: money came", invoice->number,
+	    letter->to);
+	action->letter = letter->id;
+	action->customer = letter->customer;
+	return write_rest(after, letter);
+}
+
+static enum store_status
+recall(struct after *after, const struct touched *touched)
+{
+	const struct letter_filter filter = {.invoice = touched->invoice->id,
+	    .kinds = 1u << LETTER_REMINDER, .waiting_only = true};
+	g_autoptr(GPtrArray) letters = NULL;
+	enum store_status status = store_letter_list(after->context->store,
+	    &filter, &letters);
+
+	for (guint i = 0; status == STORE_OK && i < letters->len; i++)
+		status = recall_one(after, letters->pdata[i],
+		    touched->invoice);
+	return status;
+}
+
+/* ---- a crossing ------------------------------------------------------------------ */
+
+/* The day on which the money was on its way at the latest. */
+static int32_t
+money_day(const struct payment *payment)
+{
+	int32_t booked = day_number(payment->booked);
+	int32_t value = payment->value ? day_number(payment->value) : booked;
+
+	return MIN(booked, value);
+}
+
+static bool
+has_crossed(const struct after *after, const struct touched *touched,
+    const struct letter *letter)
+{
+	char day[DAY_SIZE];
+
+	if (!is_settled(touched->invoice) || !letter->sent ||
+	    touched->last <= letter->sent || letter->sent +
+	    (int64_t)CROSSED_DAYS * DAY_SECONDS < after->context->now)
+		return false;
+	calendar_local(letter->sent, after->context->config->timezone, day,
+	    NULL);
+	return money_day(after->payment) <= day_number(day);
+}
+
+/* The last reminder about an invoice that crossed with the money, or NULL. */
+static enum store_status
+find_crossed(struct after *after, const struct touched *touched,
+    struct letter **out)
+{
+	const struct letter_filter filter = {.invoice = touched->invoice->id,
+	    .kinds = 1u << LETTER_REMINDER, .states = 1u << LETTER_SENT};
+	g_autoptr(GPtrArray) letters = NULL;
+	struct letter *last = NULL;
+	enum store_status status = store_letter_list(after->context->store,
+	    &filter, &letters);
+
+	*out = NULL;
+	if (status != STORE_OK)
+		return status;
+	for (guint i = 0; i < letters->len; i++) {
+		struct letter *letter = letters->pdata[i];
+
+		if (!last || letter->sent >= last->sent)
+			last = letter;
+	}
+	if (last && has_crossed(after, touched, last))
+		return store_letter_get(after->context->store, last->id, out);
+	return STORE_OK;
+}
+
+/* Was this reminder excused already? */
+static enum store_status
+was_excused(struct after *after, int64_t customer, int64_t reminder, bool *was)
+{
+	const struct letter_filter filter = {.customer = customer,
+	    .kinds = 1u << LETTER_CROSSED, .states = ~(1u << LETTER_RECALLED)};
+	g_autoptr(GPtrArray) letters = NULL;
+	enum store_status status = store_letter_list(after->context->store,
+	    &filter, &letters);
+
+	*was = false;
+	for (guint i = 0; status == STORE_OK && i < letters->len; i++) {
+		const struct letter *letter = letters->pdata[i];
+
+		if (letter->regards == reminder)
+			*was = true;
+	}
+	return status;
+}
+
+/* The customer when a letter can go to it, else NULL. */
+static enum store_status
+find_reader(struct after *after, int64_t id, struct customer **out)
+{
+	struct customer *customer = NULL;
+	enum store_status status = store_customer_get(after->context->store,
+	    id, &customer);
+
+	*out = NULL;
+	if (status == STORE_OK && !customer->undelivered &&
+	    recipient_is_safe(after->context->config, customer->email))
+		*out = g_steal_pointer(&customer);
+	customer_free(customer);
+	return status;
+}
+
+static bool
+speaks_of(const struct letter *letter, int64_t invoice)
+{
+	for (guint i = 0; i < letter->items->len; i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+
+		if (item->invoice == invoice)
+			return true;
+	}
+	return false;
+}
+
+static void
+write_crossed(struct after *after, const struct customer *customer,
+    const struct letter *reminder, const char *number)
+{
+	struct letter *letter = letter_new(after->context, LETTER_CROSSED,
+	    customer, number);
+	g_autofree char *text = NULL, *money = NULL;
+	char day[DAY_SIZE];
+
+	letter->payment = after->payment->id;
+	letter->regards = reminder->id;
+	for (guint i = 0; i < after->touched->len; i++) {
+		const struct touched *one = after->touched->pdata[i];
+
+		if (one->invoice->customer == customer->id &&
+		    is_settled(one->invoice) &&
+		    speaks_of(reminder, one->invoice->id))
+			letter_add_item(letter, one->invoice->id, 0, 0);
+	}
+	calendar_local(reminder->sent, after->context->config->timezone, day,
+	    NULL);
+	money = money_format(after->payment->amount, after->payment->currency);
+	text = g_strdup_printf("%s %s of %s crossed with the reminder of %s "
+	    "about %s: %s is told to disregard it", money,
+	    after->payment->currency, after->payment->booked, day, number,
+	    letter->to);
+	plan_letter(after->plan, letter, text);
+}
+
+/* ---- per customer ------------------------------------------------------------------ */
+
+/* The reminder that crossed with this money and was not excused yet, of any of
+ * the customer's invoices that were paid with it. */
+static enum store_status
+find_excuse(struct after *after, int64_t customer, struct letter **out,
+    const char **number)
+{
+	enum store_status status = STORE_OK;
+
+	*out = NULL;
+	for (guint i = 0; status == STORE_OK && !*out &&
+	    i < after->touched->len; i++) {
+		const struct touched *one = after->touched->pdata[i];
+		bool was = false;
+
+		if (one->invoice->customer != customer)
+			continue;
+		status = find_crossed(after, one, out);
+		if (status == STORE_OK && *out)
+			status = was_excused(after, customer, (*out)->id, &was);
+		if (was)
+			g_clear_pointer(out, letter_free);
+		*number = one->invoice->number;
+	}
+	return status;
+}
+
+static enum store_status
+write_to(struct after *after, int64_t id, const char *number)
+{
+	struct letter *reminder = NULL;
+	struct customer *customer;
+	enum store_status status = find_reader(after, id, &customer);
+
+	if (status != STORE_OK || !customer)
+		return status;
+	status = find_excuse(after, id, &reminder, &number);
+	if (status == STORE_OK && reminder)
+		write_crossed(after, customer, reminder, number);
+	letter_free(reminder);
+	customer_free(customer);
+	return status;
+}
+
+static enum store_status
+write_letters(struct after *after)
+{
+	enum store_status status = STORE_OK;
+
+	for (guint i = 0; status == STORE_OK && i < after->touched->len; i++) {
+		const struct touched *one = after->touched->pdata[i];
+		bool first = true;
+
+		for (guint j = 0; j < i; j++) {
+			const struct touched *before = after->touched->pdata[j];
+
+			if (before->invoice->customer == one->invoice->customer)
+				first = false;
+		}
+		if (first)
+			status = write_to(after, one->invoice->customer,
+			    one->invoice->number);
+	}
+	return status;
+}
+
+enum store_status
+remind_after_payment(struct context *context, int64_t payment,
+    struct plan *plan)
+{
+	struct after after = {.context = context, .plan = plan};
+	enum store_status status;
+
+	after.touched = g_ptr_array_new_with_free_func(touched_free);
+	after.recalled = g_hash_table_new_full(g_int64_hash, g_int64_equal,
+	    g_free, NULL);
+	status = gather(&after, payment);
+	for (guint i = 0; status == STORE_OK && i < after.touched->len; i++)
+		status = recall(&after, after.touched->pdata[i]);
+	if (status == STORE_OK && after.payment->amount > 0 &&
+	    after.payment->state != PAYMENT_POSSIBLE)
+		status = write_letters(&after);
+	payment_free(after.payment);
+	g_ptr_array_unref(after.touched);
+	g_hash_table_unref(after.recalled);
+	return status;
+}

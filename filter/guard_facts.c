@@ -1,0 +1,471 @@
+/*
+ * guard_facts.c - reads what the guard decides on, and keeps for each gate the
+ * sentence that tells a person why it is shut and until when.
+ */
+#include "remind_internal.h"
+
+#include <string.h>
+
+#define POSSIBLE_SECONDS (48 * 3600)	/* what anybody's word is worth */
+
+struct look {			/* one reading */
+	struct context *context;
+	const struct grounds *grounds;
+	const struct invoice *invoice;
+	const struct customer *customer;
+	const struct step *step;
+	const char *zone;
+	int32_t today;
+	struct guard_facts *facts;
+	char *sentences[GATE_RECIPIENT + 1];
+	int64_t until[GATE_RECIPIENT + 1];
+};
+
+const char *
+customer_zone(const struct config *config, const struct customer *customer)
+{
+	return customer->timezone ? customer->timezone : config->timezone;
+}
+
+const struct policy *
+invoice_policy(const struct config *config, const struct invoice *invoice,
+    const struct customer *customer)
+{
+	return config_policy(config,
+	    invoice->policy ? invoice->policy : customer->policy);
+}
+
+static void G_GNUC_PRINTF(4, 5)
+note(struct look *look, enum gate gate, int64_t until, const char *format, ...)
+{
+	va_list arguments;
+
+	if (look->sentences[gate])
+		return;
+	va_start(arguments, format);
+	look->sentences[gate] = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	look->until[gate] = until;
+}
+
+static char *
+local_text(int64_t moment, const char *zone)
+{
+	char day[DAY_SIZE];
+	int minute;
+
+	calendar_local(moment, zone, day, &minute);
+	return g_strdup_printf("%s %02d:%02d", day, minute / 60, minute % 60);
+}
+
+/* ---- money ----------------------------------------------------------------- */
+
+/* The policy's minimum is in the owner's currency; another one is taken at
+ * par, only its digits are minded. */
+static int64_t
+minimum_in(const struct config *config, const struct policy *policy,
+    const char *currency)
+{
+	int64_t minimum = policy->minimum;
+	int more = money_digits(currency) - money_digits(config->currency);
+
+	for (; more > 0; more--)
+		minimum *= 10;
+	for (; more < 0; more++)
+		minimum /= 10;
+	return minimum;
+}
+
+static void
+look_at_balance(struct look *look)
+{
+	const struct invoice *invoice = look->invoice;
+	struct guard_facts *facts = look->facts;
+	g_autofree char *rest = money_format(
+	    invoice->open - invoice->announced, invoice->currency);
+	g_autofree char *least = NULL;
+
+	facts->open = invoice->open;
+	facts->announced = invoice->announced;
+	facts->minimum = minimum_in(look->context->config,
+	    invoice_policy(look->context->config, invoice, look->customer),
+	    invoice->currency);
+	least = money_format(facts->minimum, invoice->currency);
+	note(look, GATE_PAID, 0, "nothing is open");
+	note(look, GATE_ANNOUNCED, 0, "the bank has announced the money; the "
+	    "statement will book it");
+	note(look, GATE_MINIMUM, 0, "%s %s is less than the minimum of %s",
+	    rest, invoice->currency, least);
+}
+
+static void
+look_for_money(struct look *look)
+{
+	const char *why;
+	const struct loose *loose = evidence_theirs(look->grounds->evidence,
+	    look->invoice, look->customer, look->context->now, &why);
+	const struct payment *payment;
+	g_autofree char *amount = NULL;
+
+	if (!loose)
+		return;
+	payment = loose->payment;
+	amount = money_format(payment->unallocated, payment->currency);
+	look->facts->possible_payment = true;
+	note(look, GATE_POSSIBLE_PAYMENT,
+	    payment->arrived + EVIDENCE_DAYS * DAY_SECONDS,
+	    "%s %s from %s of %s %s; decide with: mailfilter reconcile",
+	    amount, payment->currency,
+	    payment->payer ? payment->payer : "somebody", payment->booked, why);
+}
+
+/* ---- holds ------------------------------------------------------------------- */
+
+static void
+take_hold(struct look *look, const struct hold *hold)
+{
+	int64_t until = hold->until;
+	g_autofree char *end = NULL;
+	enum gate gate = GATE_HOLD;
+
+	if (hold->kind == HOLD_POSSIBLE_PAYMENT) {
+		gate = GATE_POSSIBLE_PAYMENT;
+		if (hold->trust == TRUST_U && (until == 0 ||
+		    until > hold->since + POSSIBLE_SECONDS))
+			until = hold->since + POSSIBLE_SECONDS;
+		if (until && until <= look->context->now)
+			return;
+		look->facts->possible_payment = true;
+	} else {
+		look->facts->on_hold = true;
+	}
+	if (until)
+		end = local_text(until, look->context->config->timezone);
+	note(look, gate, until, "%s%s%s; until %s",
+	    hold_kind_name(hold->kind), hold->why ? ": " : "",
+	    hold->why ? hold->why : "",
+	    end ? end : "it is released");
+}
+
+static enum store_status
+look_for_holds(struct look *look)
+{
+	g_autoptr(GPtrArray) holds = NULL;
+	enum store_status status = store_hold_list(look->context->store,
+	    look->customer->id, look->invoice->id, look->context->now, &holds);
+
+	for (guint i = 0; status == STORE_OK && i < holds->len; i++)
+		take_hold(look, holds->pdata[i]);
+	return status;
+}
+
+/* ---- the bank ------------------------------------------------------------------ */
+
+static bool
+feed_is_known(struct look *look, const struct account *account,
+    const struct feed *feed)
+{
+	if (!account) {
+		note(look, GATE_STALE_FEED, 0, "no bank account is configured: "
+		    "nobody can tell who has paid");
+		return false;
+	}
+	if (!feed || (!feed->heard && !feed->drift)) {
+		note(look, GATE_STALE_FEED, 0, "account \"%s\" was never heard "
+		    "of: no notice and no statement", account->name);
+		return false;
+	}
+	return true;
+}
+
+static bool
+feed_is_fresh(struct look *look, const struct account *account,
+    const struct feed *feed, int32_t heard)
+{
+	const char *zone = look->context->config->timezone;
+	g_autofree char *last = local_text(feed->heard, zone);
+
+	if (feed->drift && feed->drift >= feed->heard) {
+		g_autofree char *since = local_text(feed->drift, zone);
+
+		note(look, GATE_STALE_FEED, 0, "the mails of account \"%s\" "
+		    "are not understood since %s", account->name, since);
+		return false;
+	}
+	if (heard <= day_number(look->invoice->due)) {
+		note(look, GATE_STALE_FEED, 0, "account \"%s\" has not spoken "
+		    "since the due date (last on %s)", account->name, last);
+		return false;
+	}
+	if (calendar_add_business_days(heard, account->fresh_days) <
+	    look->today) {
+		note(look, GATE_STALE_FEED, 0, "account \"%s\" is silent for "
+		    "more than %d business days (last on %s)", account->name,
+		    account->fresh_days, last);
+		return false;
+	}
+	return true;
+}
+
+/* Money sent on the last day, of the invoice or of the term that the last
+ * reminder set, has had its time to show, and the bank has spoken after it. */
+static bool
+lag_is_over(struct look *look, const struct account *account, int32_t heard)
+{
+	const char *zone = look->context->config->timezone;
+	struct progress progress;
+	int32_t due = day_number(look->invoice->due), end;
+	char last_day[DAY_SIZE], end_day[DAY_SIZE];
+
+	past_progress(look->grounds->past, look->invoice, look->zone,
+	    &progress);
+	due = MAX(due, progress.term_end);
+	end = calendar_add_business_days(due,
+	    look->context->config->bank_lag_days);
+	if (look->today > end && heard > end)
+		return true;
+	day_text(due, last_day);
+	day_text(end, end_day);
+	if (look->today <= end)
+		note(look, GATE_BANK_LAG, calendar_moment(end + 1, 0, zone),
+		    "money sent on %s may show until %s", last_day, end_day);
+	else
+		note(look, GATE_BANK_LAG, 0, "money sent on %s may show until "
+		    "%s, and account \"%s\" has not spoken after that day",
+		    last_day, end_day, account->name);
+	return false;
+}
+
+static void
+look_at_feed(struct look *look)
+{
+	const struct config *config = look->context->config;
+	const struct account *account = invoice_account(config, look->invoice);
+	const struct feed *feed = account ?
+	    evidence_feed(look->grounds->evidence, account) : NULL;
+	char day[DAY_SIZE];
+	int32_t heard;
+
+	if (look->facts->before_due || !feed_is_known(look, account, feed))
+		return;
+	calendar_local(feed->heard, config->timezone, day, NULL);
+	heard = day_number(day);
+	look->facts->feed_known = true;
+	look->facts->feed_fresh = feed_is_fresh(look, account, feed, heard);
+	look->facts->lag_over = lag_is_over(look, account, heard);
+}
+
+/* ---- the customer ------------------------------------------------------------- */
+
+static bool
+address_is_safe(const struct config *config, const char *address)
+{
+	const char *at = strchr(address, '@');
+
+	if (!at || at == address || !at[1] || strchr(at + 1, '@') ||
+	    strlen(address) > 254 || strstr(at, "..") || at[1] == '.')
+		return false;
+	for (const char *p = address; *p; p++)
+		if (!g_ascii_isgraph(*p) || strchr("<>()[]\\,;:\"", *p))
+			return false;
+	if (g_ascii_strcasecmp(address, config->email) == 0 ||
+	    (config->bounce && g_ascii_strcasecmp(address, config->bounce) == 0))
+		return false;
+	for (char **mailbox = config->mailboxes; *mailbox; mailbox++)
+		if (g_ascii_strcasecmp(address, *mailbox) == 0)
+			return false;
+	return true;
+}
+
+bool
+recipient_is_safe(const struct config *config, const char *address)
+{
+	g_auto(GStrv) parts = NULL;
+
+	if (!address || !*address)
+		return false;
+	parts = g_strsplit(address, ",", -1);
+	for (char **part = parts; *part; part++)
+		if (!address_is_safe(config, g_strstrip(*part)))
+			return false;
+	return true;
+}
+
+static void
+look_at_recipient(struct look *look)
+{
+	const struct config *config = look->context->config;
+	const struct customer *customer = look->customer;
+	struct guard_facts *facts = look->facts;
+
+	if (look->step && look->step->escalate) {	/* no mail */
+		facts->recipient_safe = facts->in_window = true;
+		facts->daily_cap = 1;
+		return;
+	}
+	facts->undelivered = customer->undelivered != 0;
+	facts->recipient_safe = recipient_is_safe(config, customer->email) &&
+	    (!customer->copy || recipient_is_safe(config, customer->copy));
+	note(look, GATE_UNDELIVERED, 0, "mail to %s came back: find the right "
+	    "address", customer->email ? customer->email : customer->name);
+	if (customer->email)
+		note(look, GATE_RECIPIENT, 0, "\"%s\" is no address that a "
+		    "letter can go to", customer->email);
+	else
+		note(look, GATE_RECIPIENT, 0, "%s has no e-mail address",
+		    customer->name);
+}
+
+static void
+look_at_time(struct look *look)
+{
+	const struct context *context = look->context;
+	struct guard_facts *facts = look->facts;
+	int64_t open = calendar_next_open(context->config, context->now,
+	    look->zone);
+	g_autofree char *when = local_text(open, look->zone);
+
+	if (look->step && look->step->escalate)
+		return;
+	facts->in_window = open == context->now;
+	facts->sent_today = past_sent_on(look->grounds->past, look->today,
+	    look->zone);
+	facts->daily_cap = context->config->daily_cap;
+	note(look, GATE_WINDOW, open, "letters may go from %s (%s)", when,
+	    look->zone);
+	note(look, GATE_CUSTOMER_CAP,
+	    calendar_moment(look->today + 1, 0, look->zone),
+	    "%s was sent a reminder today already", look->customer->name);
+}
+
+/* ---- all of it ------------------------------------------------------------------ */
+
+static enum store_status
+look_at_reminder(struct look *look)
+{
+	enum store_status status = STORE_OK;
+
+	look->facts->is_reminder = true;
+	look->facts->before_due = look->step->offset < 0 &&
+	    look->today <= day_number(look->invoice->due);
+	status = look_for_holds(look);
+	if (status != STORE_OK)
+		return status;
+	look_for_money(look);
+	look_at_feed(look);
+	look_at_time(look);
+	return STORE_OK;
+}
+
+static void
+conclude(struct look *look, char **detail)
+{
+	enum gate gate = guard_check(look->facts);
+
+	look->facts->until = look->until[gate];
+	if (detail)
+		*detail = gate == GATE_OPEN ? NULL :
+		    g_steal_pointer(&look->sentences[gate]);
+	for (size_t i = 0; i < G_N_ELEMENTS(look->sentences); i++)
+		g_free(look->sentences[i]);
+}
+
+enum store_status
+guard_facts_read(struct context *context, const struct grounds *grounds,
+    const struct invoice *invoice, const struct customer *customer,
+    const struct step *step, struct guard_facts *out, char **detail)
+{
+	struct look look = {.context = context, .grounds = grounds,
+	    .invoice = invoice, .customer = customer, .step = step,
+	    .facts = out, .zone = customer_zone(context->config, customer)};
+	char day[DAY_SIZE];
+	enum store_status status = STORE_OK;
+
+	*out = (struct guard_facts){0};
+	if (detail)
+		*detail = NULL;
+	calendar_local(context->now, look.zone, day, NULL);
+	look.today = day_number(day);
+	look_at_balance(&look);
+	look_at_recipient(&look);
+	if (step)
+		status = look_at_reminder(&look);
+	conclude(&look, detail);
+	return status;
+}
+
+enum store_status
+guard_facts_gather(struct context *context, const struct invoice *invoice,
+    const struct customer *customer, const struct step *step,
+    struct guard_facts *out, char **detail)
+{
+	struct evidence evidence = {0};
+	struct past past = {0};
+	const struct grounds grounds = {&evidence, &past};
+	enum store_status status = evidence_gather(context, &evidence);
+
+	if (status == STORE_OK)
+		status = past_gather(context, customer->id, &past);
+	if (status == STORE_OK)
+		status = guard_facts_read(context, &grounds, invoice, customer,
+		    step, out, detail);
+	past_release(&past);
+	evidence_release(&evidence);
+	return status;
+}
+
+/* ---- the clock -------------------------------------------------------------------- */
+
+#define CLOCK_SLACK 600		/* seconds that clocks may differ */
+
+static enum store_status
+latest_moment(struct context *context, int64_t *latest)
+{
+	const int64_t since = context->now + CLOCK_SLACK;
+	const struct letter_filter letters = {.since = since};
+	const struct payment_filter payments = {.since = since};
+	g_autoptr(GPtrArray) found = NULL, money = NULL, feeds = NULL;
+	enum store_status status = store_letter_list(context->store, &letters,
+	    &found);
+
+	*latest = 0;
+	for (guint i = 0; status == STORE_OK && i < found->len; i++) {
+		const struct letter *letter = found->pdata[i];
+
+		*latest = MAX(*latest, MAX(letter->planned, letter->sent));
+	}
+	if (status == STORE_OK)
+		status = store_payment_list(context->store, &payments, &money);
+	for (guint i = 0; status == STORE_OK && i < money->len; i++) {
+		const struct payment *payment = money->pdata[i];
+
+		*latest = MAX(*latest, payment->arrived);
+	}
+	if (status == STORE_OK)
+		status = store_feed_list(context->store, &feeds);
+	for (guint i = 0; status == STORE_OK && i < feeds->len; i++) {
+		const struct feed *feed = feeds->pdata[i];
+
+		*latest = MAX(*latest, MAX(feed->heard, feed->drift));
+	}
+	return status;
+}
+
+/* A clock that runs ahead makes the feeds stale; this is about one that stands
+ * before what has happened. */
+enum store_status
+clock_check(struct context *context, char **why)
+{
+	int64_t latest;
+	enum store_status status = latest_moment(context, &latest);
+	g_autofree char *seen = NULL, *now = NULL;
+
+	*why = NULL;
+	if (status != STORE_OK || latest <= context->now + CLOCK_SLACK)
+		return status;
+	seen = moment_text(latest);
+	now = moment_text(context->now);
+	*why = g_strdup_printf("the clock says %s, but the store has entries "
+	    "of %s: nothing is sent until the clock is right", now, seen);
+	return STORE_OK;
+}

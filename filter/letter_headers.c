@@ -1,0 +1,142 @@
+/*
+ * letter_headers.c - who writes to whom, and under which mail a letter is
+ * threaded: a reminder under its invoice, a crossed letter under its reminder.
+ */
+#include "letter_values.h"
+
+#include "print.h"
+
+#include <string.h>
+
+#define THREAD_MAX 10		/* ids in References */
+
+char *
+values_time(int64_t moment, const char *zone_name)
+{
+	char day[DAY_SIZE];
+	int minute, second = (int)(((moment % 60) + 60) % 60);
+	int64_t offset;
+
+	calendar_local(moment, zone_name, day, &minute);
+	offset = ((int64_t)day_number(day) * DAY_SECONDS + minute * 60 +
+	    second - moment) / 60;
+	return g_strdup_printf("%sT%02d:%02d:%02d%c%02d:%02d", day,
+	    minute / 60, minute % 60, second, offset < 0 ? '-' : '+',
+	    (int)(ABS(offset) / 60), (int)(ABS(offset) % 60));
+}
+
+/* "Name <address>"; what could end a name is taken out of it. */
+static char *
+mailbox(const char *name, const char *address)
+{
+	g_autofree char *plain = name ? g_strdup(name) : NULL;
+
+	if (!plain || strchr(address, ','))
+		return g_strdup(address);
+	g_strdelimit(plain, "<>\"\\\r\n\t", ' ');
+	g_strstrip(plain);
+	return *plain ? g_strdup_printf("%s <%s>", plain, address) :
+	    g_strdup(address);
+}
+
+static void
+add_id(GPtrArray *ids, const char *id)
+{
+	if (!id || ids->len == THREAD_MAX)
+		return;
+	for (guint i = 0; i < ids->len; i++)
+		if (strcmp(ids->pdata[i], id) == 0)
+			return;
+	g_ptr_array_add(ids, g_strdup(id));
+}
+
+/* The mails that this one answers, the nearest last. */
+static enum store_status
+thread(const struct values *values, GPtrArray *ids)
+{
+	struct letter *regards;
+	enum store_status status;
+
+	if (values->letter->kind == LETTER_INVOICE)
+		return STORE_OK;
+	for (guint i = values->invoices->len; i > 0; i--) {
+		const struct invoice *invoice = values->invoices->pdata[i - 1];
+
+		add_id(ids, invoice->message_id);
+	}
+	if (!values->letter->regards)
+		return STORE_OK;
+	status = store_letter_get(values->context->store,
+	    values->letter->regards, &regards);
+	if (status == STORE_OK) {
+		add_id(ids, regards->message_id);
+		letter_free(regards);
+	}
+	return status;
+}
+
+/* An id as a header writes it, in angle brackets. */
+static char *
+bracketed(const char *id)
+{
+	return *id == '<' ? g_strdup(id) : g_strdup_printf("<%s>", id);
+}
+
+static enum store_status
+put_thread(const struct values *values, json_t *headers)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GString) references = g_string_new(NULL);
+	enum store_status status = thread(values, ids);
+
+	for (guint i = 0; status == STORE_OK && i < ids->len; i++) {
+		g_autofree char *id = bracketed(ids->pdata[i]);
+
+		g_string_append_printf(references, "%s%s", i ? " " : "", id);
+		if (i + 1 == ids->len)
+			json_put(headers, "In-Reply-To", id);
+	}
+	if (references->len)
+		json_put(headers, "References", references->str);
+	return status;
+}
+
+enum store_status
+values_headers(const struct values *values, json_t *object)
+{
+	const struct config *config = values->context->config;
+	const struct customer *customer = values->customer;
+	json_t *headers = json_object();
+	g_autofree char *from = mailbox(
+	    config->company ? config->company : config->name, config->email);
+	g_autofree char *to = mailbox(customer->contact ? customer->contact :
+	    customer->name, values->letter->to);
+	g_autofree char *date = values_time(values->context->now,
+	    config->timezone);
+
+	json_object_set_new(object, "headers", headers);
+	json_put(headers, "From", from);
+	json_put(headers, "To", to);
+	json_put(headers, "Cc", customer->copy);
+	json_put(headers, "Date", date);
+	json_put(headers, "Message-ID", values->letter->message_id);
+	if (values->letter->kind == LETTER_REMINDER) {
+		g_autofree char *key = g_uri_escape_string(customer->key, NULL,
+		    FALSE);
+		g_autofree char *stop = g_strdup_printf(
+		    "<mailto:%s?subject=no%%20more%%20reminders%%20%s>",
+		    config->email, key);
+
+		json_put(headers, "List-Unsubscribe", stop);
+	}
+	return put_thread(values, headers);
+}
+
+void
+values_dirs(const struct values *values, json_t *object)
+{
+	g_autofree char *own = context_path(values->context, "templates");
+	g_autofree char *ours = place_data(values->context, "templates");
+
+	json_object_set_new(object, "dirs", json_pack("[s, s]", own, ours));
+}

@@ -1,0 +1,116 @@
+/*
+ * letter_lines.c - the lines of an invoice as its letter shows them, with the
+ * sums of each tax rate.
+ */
+#include "letter_values.h"
+
+#include "print.h"
+
+char *
+values_decimal(int64_t value, int64_t unit)
+{
+	int64_t size = ABS(value);
+	GString *out = g_string_new(NULL);
+
+	g_string_append_printf(out, "%s%" G_GINT64_FORMAT, value < 0 ? "-" : "",
+	    (gint64)(size / unit));
+	size %= unit;
+	if (size > 0)
+		g_string_append_c(out, '.');
+	while (size > 0) {
+		unit /= 10;
+		g_string_append_c(out, (char)('0' + size / unit));
+		size %= unit;
+	}
+	return g_string_free(out, FALSE);
+}
+
+static json_t *
+line_values(const struct invoice_line *line, const char *currency)
+{
+	json_t *out = json_object();
+	g_autofree char *quantity = values_decimal(line->quantity, 1000);
+	g_autofree char *percent = values_decimal(line->tax_bp, 100);
+
+	json_put(out, "text", line->text);
+	json_put(out, "quantity", quantity);
+	json_put(out, "unit", line->unit);
+	values_money(out, "price", line->price, currency);
+	values_money(out, "net", line->net, currency);
+	json_put(out, "tax_percent", percent);
+	return out;
+}
+
+/* Tax of the lines of one rate, rounded once, half up. */
+static int64_t
+tax_of(const GPtrArray *lines, int rate)
+{
+	int64_t net = 0;
+
+	for (guint i = 0; i < lines->len; i++) {
+		const struct invoice_line *line = lines->pdata[i];
+
+		if (line->tax_bp == rate)
+			net += line->net;
+	}
+	return (net * rate + (net < 0 ? -5000 : 5000)) / 10000;
+}
+
+static bool
+is_first_of_rate(const GPtrArray *lines, guint index)
+{
+	const struct invoice_line *line = lines->pdata[index];
+
+	for (guint i = 0; i < index; i++) {
+		const struct invoice_line *before = lines->pdata[i];
+
+		if (before->tax_bp == line->tax_bp)
+			return false;
+	}
+	return true;
+}
+
+/* The rates are only shown when they add up to the invoice's own tax. */
+static void
+put_taxes(const struct invoice *invoice, json_t *out)
+{
+	json_t *taxes = json_array();
+	int64_t sum = 0;
+
+	for (guint i = 0; i < invoice->lines->len; i++) {
+		const struct invoice_line *line = invoice->lines->pdata[i];
+		g_autofree char *percent = values_decimal(line->tax_bp, 100);
+		int64_t tax = tax_of(invoice->lines, line->tax_bp);
+		json_t *one;
+
+		if (!is_first_of_rate(invoice->lines, i))
+			continue;
+		one = json_object();
+		json_put(one, "percent", percent);
+		values_money(one, "amount", tax, invoice->currency);
+		json_array_append_new(taxes, one);
+		sum += tax;
+	}
+	if (sum == invoice->tax && json_array_size(taxes) > 0)
+		json_object_set(out, "taxes", taxes);
+	json_decref(taxes);
+}
+
+void
+values_lines(const struct invoice *invoice, json_t *out)
+{
+	json_t *lines = json_array();
+
+	for (guint i = 0; invoice->lines && i < invoice->lines->len; i++)
+		json_array_append_new(lines, line_values(
+		    invoice->lines->pdata[i], invoice->currency));
+	if (json_array_size(lines) > 0)
+		json_object_set(out, "lines", lines);
+	json_decref(lines);
+	values_money(out, "net", invoice->amount - invoice->tax,
+	    invoice->currency);
+	values_money(out, "tax", invoice->tax, invoice->currency);
+	values_money(out, "amount", invoice->amount, invoice->currency);
+	if (invoice->lines)
+		put_taxes(invoice, out);
+}

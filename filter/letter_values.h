@@ -1,0 +1,36 @@
+/*
+ * letter_values.h - what the files that tell the renderer about a letter
+ * share.
+ */
+#ifndef LETTER_VALUES_H
+#define LETTER_VALUES_H
+
+#include "remind_internal.h"
+
+struct values {			/* one letter and what it is about */
+	struct context *context;
+	const struct letter *letter;
+	struct customer *customer;
+	GPtrArray *invoices;	/* struct invoice, as the letter's items */
+	const char *zone;
+	int32_t today;		/* the customer's */
+};
+
+/* {"amount":"12.50","currency":"EUR"} */
+void values_money(json_t *object, const char *key, int64_t minor,
+    const char *currency);
+/* value / unit without trailing zeros ("1.5"); unit is a power of ten. The
+ * caller frees. */
+char *values_decimal(int64_t value, int64_t unit);
+/* "2026-11-20T14:05:00+01:00"; the caller frees. */
+char *values_time(int64_t moment, const char *zone_name);
+
+/* lines, net, tax, amount, taxes of an invoice */
+void values_lines(const struct invoice *invoice, json_t *out);
+/* From, To, Date, threading … into object["headers"] */
+enum store_status values_headers(const struct values *values,
+    json_t *object);
+/* folders of templates, the user's own before ours */
+void values_dirs(const struct values *values, json_t *object);
+
+#endif

@@ -1,0 +1,141 @@
+/*
+ * past.c - the reminders that a customer was sent or that wait: which step an
+ * invoice has reached, and when the customer last heard from us.
+ */
+#include "remind_internal.h"
+
+#define STATE(state) (1u << LETTER_##state)
+
+void
+past_release(struct past *past)
+{
+	g_clear_pointer(&past->letters, g_ptr_array_unref);
+}
+
+enum store_status
+past_gather(struct context *context, int64_t customer, struct past *out)
+{
+	const struct letter_filter filter = {.customer = customer,
+	    .kinds = 1u << LETTER_REMINDER,
+	    .states = STATE(PLANNED) | STATE(RENDERED) | STATE(SENDING) |
+	    STATE(SENT) | STATE(FAILED) | STATE(UNKNOWN)};
+
+	out->letters = NULL;
+	return store_letter_list(context->store, &filter, &out->letters);
+}
+
+static bool
+waits(const struct letter *letter)
+{
+	return letter->state == LETTER_PLANNED ||
+	    letter->state == LETTER_RENDERED ||
+	    letter->state == LETTER_SENDING;
+}
+
+static bool
+left(const struct letter *letter)
+{
+	return letter->state == LETTER_SENT || letter->state == LETTER_UNKNOWN;
+}
+
+/* An unknown outcome has no moment of its own. */
+static int32_t
+day_of(const struct letter *letter, const char *zone_name)
+{
+	char day[DAY_SIZE];
+
+	calendar_local(letter->sent ? letter->sent : letter->planned,
+	    zone_name, day, NULL);
+	return day_number(day);
+}
+
+static const struct letter_item *
+item_of(const struct letter *letter, int64_t invoice)
+{
+	for (guint i = 0; letter->items && i < letter->items->len; i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+
+		if (item->invoice == invoice)
+			return item;
+	}
+	return NULL;
+}
+
+void
+past_progress(const struct past *past, const struct invoice *invoice,
+    const char *zone_name, struct progress *out)
+{
+	int32_t due = day_number(invoice->due);
+
+	*out = (struct progress){.term_end = G_MININT32};
+	for (guint i = 0; i < past->letters->len; i++) {
+		const struct letter *letter = past->letters->pdata[i];
+		const struct letter_item *item = item_of(letter, invoice->id);
+		int32_t day;
+
+		if (!item || (!left(letter) && !waits(letter)))
+			continue;
+		out->last_step = MAX(out->last_step, item->step);
+		day = day_of(letter, zone_name);
+		if (day <= due || !left(letter))
+			continue;
+		out->reminders++;
+		if (letter->term_days)
+			out->term_end = MAX(out->term_end,
+			    day + letter->term_days);
+	}
+}
+
+int
+past_sent_on(const struct past *past, int32_t day, const char *zone_name)
+{
+	int count = 0;
+
+	for (guint i = 0; i < past->letters->len; i++) {
+		const struct letter *letter = past->letters->pdata[i];
+
+		if (!waits(letter) && day_of(letter, zone_name) == day)
+			count++;
+	}
+	return count;
+}
+
+static bool
+is_note(const struct letter *letter, const struct policy *policy)
+{
+	for (guint i = 0; letter->items && i < letter->items->len; i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+		const struct step *step;
+
+		if (item->step < 1 || (guint)item->step > policy->steps->len)
+			return false;
+		step = policy->steps->pdata[item->step - 1];
+		if (step->offset >= 0)
+			return false;
+	}
+	return true;
+}
+
+int32_t
+past_last_day(const struct past *past, const struct policy *policy,
+    const char *zone_name)
+{
+	int32_t last = G_MININT32;
+
+	for (guint i = 0; i < past->letters->len; i++) {
+		const struct letter *letter = past->letters->pdata[i];
+
+		if (left(letter) && !is_note(letter, policy))
+			last = MAX(last, day_of(letter, zone_name));
+	}
+	return last;
+}
+
+bool
+past_waits(const struct past *past)
+{
+	for (guint i = 0; i < past->letters->len; i++)
+		if (waits(past->letters->pdata[i]))
+			return true;
+	return false;
+}
