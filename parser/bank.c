@@ -169,6 +169,8 @@ bank_describe(const struct bank *bank)
 static bool
 has_domain(const GPtrArray *list, const char *domain)
 {
+	if (*domain == '.' || *domain == '*')
+		return false;
 	for (guint i = 0; i < list->len; i++) {
 		const char *entry = list->pdata[i];
 

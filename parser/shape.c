@@ -117,7 +117,9 @@ append_shape(GString *out, const struct bank *bank, enum field_class class)
 		    "(?:[0-9A-Za-z/_-]*[0-9A-Za-z])?");
 		break;
 	case FREE:
-		g_string_append(out, "[^\\n]+?");
+		/* Over lines too: else a payer's line end would hide the true
+		 * match and leave a forged one. What has one is refused. */
+		g_string_append(out, "(?s:.+?)");
 		break;
 	}
 }

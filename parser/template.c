@@ -139,7 +139,8 @@ pattern_answer(const struct template *t, const struct page *page, size_t from)
 	return answer;
 }
 
-/* Could the pattern also begin inside a free text and find another amount? */
+/* Could the pattern also begin inside a free text and find another amount? And
+ * a name is one line: what goes on over its end may be anything. */
 static void
 refuse_hidden_match(struct answer *answer, const struct template *t,
     const struct page *page)
@@ -154,6 +155,10 @@ refuse_hidden_match(struct answer *answer, const struct template *t,
 
 		if (!is_free(c->field))
 			continue;
+		if (memchr(page_folded(page) + c->start, '\n',
+		    c->end - c->start))
+			answer_refuse(answer, event_field_name(c->field),
+			    "more than one line");
 		inner = pattern_answer(t, page, c->start > answer->start ?
 		    c->start : c->start + 1);
 		other = inner ? find_capture(inner, EVENT_AMOUNT) : NULL;
@@ -323,22 +328,24 @@ refuse_label_in_text(struct answer *answer, const struct page *page,
 	}
 }
 
-/* The field that a label is about, for sentences. */
+/* The field that a label is about, for sentences: money first. */
 static const char *
 label_field(const struct label *label)
 {
-	const char *brace = strchr(label->shape, '{');
+	const char *brace = strchr(label->shape, '{'), *first = NULL;
 	enum event_field field;
 	bool free_text;
 
-	while (brace) {
+	for (; brace; brace = strchr(brace + 1, '{')) {
 		size_t length = strcspn(brace + 1, "}");
 
-		if (shape_field(brace + 1, length, &field, &free_text))
+		if (!shape_field(brace + 1, length, &field, &free_text))
+			continue;
+		if (field == EVENT_AMOUNT)
 			return event_field_name(field);
-		brace = strchr(brace + 1, '{');
+		first = first ? first : event_field_name(field);
 	}
-	return "label";
+	return first ? first : "label";
 }
 
 /* One line that a label begins. False: a required value is not there. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define META_BYTES 2048
+#define ESCAPE 0x1b	/* ISO-2022 is ASCII with these */
 
 static const char *const usual[] = {"WINDOWS-1252", "ISO-8859-15",
     "WINDOWS-1250", "ISO-8859-2", "WINDOWS-1251", "KOI8-R", "ISO-2022-JP",
@@ -81,11 +82,12 @@ charset_decode(const char *bytes, gsize length, const char *charset)
 	g_autofree char *meta = charset ? NULL : meta_charset(bytes, length);
 	char *text = NULL;
 
-	if (!charset)
-		charset = meta;
-	if (charset && g_ascii_strcasecmp(charset, "utf-8") != 0)
+	if (!charset && g_utf8_validate(bytes, (gssize)length, NULL) &&
+	    !memchr(bytes, ESCAPE, length))
+		charset = "utf-8";	/* whatever its <meta> still says */
+	else if (!charset)
+		charset = meta ? meta : "WINDOWS-1252";
+	if (g_ascii_strcasecmp(charset, "utf-8") != 0)
 		text = convert(bytes, length, charset);
-	if (!text && !charset && !g_utf8_validate(bytes, (gssize)length, NULL))
-		text = convert(bytes, length, "WINDOWS-1252");
 	return text ? text : g_utf8_make_valid(bytes, (gssize)length);
 }

@@ -16,8 +16,8 @@
 /* Loads what decoding of a charset needs (NULL: of the usual ones), because
  * the sandbox opens no file. */
 void charset_preload(const char *charset);
-/* UTF-8 of the bytes, what does not decode as U+FFFD. charset NULL: what a
- * <meta> in the first bytes says, else UTF-8 if it is valid, else
+/* UTF-8 of the bytes, what does not decode as U+FFFD. charset NULL: UTF-8 if
+ * they are that, else what a <meta> in the first bytes says, else
  * windows-1252. The caller frees. */
 char *charset_decode(const char *bytes, gsize length, const char *charset);
 

@@ -1,5 +1,6 @@
 /*
  * main.c - mailfilter-extract html|camt: standard input to standard output.
+ * HTML is UTF-8 unless --charset says what it is, or to look for a <meta>.
  * Ends with 0, 64 (wrong use), 65 (input that is refused) or 75 (try again),
  * and with one line on standard error when it is not 0.
  */
@@ -63,10 +64,12 @@ run(bool html, const char *charset)
 	g_autofree char *text = NULL, *why = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GString) in = NULL;
+	bool guess = charset && strcmp(charset, "meta") == 0;
 
-	charset_preload(html && !charset ? NULL : charset ? charset : "UTF-8");
-	if (!html)
+	if (!html || guess)
 		charset_preload(NULL);
+	else if (charset)
+		charset_preload(charset);
 	if (!sandbox_enter())
 		return fail(EX_TEMPFAIL, "the sandbox cannot be set up");
 	in = read_all(html ? EXTRACT_HTML_LIMIT : EXTRACT_CAMT_LIMIT);
@@ -75,7 +78,7 @@ run(bool html, const char *charset)
 		    fail(EX_TEMPFAIL, "cannot read standard input");
 	if (html) {
 		g_autofree char *utf8 = charset_decode(in->str, in->len,
-		    charset);
+		    guess ? NULL : charset ? charset : "utf-8");
 
 		text = html_text(utf8);
 		g_string_assign(out, text);
@@ -109,6 +112,6 @@ main(int argc, char **argv)
 		return run(html, NULL);
 	if (argc == 2 && strcmp(argv[1], "selftest") == 0)
 		return selftest();
-	return fail(EX_USAGE, "usage: mailfilter-extract html [--charset NAME]"
+	return fail(EX_USAGE, "usage: mailfilter-extract html [--charset NAME|meta]"
 	    " | camt | selftest");
 }
