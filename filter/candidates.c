@@ -26,6 +26,7 @@ struct named {			/* an invoice that the text names */
 	int64_t id;
 	struct invoice *invoice;	/* owned until it is a candidate */
 	double strength;
+	uint64_t places;	/* of the strongest mention */
 	bool structured, weak;
 };
 
@@ -78,10 +79,28 @@ note_named(struct gather *gather, const struct mention *mention,
 		found->pdata[i] = NULL;
 		g_hash_table_insert(gather->named, &named->id, named);
 	}
-	named->strength = MAX(named->strength, strength);
+	if (strength > named->strength) {
+		named->strength = strength;
+		named->places = mention->places;
+	}
 	named->structured |= mention->structured && mention->key[0] == '#';
 	named->weak &= mention->weak;
 	return strength;
+}
+
+/* Are these runs all parts of known numbers that have more? */
+static bool
+is_part(uint64_t places, const GArray *known)
+{
+	uint64_t more = 0;
+
+	for (guint i = 0; i < known->len; i++) {
+		uint64_t whole = g_array_index(known, uint64_t, i);
+
+		if (whole != places)
+			more |= whole;
+	}
+	return places && !(places & ~more);
 }
 
 static enum store_status
@@ -89,13 +108,12 @@ gather_named(struct gather *gather, const char *const *references)
 {
 	g_autoptr(GPtrArray) mentions =
 	    reference_mentions(gather->facts->payment, references);
-	uint64_t known = 0;	/* runs that are part of a known number */
+	g_autoptr(GArray) known = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 
 	for (guint i = 0; i < mentions->len; i++) {
 		const struct mention *mention = mentions->pdata[i];
 		g_autoptr(GPtrArray) found = NULL;
-		bool explained =
-		    mention->places && !(mention->places & ~known);
+		bool explained = is_part(mention->places, known);
 		double best = 0;
 		enum store_status status = store_invoice_find_key(
 		    gather->store, mention->key, KEY_INVOICES, &found);
@@ -112,7 +130,7 @@ gather_named(struct gather *gather, const char *const *references)
 			best = MAX(best, strength);
 		}
 		if (best >= NAMED_MIN)
-			known |= mention->places;
+			g_array_append_val(known, mention->places);
 		for (guint j = 0; j < found->len; j++)
 			invoice_free(found->pdata[j]);
 	}
@@ -133,6 +151,7 @@ add_candidate(struct gather *gather, struct invoice *invoice,
 	c->amount_rivals = 1;
 	if (named) {
 		c->mention = named->strength;
+		c->places = named->places;
 		c->reference = named->strength >= NAMED_MIN;
 		c->reference_structured = named->structured;
 		c->reference_weak = named->weak;
@@ -268,7 +287,9 @@ gather_rivals(struct gather *gather)
 			if (status != STORE_OK)
 				return status;
 		}
-		c->amount_rivals = MAX(1, count);
+		/* an account of one customer is not met by chance */
+		if (!c->account || c->account_shared)
+			c->amount_rivals = MAX(1, count);
 	}
 	return STORE_OK;
 }

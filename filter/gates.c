@@ -24,9 +24,16 @@ holds_share_of(const struct hypothesis *one, int64_t invoice)
 	return false;
 }
 
-/* The text names an invoice that this hypothesis does not pay. A weaker
- * mention than the hypothesis has itself does not count: "1002" is in many
- * texts that name "2026-1002" of somebody. */
+/* Does the text name the other one where it names ours, and no better? A
+ * short number may be read as either; payer and amount tell. */
+static bool
+same_words(const struct candidate *other, const struct hypothesis *one)
+{
+	return other->places && one->lead->places == other->places &&
+	    other->mention <= one->mention;
+}
+
+/* The text names an invoice that this hypothesis does not pay. */
 static bool
 names_another(const struct case_file *file, const struct hypothesis *one)
 {
@@ -38,7 +45,8 @@ names_another(const struct case_file *file, const struct hypothesis *one)
 
 		if (c->mention >= limit &&
 		    !holds_share_of(one, c->invoice->id) &&
-		    (c->mention >= one->mention || c->mention >= STRONG))
+		    (c->mention >= one->mention || c->mention >= STRONG) &&
+		    !same_words(c, one) && !hypothesis_is_slip(file, c, one))
 			return true;
 	}
 	return false;

@@ -260,7 +260,7 @@ add_unnamed(const struct case_file *file, const struct set *open,
 
 /* Invoices less credit notes. The notes are spent on the invoices in order;
  * money closes the rest. */
-static void
+static bool
 add_netted(const struct case_file *file, const struct set *invoices,
     const struct set *notes, enum amount_kind kind, GPtrArray *out)
 {
@@ -270,7 +270,7 @@ add_netted(const struct case_file *file, const struct set *invoices,
 
 	if (!invoices->n || !notes->n ||
 	    invoices->sum - notes->sum != file->paid)
-		return;
+		return false;
 	one = new_hypothesis(invoices->items[0], kind);
 	left = invoice_balance(notes->items[0]->invoice);
 	for (guint i = 0; i < invoices->n; i++) {
@@ -301,14 +301,16 @@ add_netted(const struct case_file *file, const struct set *invoices,
 	}
 	one->count += (int)notes->n;
 	hypothesis_finish(file, one, 1, out);
+	return true;
 }
 
 static void
 add_notes(const struct case_file *file, const struct set *named,
     const struct set *named_notes, const struct set *notes, GPtrArray *out)
 {
-	if (named_notes->n)
-		add_netted(file, named, named_notes, AMOUNT_NETTED, out);
+	if (named_notes->n &&
+	    add_netted(file, named, named_notes, AMOUNT_NETTED, out))
+		return;
 	for (guint i = 0; i < named->n; i++) {
 		for (guint j = 0; j < notes->n; j++) {
 			struct set left = {.n = 0}, right = {.n = 0};

@@ -52,6 +52,10 @@ void hypothesis_finish(const struct case_file *file, struct hypothesis *one,
 void lists_add(const struct case_file *file, const struct set *open,
     GPtrArray *out);
 
+/* Is the other one, which the text names, what a slip makes of ours? */
+bool hypothesis_is_slip(const struct case_file *file,
+    const struct candidate *other, const struct hypothesis *one);
+
 /* weigh.c: log odds, and the reasons in words. */
 double weigh(const struct case_file *file, const struct hypothesis *one,
     int rivals);

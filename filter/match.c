@@ -114,6 +114,44 @@ by_odds(const void *a, const void *b)
 	return by_customer(&x->lead, &y->lead);
 }
 
+static bool
+same_shares(const struct hypothesis *a, const struct hypothesis *b)
+{
+	if (a->shares->len != b->shares->len)
+		return false;
+	for (guint i = 0; i < a->shares->len; i++) {
+		const struct share *x =
+		    &g_array_index(a->shares, struct share, i);
+		bool found = false;
+
+		for (guint j = 0; j < b->shares->len && !found; j++) {
+			const struct share *y =
+			    &g_array_index(b->shares, struct share, j);
+
+			found = x->invoice == y->invoice &&
+			    x->kind == y->kind && x->amount == y->amount &&
+			    x->credit_note == y->credit_note;
+		}
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+/* One explanation reached in two ways counts once, the better way. */
+static void
+drop_repeated(GPtrArray *list)
+{
+	for (guint i = 1; i < list->len; i++) {
+		for (guint j = 0; j < i; j++) {
+			if (!same_shares(nth(list, i), nth(list, j)))
+				continue;
+			g_ptr_array_remove_index(list, i--);
+			break;
+		}
+	}
+}
+
 static void
 spread_probability(GPtrArray *list)
 {
@@ -176,6 +214,7 @@ decide(const struct case_file *file, struct match *match)
 	bool several;
 
 	g_ptr_array_sort(match->hypotheses, by_odds);
+	drop_repeated(match->hypotheses);
 	spread_probability(match->hypotheses);
 	several = merge_interchangeable(match->hypotheses);
 	top = nth(match->hypotheses, 0);

@@ -40,15 +40,19 @@ struct mention {
 	bool weak;		/* introduced as something else: phone, order … */
 	bool spread;		/* put together over blanks */
 	bool inside;		/* begins or ends within a longer word */
-	uint64_t places;	/* which runs of the text, 0 unknown: a short key
-				 * inside a longer one that is known is no more
-				 * than a part of that */
+	bool misread;		/* after taking O for 0, l for 1 … */
+	uint64_t places;	/* which runs of digits of the text, 0 unknown:
+				 * a short key inside a longer one that is known
+				 * is no more than a part of that */
 };
 GPtrArray *reference_mentions(const struct payment *payment,
     const char *const *references);
 /* How well a mention names an invoice that has its key: 0 to 1. */
 double reference_strength(const struct mention *mention,
     const struct invoice *invoice);
+/* Is one number the other with a digit wrong, two swapped, or one or two
+ * missing at the end? */
+bool reference_is_slip(const char *written, const char *number);
 bool reference_is_rf(const char *text);		/* ISO 11649 */
 bool reference_is_ogm(const char *text);	/* Belgian 12 digits mod 97 */
 bool reference_is_qrr(const char *text);	/* Swiss 27 digits mod 10 recursive */
@@ -87,6 +91,7 @@ struct candidate {		/* an open or paid invoice with its evidence */
 	const struct customer *customer;	/* borrowed from the facts, or NULL */
 	bool reference, reference_structured, reference_weak;
 	double mention;		/* 0..1 how well the text names it */
+	uint64_t places;	/* where (struct mention) */
 	bool account, account_shared;	/* payer account known for the customer */
 	double name;		/* 0..1 agreement of the payer's name */
 	bool company;		/* the customer's name has a legal form */

@@ -175,6 +175,7 @@ collect(struct collector *collector, const char *prefix, const char *key,
 		m->weak &= like->weak;
 		m->spread &= like->spread;
 		m->inside &= like->inside;
+		m->misread &= like->misread;
 		m->places |= like->places;
 		return;
 	}
@@ -195,6 +196,32 @@ skip_zeros(const char *text)
 	return text;
 }
 
+/* Letters that are read, or typed, for digits. They count as digits where
+ * they stand beside one. */
+static char
+misread(char c)
+{
+	static const char letters[] = "OILSBZ", digits[] = "011582";
+	const char *at_letter = c ? strchr(letters, c) : NULL;
+
+	return at_letter ? digits[at_letter - letters] : 0;
+}
+
+static char *
+correct_misread(const char *key)
+{
+	char *out = g_strdup(key);
+	size_t n = strlen(out);
+
+	for (size_t i = 1; i < n; i++)
+		if (misread(out[i]) && g_ascii_isdigit(out[i - 1]))
+			out[i] = misread(out[i]);
+	for (size_t i = n; i-- > 1;)
+		if (misread(out[i - 1]) && g_ascii_isdigit(out[i]))
+			out[i - 1] = misread(out[i - 1]);
+	return out;
+}
+
 /* One window of runs: a key of a number, of a creditor reference, of a
  * purchase order. */
 static void
@@ -207,6 +234,14 @@ collect_window(struct collector *collector, const char *key, guint runs,
 		return;
 	if (runs <= WINDOW_SHORT)
 		collect(collector, "", key, like);
+	if (!like->structured && n >= 5) {
+		g_autofree char *corrected = correct_misread(key);
+		struct mention doubtful = *like;
+
+		doubtful.misread = true;
+		if (strcmp(corrected, key) != 0)
+			collect(collector, "", corrected, &doubtful);
+	}
 	if (like->structured || n >= REFERENCE_MIN) {
 		struct mention whole = *like;
 
@@ -217,6 +252,21 @@ collect_window(struct collector *collector, const char *key, guint runs,
 	}
 	if (like->weak && n >= 5)
 		collect(collector, "@", key, like);
+}
+
+/* "2026" in "2026-00012": joined to other digits it is the year. */
+static bool
+is_year(const struct reading *reading, guint i)
+{
+	const struct token *t = at(reading, i);
+	const struct token *next = i + 1 < reading->tokens->len
+	    ? at(reading, i + 1) : NULL;
+
+	if (strlen(t->text) != 4 || !g_str_has_prefix(t->text, "20"))
+		return false;
+	return (i > 0 && at(reading, i - 1)->digits && t->gap == 1 &&
+		   !t->blank) ||
+	    (next && next->digits && next->gap == 1 && !next->blank);
 }
 
 static bool
@@ -249,7 +299,7 @@ collect_from(struct collector *collector, const struct reading *reading,
 		g_string_append(key, t->text);
 		if (key->len > KEY_MAX)
 			break;
-		if (collector->base + j < 64)
+		if (t->digits && collector->base + j < 64)
 			like.places |= UINT64_C(1) << (collector->base + j);
 		like.spread |= j > i && t->blank;
 		has_digits |= t->digits;
@@ -260,7 +310,8 @@ collect_from(struct collector *collector, const struct reading *reading,
 		{
 			struct mention one = like;
 
-			one.weak = weak && !structured;
+			one.weak = (weak && !structured) ||
+			    (i == j && is_year(reading, i));
 			one.inside |= j + 1 < n && at(reading, j + 1)->gap == 0;
 			collect_window(collector, key->str, j - i + 1, &one);
 		}
@@ -373,5 +424,7 @@ reference_strength(const struct mention *mention,
 		strength -= 0.1;
 	if (mention->inside && strength > 0.7)
 		strength = 0.7;
+	if (mention->misread && strength > 0.6)
+		strength = 0.6;
 	return mention->weak ? strength * 0.35 : strength;
 }

@@ -40,6 +40,34 @@ party_odds(const struct case_file *file, const struct hypothesis *one)
 	    : look_up(person, G_N_ELEMENTS(person), one->party);
 }
 
+/* A digit wrong, two swapped, or the end cut off: the number of the other one
+ * is what a slip makes of ours. Only for a payer and an amount that leave no
+ * doubt, and an amount that is not the other's. */
+bool
+hypothesis_is_slip(const struct case_file *file, const struct candidate *other,
+    const struct hypothesis *one)
+{
+	return one->kind == AMOUNT_EXACT && one->count == 1 &&
+	    one->lead->account && !one->lead->account_shared &&
+	    invoice_balance(other->invoice) != file->paid &&
+	    other->invoice->customer != one->lead->invoice->customer &&
+	    reference_is_slip(other->invoice->number,
+		one->lead->invoice->number);
+}
+
+/* Everything that the text names is a slip for this one. */
+static bool
+only_slips(const struct case_file *file, const struct hypothesis *one)
+{
+	for (guint i = 0; i < file->facts->candidates->len; i++) {
+		const struct candidate *c = file->facts->candidates->pdata[i];
+
+		if (c->mention >= 0.75 && !hypothesis_is_slip(file, c, one))
+			return false;
+	}
+	return true;
+}
+
 static double
 reference_odds(const struct case_file *file, const struct hypothesis *one)
 {
@@ -48,8 +76,10 @@ reference_odds(const struct case_file *file, const struct hypothesis *one)
 
 	if (one->mention >= 0.3)
 		return look_up(rows, G_N_ELEMENTS(rows), one->mention);
+	if (file->named < 0.75)
+		return 0;
 	/* the text names something else */
-	return file->named >= 0.75 ? -3 : 0;
+	return only_slips(file, one) ? 2 : -3;
 }
 
 static double
@@ -71,9 +101,8 @@ amount_odds(const struct hypothesis *one, int rivals)
 		return -1.5;
 	case AMOUNT_SEVERAL:
 	case AMOUNT_LISTED:
-		return 4 + 1.5 * one->count;
 	case AMOUNT_NETTED:
-		return 6;
+		return 4 + 1.5 * one->count;
 	case AMOUNT_NETTED_GUESS:
 		return 3;
 	case AMOUNT_ALL:
