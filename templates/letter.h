@@ -25,6 +25,14 @@ bool address_is_valid(const char *address, size_t length);
 /* One "<id@host>". */
 bool message_id_is_valid(const char *text, size_t length);
 
+/* ---- encode.c ------------------------------------------------------------- */
+
+/* Unstructured text, or a display name, as it stands in a header field:
+ * words with single blanks between them, where a line may be folded. The
+ * caller frees the result. */
+char *encode_text(const char *text);
+char *encode_phrase(const char *text);
+
 /* ---- values.c: from what is given to what is written ---------------------- */
 
 /* Every amount, day, time and number as the language writes it, and what

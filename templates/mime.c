@@ -30,90 +30,6 @@ refuse(struct builder *builder, const char *what)
 	return false;
 }
 
-/* ---- mailboxes --------------------------------------------------------------- */
-
-/* "Name <address>" or "address" to the end of a header. */
-static bool
-add_mailbox(struct builder *builder, GMimeAddressType type, const char *text)
-{
-	const char *angle = strrchr(text, '<');
-	size_t length = strlen(text);
-	g_autofree char *name = NULL, *address = NULL;
-
-	if (angle && text[length - 1] != '>')
-		return refuse(builder, "this is no mailbox");
-	name = angle ? g_strndup(text, (size_t)(angle - text)) : g_strdup("");
-	address = angle ? g_strndup(angle + 1, strlen(angle) - 2) :
-			  g_strdup(text);
-	g_strstrip(name);
-	if (!address_is_valid(address, strlen(address)))
-		return refuse(builder, "this is no address for mail");
-	if (strlen(name) > MAX_NAME || strpbrk(name, "<>"))
-		return refuse(builder, "this is no name for a mailbox");
-	g_mime_message_add_mailbox(builder->message, type,
-	    *name ? name : NULL, address);
-	return true;
-}
-
-/* One mailbox with a name, or bare addresses separated by commas. */
-static bool
-add_mailboxes(struct builder *builder, GMimeAddressType type,
-    const char *text)
-{
-	g_auto(GStrv) parts = NULL;
-
-	if (strchr(text, '<'))
-		return add_mailbox(builder, type, text);
-	parts = g_strsplit(text, ",", -1);
-	for (char **part = parts; *part; part++)
-		if (!add_mailbox(builder, type, g_strstrip(*part)))
-			return false;
-	return true;
-}
-
-static bool
-set_one(struct builder *builder, GMimeAddressType type, const char *text)
-{
-	return add_mailbox(builder, type, text);
-}
-
-static bool
-set_from(struct builder *builder, const char *text)
-{
-	return set_one(builder, GMIME_ADDRESS_TYPE_FROM, text);
-}
-
-static bool
-set_reply_to(struct builder *builder, const char *text)
-{
-	return set_one(builder, GMIME_ADDRESS_TYPE_REPLY_TO, text);
-}
-
-static bool
-add_to(struct builder *builder, const char *text)
-{
-	return add_mailboxes(builder, GMIME_ADDRESS_TYPE_TO, text);
-}
-
-static bool
-add_cc(struct builder *builder, const char *text)
-{
-	return add_mailboxes(builder, GMIME_ADDRESS_TYPE_CC, text);
-}
-
-/* ---- the others ----------------------------------------------------------------- */
-
-static bool
-set_date(struct builder *builder, const char *text)
-{
-	g_autoptr(GDateTime) date = g_date_time_new_from_iso8601(text, NULL);
-
-	if (!date || g_date_time_get_year(date) < 1970)
-		return refuse(builder, "this is no ISO 8601 time with its zone");
-	g_mime_message_set_date(builder->message, date);
-	return true;
-}
-
 /* Sets words with a line break before each but the first where needed. */
 static void
 set_raw(struct builder *builder, const char *name, const char *text)
@@ -142,6 +58,111 @@ set_raw(struct builder *builder, const char *name, const char *text)
 	    g_mime_object_get_header_list(object), name);
 	g_mime_header_set_raw_value(header, raw->str);
 	g_string_free(raw, TRUE);
+}
+
+/* The text of a header, or NULL when it is refused. */
+static const char *
+text_of(struct builder *builder, const json_t *value)
+{
+	const char *text = json_string_value(value);
+
+	if (!text || strlen(text) != json_string_length(value))
+		refuse(builder, "this is no text");
+	else if (!*text || strlen(text) > MAX_RAW)
+		refuse(builder, "it is empty or too long");
+	else if (!text_is_clean(text, false))
+		refuse(builder, "it holds a control character, or one that "
+				"turns the direction of writing");
+	else
+		return text;
+	return NULL;
+}
+
+/* ---- mailboxes --------------------------------------------------------------- */
+
+/* "Name <address>" or "address", in its encoded form behind list. */
+static bool
+add_mailbox(struct builder *builder, GString *list, const char *text)
+{
+	const char *angle = strrchr(text, '<');
+	g_autofree char *name = NULL, *address = NULL, *phrase = NULL;
+
+	if (angle && !g_str_has_suffix(text, ">"))
+		return refuse(builder, "this is no mailbox");
+	name = angle ? g_strndup(text, (size_t)(angle - text)) : g_strdup("");
+	address = angle ? g_strndup(angle + 1, strlen(angle) - 2) :
+			  g_strdup(text);
+	g_strstrip(name);
+	if (!address_is_valid(address, strlen(address)))
+		return refuse(builder, "this is no address for mail");
+	if (strlen(name) > MAX_NAME || strpbrk(name, "<>"))
+		return refuse(builder, "this is no name for a mailbox");
+	phrase = encode_phrase(name);
+	g_string_append(list, list->len ? ", " : "");
+	if (*name)
+		g_string_append_printf(list, "%s <%s>", phrase, address);
+	else
+		g_string_append(list, address);
+	return true;
+}
+
+/* One mailbox with a name, or bare addresses separated by commas. */
+static bool
+add_mailboxes(struct builder *builder, GString *list, const char *text)
+{
+	g_auto(GStrv) parts = NULL;
+
+	if (strchr(text, '<'))
+		return add_mailbox(builder, list, text);
+	parts = g_strsplit(text, ",", -1);
+	for (char **part = parts; *part; part++)
+		if (!add_mailbox(builder, list, g_strstrip(*part)))
+			return false;
+	return true;
+}
+
+static bool
+set_mailbox(struct builder *builder, const char *text)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	if (!add_mailbox(builder, list, text))
+		return false;
+	set_raw(builder, builder->header, list->str);
+	return true;
+}
+
+/* value: a text, or an array of texts. */
+static bool
+set_recipients(struct builder *builder, const json_t *value)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+	size_t count = json_is_array(value) ? json_array_size(value) : 1;
+
+	if (!count || count > MAX_RECIPIENTS)
+		return refuse(builder, "no recipient, or too many");
+	for (size_t i = 0; i < count; i++) {
+		const char *text = text_of(builder,
+		    json_is_array(value) ? json_array_get(value, i) : value);
+
+		if (!text || !add_mailboxes(builder, list, text))
+			return false;
+	}
+	set_raw(builder, builder->header, list->str);
+	return true;
+}
+
+/* ---- the others ----------------------------------------------------------------- */
+
+static bool
+set_date(struct builder *builder, const char *text)
+{
+	g_autoptr(GDateTime) date = g_date_time_new_from_iso8601(text, NULL);
+
+	if (!date || g_date_time_get_year(date) < 1970)
+		return refuse(builder, "this is no ISO 8601 time with its zone");
+	g_mime_message_set_date(builder->message, date);
+	return true;
 }
 
 static bool
@@ -201,49 +222,27 @@ set_list_post(struct builder *builder, const char *text)
 static const struct {
 	const char *name;
 	bool (*set)(struct builder *builder, const char *text);
-	bool needed, many;	/* many: an array may be given */
-} headers_known[] = {{"From", set_from, true, false},
-    {"To", add_to, true, true}, {"Cc", add_cc, false, true},
-    {"Reply-To", set_reply_to, false, false},
-    {"Date", set_date, true, false},
-    {"Message-ID", set_message_id, true, false},
-    {"In-Reply-To", set_ids, false, false},
-    {"References", set_ids, false, false},
-    {"List-Unsubscribe", set_list, false, false},
-    {"List-Unsubscribe-Post", set_list_post, false, false}};
-
-static bool
-set_value(struct builder *builder, size_t which, const json_t *value)
-{
-	const char *text = json_string_value(value);
-
-	if (!text || strlen(text) != json_string_length(value))
-		return refuse(builder, "this is no text");
-	if (!*text || strlen(text) > MAX_RAW)
-		return refuse(builder, "it is empty or too long");
-	if (!text_is_clean(text, false))
-		return refuse(builder, "it holds a control character, or one "
-				       "that turns the direction of writing");
-	return headers_known[which].set(builder, text);
-}
+	bool needed;
+} headers_known[] = {{"From", set_mailbox, true}, {"To", NULL, true},
+    {"Cc", NULL, false}, {"Reply-To", set_mailbox, false},
+    {"Date", set_date, true}, {"Message-ID", set_message_id, true},
+    {"In-Reply-To", set_ids, false}, {"References", set_ids, false},
+    {"List-Unsubscribe", set_list, false},
+    {"List-Unsubscribe-Post", set_list_post, false}};
 
 static bool
 set_known(struct builder *builder, size_t which, const json_t *value)
 {
-	bool good = true;
+	const char *text;
 
 	builder->header = headers_known[which].name;
 	if (!value || json_is_null(value))
 		return headers_known[which].needed ?
 		    refuse(builder, "missing") : true;
-	if (!json_is_array(value) || !headers_known[which].many)
-		return set_value(builder, which, value);
-	if (!json_array_size(value) ||
-	    json_array_size(value) > MAX_RECIPIENTS)
-		return refuse(builder, "no recipient, or too many");
-	for (size_t i = 0; good && i < json_array_size(value); i++)
-		good = set_value(builder, which, json_array_get(value, i));
-	return good;
+	if (!headers_known[which].set)
+		return set_recipients(builder, value);
+	text = text_of(builder, value);
+	return text && headers_known[which].set(builder, text);
 }
 
 static bool
@@ -273,12 +272,15 @@ set_headers(struct builder *builder, const json_t *headers)
 static bool
 set_subject(struct builder *builder, const char *subject)
 {
+	g_autofree char *encoded = NULL;
+
 	builder->header = "Subject";
 	if (!*subject || strlen(subject) > MAX_SUBJECT ||
 	    !text_is_clean(subject, false))
 		return refuse(builder, "it is empty, too long, or holds "
 				       "control characters");
-	g_mime_message_set_subject(builder->message, subject, "utf-8");
+	encoded = encode_text(subject);
+	set_raw(builder, "Subject", encoded);
 	return true;
 }
 
