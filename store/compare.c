@@ -254,7 +254,8 @@ report_agreement(const struct report_row *a, const struct report_row *b)
 	enum likeness text = compare_text(a->remittance, b->remittance);
 	enum likeness reference = compare_text(a->reference, b->reference);
 	int days = days_between(a->booked, b->booked);
-	bool named = bank == EQUAL || end == EQUAL;
+	bool keyed = a->given && b->given && !strcmp(a->key, b->key);
+	bool named = bank == EQUAL || end == EQUAL || keyed;
 	bool vouched = named || theirs >= PARTLY || text == EQUAL ||
 	    reference == EQUAL;
 
@@ -263,12 +264,13 @@ report_agreement(const struct report_row *a, const struct report_row *b)
 	    days > (named ? WINDOW_ID : WINDOW))
 		return 0;
 	if (bank == CONTRADICTS && (a->channel == b->channel ||
-	    !(vouched || payer == EQUAL)))
+	    payer == CONTRADICTS || !(vouched || payer == EQUAL)))
 		return 0;
 	if (!named && (theirs == CONTRADICTS || text == CONTRADICTS ||
 	    reference == CONTRADICTS || (payer == CONTRADICTS && !vouched)))
 		return 0;
 	return 100 - 2 * days + (bank == EQUAL ? 400 : 0) +
+	    (keyed ? 800 : 0) +
 	    (end == EQUAL ? 200 : 0) - (bank == CONTRADICTS ? 5 : 0) +
 	    points(&account_weight, ours) + points(&party_weight, theirs) +
 	    points(&text_weight, payer) + points(&text_weight, text) +
@@ -288,6 +290,17 @@ channel_rank(enum channel channel)
 	    channel == CHANNEL_STATEMENT ? 1 : 0;
 }
 
+static int
+compare_origin(const struct report_row *left, const struct report_row *right)
+{
+	int order = strcmp(left->content, right->content);
+
+	if (!order)
+		order = strcmp(left->document, right->document);
+	return order ? order : left->position < right->position ? -1 :
+	    left->position > right->position;
+}
+
 int
 report_compare(const void *a, const void *b)
 {
@@ -299,5 +312,5 @@ report_compare(const void *a, const void *b)
 	if (left->channel != right->channel)
 		return channel_rank(right->channel) -
 		    channel_rank(left->channel);
-	return strcmp(left->content, right->content);
+	return compare_origin(left, right);
 }

@@ -166,11 +166,23 @@ enum store_status report_rows_of(struct store *store, int64_t payment,
 enum store_status report_rows_near(struct store *store,
     const struct report_row *row, GPtrArray **out);
 
+struct report_move {		/* a report that belongs to another payment */
+	int64_t report, from, to;
+};
+enum store_status report_move(struct store *store,
+    const struct report_move *move);
+
+/* pairing.c: where a new report goes among near ones (report_rows_near), and
+ * which of those move. Payment 0: a new one. False: undecided. */
+bool pairing_place(const GPtrArray *near, struct report_row *row,
+    GArray *moves);
+
 /* ledger.c: a payment is what its reports say together */
 enum store_status payment_create(struct store *store,
     const struct report_row *row, int64_t *id);
-enum store_status payment_refresh(struct store *store, int64_t id,
-    bool *changed);
+enum store_status payment_refresh(struct store *store, int64_t id);
+/* Gives its key free, before several payments exchange theirs. */
+enum store_status payment_forget_key(struct store *store, int64_t id);
 
 /* payment.c */
 void *payment_read(sqlite3_stmt *row);

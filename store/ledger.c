@@ -140,7 +140,7 @@ update(struct store *store, int64_t id, const GPtrArray *rows)
 
 	if (status)
 		return status;
-	for (guint i = 0; i < rows->len; i++)
+	for (guint i = 0; i < count; i++)
 		arrived = MIN(arrived,
 		    ((const struct report_row *)rows->pdata[i])->arrived);
 	stmt = statement(store,
@@ -167,39 +167,34 @@ update(struct store *store, int64_t id, const GPtrArray *rows)
 	return status == STORE_NONE ? STORE_OK : status;
 }
 
-static bool
-differs(const struct payment *a, const struct payment *b)
+enum store_status
+payment_forget_key(struct store *store, int64_t id)
 {
-	return a->trust != b->trust || a->state != b->state ||
-	    a->amount != b->amount || strcmp(a->booked, b->booked) ||
-	    g_strcmp0(a->payer, b->payer) ||
-	    g_strcmp0(a->payer_account, b->payer_account) ||
-	    g_strcmp0(a->remittance, b->remittance) ||
-	    g_strcmp0(a->reference, b->reference);
+	sqlite3_stmt *stmt = statement(store,
+	    "UPDATE payment SET key = '~' || id WHERE id = :id");
+	enum store_status status;
+
+	bind_int(stmt, ":id", id);
+	status = run(store, stmt);
+	return status == STORE_NONE ? STORE_OK : status;
 }
 
 enum store_status
-payment_refresh(struct store *store, int64_t id, bool *changed)
+payment_refresh(struct store *store, int64_t id)
 {
 	g_autoptr(GPtrArray) rows = NULL;
-	struct payment *before = NULL, *after = NULL;
+	struct payment *before = NULL;
 	enum store_status status = report_rows_of(store, id, &rows);
 
-	if (!status && rows->len == 0)
-		return STORE_OK;
-	if (!status)
-		status = store_payment_get(store, id, &before);
+	if (status || rows->len == 0)
+		return status;
+	status = store_payment_get(store, id, &before);
 	if (status)
 		return status;
 	g_ptr_array_sort(rows, report_compare);
 	status = update(store, id, rows);
-	if (!status)
-		status = store_payment_get(store, id, &after);
-	if (!status)
-		*changed = differs(before, after);
-	if (!status && before->state != after->state)
+	if (!status && before->state != state_of(rows))
 		status = balance_payment_invoices(store, id);
 	payment_free(before);
-	payment_free(after);
 	return status;
 }

@@ -90,14 +90,11 @@ struct placing {		/* where a report goes, and what that means */
 static enum store_status
 join(struct placing *placing, int64_t payment)
 {
-	bool changed = false;
 	enum store_status status;
 
 	placing->row->payment = payment;
 	status = report_row_insert(placing->store, placing->row);
-	if (!status)
-		status = payment_refresh(placing->store, payment, &changed);
-	return status;
+	return status ? status : payment_refresh(placing->store, payment);
 }
 
 static enum store_status
@@ -140,31 +137,6 @@ correctable(struct store *store, int64_t id, const struct report_row *row,
 	return STORE_OK;
 }
 
-static enum store_status
-join_by_id(struct placing *placing, const struct report_row *old)
-{
-	const struct report_row *row = placing->row;
-	enum store_status status;
-	bool can = false;
-
-	placing->result = REPORT_MERGED;
-	placing->row->payment = old->payment;
-	if (same_amount(old, row)) {
-		if (old->channel == row->channel && old->trust >= row->trust) {
-			placing->result = REPORT_DUPLICATE;
-			return STORE_OK;
-		}
-		return join(placing, old->payment);
-	}
-	if (row->trust < old->trust && old->channel != row->channel)
-		return join(placing, old->payment);
-	status = correctable(placing->store, old->payment, row, &can);
-	if (status)
-		return status;
-	return can ? join(placing, old->payment) :
-	    conflict(placing, old->payment);
-}
-
 /* ---- by content -------------------------------------------------------------- */
 
 enum place { PLACE_NONE, PLACE_FREE, PLACE_OVERLAP };
@@ -173,13 +145,19 @@ struct seat {			/* one payment as a place for a report */
 	enum place place;
 	int64_t payment;
 	int agreement;
+	const struct report_row *name;	/* strongest of the new one's channel */
 };
+static const struct seat no_seat = { PLACE_NONE, 0, 0, NULL };
 
+/* Two documents of one channel that tell of the same transaction. */
 static bool
 is_overlap(const struct report_row *old, const struct report_row *row)
 {
-	return row->channel == CHANNEL_STATEMENT && !same_document(old, row) &&
-	    !strcmp(old->booked, row->booked);
+	if (same_document(old, row))
+		return false;
+	return same_text(old->end_to_end_id, row->end_to_end_id) ||
+	    (row->channel == CHANNEL_STATEMENT &&
+		!strcmp(old->booked, row->booked));
 }
 
 /* Looks at rows[from..to), all of one payment. */
@@ -187,7 +165,7 @@ static struct seat
 look(const GPtrArray *rows, guint from, guint to,
     const struct report_row *row)
 {
-	struct seat seat = { PLACE_FREE, 0, 0 };
+	struct seat seat = { PLACE_FREE, 0, 0, NULL };
 	bool better = false;
 
 	seat.payment = ((struct report_row *)rows->pdata[from])->payment;
@@ -201,22 +179,34 @@ look(const GPtrArray *rows, guint from, guint to,
 		if (better && old->trust == TRUST_U)
 			continue;
 		if (!agreement)
-			return (struct seat){ PLACE_NONE, 0, 0 };
+			return no_seat;
 		seat.agreement = MAX(seat.agreement, agreement);
 		if (row->trust == TRUST_U || old->trust == TRUST_U ||
 		    old->channel != row->channel)
 			continue;
 		if (!is_overlap(old, row))
-			return (struct seat){ PLACE_NONE, 0, 0 };
+			return no_seat;
 		seat.place = PLACE_OVERLAP;
+		if (!seat.name || report_compare(&old, &seat.name) < 0)
+			seat.name = old;
 	}
 	return seat;
+}
+
+static bool
+better_seat(const struct seat *a, const struct seat *b)
+{
+	if (a->place != b->place)
+		return a->place > b->place;
+	if (a->agreement != b->agreement)
+		return a->agreement > b->agreement;
+	return a->name && b->name && report_compare(&a->name, &b->name) < 0;
 }
 
 static struct seat
 best_seat(const GPtrArray *rows, const struct report_row *row)
 {
-	struct seat best = { PLACE_NONE, 0, 0 };
+	struct seat best = no_seat;
 	guint from = 0;
 
 	for (guint i = 1; i <= rows->len; i++) {
@@ -227,33 +217,119 @@ best_seat(const GPtrArray *rows, const struct report_row *row)
 		    ((const struct report_row *)rows->pdata[i])->payment)
 			continue;
 		seat = look(rows, from, i, row);
-		if (seat.place > best.place || (seat.place == best.place &&
-		    seat.agreement > best.agreement))
+		if (better_seat(&seat, &best))
 			best = seat;
 		from = i;
 	}
 	return best;
 }
 
+/* Reports that found a better partner change their payments. */
+static enum store_status
+apply_moves(struct placing *placing, GArray *moves)
+{
+	enum store_status status = STORE_OK;
+
+	for (guint i = 0; !status && i < moves->len; i++) {
+		struct report_move *move = &g_array_index(moves,
+		    struct report_move, i);
+
+		if (!move->to)
+			move->to = placing->row->payment;
+		status = report_move(placing->store, move);
+		if (!status)
+			status = payment_forget_key(placing->store, move->from);
+		if (!status)
+			status = payment_forget_key(placing->store, move->to);
+	}
+	for (guint i = 0; !status && i < moves->len; i++) {
+		const struct report_move *move = &g_array_index(moves,
+		    struct report_move, i);
+
+		status = payment_refresh(placing->store, move->from);
+		if (!status)
+			status = payment_refresh(placing->store, move->to);
+	}
+	return status;
+}
+
+static enum store_status
+join_paired(struct placing *placing, GArray *moves)
+{
+	struct report_row *row = placing->row;
+	enum store_status status = STORE_OK;
+
+	placing->result = REPORT_MERGED;
+	if (!row->payment) {
+		placing->result = REPORT_NEW;
+		status = payment_create(placing->store, row, &row->payment);
+	}
+	if (!status)
+		status = report_row_insert(placing->store, row);
+	if (!status)
+		status = apply_moves(placing, moves);
+	return status ? status : payment_refresh(placing->store, row->payment);
+}
+
 static enum store_status
 join_by_content(struct placing *placing)
 {
 	g_autoptr(GPtrArray) near = NULL;
+	g_autoptr(GArray) moves = g_array_new(FALSE, FALSE,
+	    sizeof(struct report_move));
+	struct report_row *row = placing->row;
 	struct seat seat;
-	enum store_status status = report_rows_near(placing->store,
-	    placing->row, &near);
+	enum store_status status = report_rows_near(placing->store, row,
+	    &near);
 
 	if (status)
 		return status;
-	seat = best_seat(near, placing->row);
+	seat = best_seat(near, row);
+	/* More forged mail about a known payment leaves no trace. */
+	if (row->trust == TRUST_U && seat.place != PLACE_NONE) {
+		row->payment = seat.payment;
+		placing->result = REPORT_DUPLICATE;
+		return STORE_OK;
+	}
+	if (row->trust > TRUST_U && row->channel != CHANNEL_OWNER &&
+	    seat.place != PLACE_OVERLAP &&
+	    pairing_place(near, row, moves) &&
+	    (row->payment || seat.place == PLACE_NONE))
+		return join_paired(placing, moves);
 	if (seat.place == PLACE_NONE)
 		return start(placing);
-	placing->row->payment = seat.payment;
-	placing->result = seat.place == PLACE_OVERLAP ||
-	    placing->row->trust == TRUST_U ? REPORT_DUPLICATE : REPORT_MERGED;
-	/* More forged mail about a known payment leaves no trace. */
-	return placing->row->trust == TRUST_U ? STORE_OK :
-	    join(placing, seat.payment);
+	placing->result = seat.place == PLACE_OVERLAP ? REPORT_DUPLICATE :
+	    REPORT_MERGED;
+	return join(placing, seat.payment);
+}
+
+static enum store_status
+join_by_id(struct placing *placing, const struct report_row *old)
+{
+	const struct report_row *row = placing->row;
+	enum store_status status;
+	bool can = false;
+
+	placing->result = REPORT_MERGED;
+	if (same_amount(old, row)) {
+		if (old->channel == row->channel && old->trust >= row->trust) {
+			placing->row->payment = old->payment;
+			placing->result = REPORT_DUPLICATE;
+			if (report_same_content(old, row))
+				return STORE_OK;
+		}
+		/* Another of its channel may sit there by resemblance. */
+		return old->channel != row->channel && report_agreement(old,
+		    row) ? join_by_content(placing) :
+		    join(placing, old->payment);
+	}
+	if (row->trust < old->trust && old->channel != row->channel)
+		return join(placing, old->payment);
+	status = correctable(placing->store, old->payment, row, &can);
+	if (status)
+		return status;
+	return can ? join(placing, old->payment) :
+	    conflict(placing, old->payment);
 }
 
 /* ---- the verb ---------------------------------------------------------------- */
@@ -273,8 +349,8 @@ place(struct placing *placing)
 
 		if (!same_report(old, row))
 			continue;
-		placing->row->payment = old->payment;
 		if (old->trust >= row->trust) {
+			placing->row->payment = old->payment;
 			placing->result = old->standing ? REPORT_CONFLICT :
 			    REPORT_DUPLICATE;
 			return STORE_OK;

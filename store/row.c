@@ -91,6 +91,22 @@ content_hash(const struct payment *payment)
 	return g_strndup(g_checksum_get_string(sum), 32);
 }
 
+/* The same for the same report whenever it comes, another for its twin. */
+static char *
+make_key(const struct report_row *row)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree char *position = g_strdup_printf("%" PRId64,
+	    row->position);
+
+	hash_add(sum, row->content);
+	if (!row->bank_reference && !row->end_to_end_id) {
+		hash_add(sum, row->document);
+		hash_add(sum, position);
+	}
+	return g_strdup_printf("p%.11s", g_checksum_get_string(sum));
+}
+
 struct report_row *
 report_row_new(const struct report *report)
 {
@@ -99,8 +115,6 @@ report_row_new(const struct report *report)
 
 	row->content = content_hash(said);
 	row->given = said->key != NULL;
-	row->key = said->key ? g_strdup(said->key) :
-	    g_strdup_printf("p%.10s", row->content);
 	row->channel = report->channel;
 	row->trust = said->trust;
 	row->settles = report->settles;
@@ -119,6 +133,7 @@ report_row_new(const struct report *report)
 	row->bank_reference = g_strdup(id_known(said->bank_reference));
 	row->end_to_end_id = g_strdup(id_known(said->end_to_end_id));
 	row->bank = g_strdup(said->bank);
+	row->key = said->key ? g_strdup(said->key) : make_key(row);
 	row->arrived = said->arrived;
 	return row;
 }
@@ -207,5 +222,18 @@ report_rows_near(struct store *store, const struct report_row *row,
 	    " WHERE p.currency = :currency AND p.amount = :amount"
 	    " AND p.booked BETWEEN date(:booked, '-10 days')"
 	    " AND date(:booked, '10 days') AND r.standing = 0"
-	    " ORDER BY p.id, r.id"), row, out);
+	    " ORDER BY p.id, r.id LIMIT 1000"), row, out);
+}
+
+enum store_status
+report_move(struct store *store, const struct report_move *move)
+{
+	sqlite3_stmt *stmt = statement(store, "UPDATE report_payment"
+	    " SET payment = :payment WHERE report = :report");
+	enum store_status status;
+
+	bind_int(stmt, ":payment", move->to);
+	bind_int(stmt, ":report", move->report);
+	status = run(store, stmt);
+	return status == STORE_NONE ? STORE_OK : status;
 }
