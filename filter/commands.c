@@ -15,12 +15,15 @@
 	X(import) \
 	X(reconcile) \
 	X(remind) \
+	X(send) \
+	X(run) \
 	X(deliver) \
 	X(filter) \
 	X(customer) \
 	X(invoice) \
 	X(payment) \
 	X(hold) \
+	X(letter) \
 	X(parse) \
 	X(help)
 

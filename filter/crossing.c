@@ -171,8 +171,10 @@ has_crossed(const struct after *after, const struct touched *touched,
 {
 	char day[DAY_SIZE];
 
+	/* In the same second: had the money been first, the letter would have
+	 * been recalled. */
 	if (!is_settled(touched->invoice) || !letter->sent ||
-	    touched->last <= letter->sent || letter->sent +
+	    touched->last < letter->sent || letter->sent +
 	    (int64_t)CROSSED_DAYS * DAY_SECONDS < after->context->now)
 		return false;
 	calendar_local(letter->sent, after->context->config->timezone, day,

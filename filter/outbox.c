@@ -157,6 +157,7 @@ outbox_send(struct context *context, struct send_result *result,
 {
 	struct outbox outbox = {.context = context, .result = result,
 	    .lines = lines};
+	g_autofree char *trouble = NULL;
 	enum store_status status;
 	int fd = -1, code;
 
@@ -170,12 +171,16 @@ outbox_send(struct context *context, struct send_result *result,
 		return code;
 	outbox.transport = transport_find(context->config->transport);
 	g_assert(outbox.transport);
-	status = recover(&outbox);
-	if (status == STORE_OK)
+	status = clock_check(context, &trouble);
+	if (trouble)
+		say_error(context, "%s", trouble);
+	if (status == STORE_OK && !trouble)
+		status = recover(&outbox);
+	if (status == STORE_OK && !trouble)
 		status = send_all(&outbox);
 	if (status != STORE_OK)
 		code = store_failed(context, status);
-	else if (result->down)
+	else if (result->down || trouble)
 		code = EX_TEMPFAIL;
 	close(fd);
 	return code;

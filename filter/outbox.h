@@ -34,9 +34,11 @@ struct transport {
 const struct transport *transport_find(const char *name);	/* or NULL */
 const char *send_outcome_name(enum send_outcome outcome);
 
-/* Envelope: the sender's bounce address and the letter's recipients. */
+/* Envelope: the sender's bounce address; the letter's recipient and those
+ * who get a copy of the customer's mail. */
 const char *letter_bounce(const struct context *context);	/* borrowed */
-char **letter_recipients(const struct letter *letter);	/* g_strfreev */
+char **letter_recipients(struct context *context,
+    const struct letter *letter);	/* g_strfreev */
 
 /* ---- letter_file.c: the message as it was rendered --------------------------- */
 

@@ -64,6 +64,7 @@ judge_item(struct context *context, const struct letter *letter,
 	struct guard_facts facts;
 	struct invoice *invoice = NULL;
 	g_autofree char *detail = NULL;
+	const struct step *step;
 	enum store_status status;
 	enum gate gate;
 
@@ -76,18 +77,25 @@ judge_item(struct context *context, const struct letter *letter,
 	    letter->kind != LETTER_CROSSED)
 		decide(out, VERDICT_RECALL, GATE_OPEN, g_strdup_printf(
 		    "invoice %s is void", invoice->number));
+	step = step_of(context, invoice, customer, item->step);
+	if (letter->kind == LETTER_REMINDER && step == NULL)
+		decide(out, VERDICT_RECALL, GATE_OPEN, g_strdup_printf(
+		    "the policy of %s has no step %d any more",
+		    invoice->number, item->step));
 	if (out->kind == VERDICT_RECALL)
 		goto out;
-	status = guard_facts_gather(context, invoice, customer,
-	    step_of(context, invoice, customer, item->step), &facts, &detail);
+	status = guard_facts_gather(context, invoice, customer, step, &facts,
+	    &detail);
 	if (status != STORE_OK)
 		goto out;
-	facts.is_reminder = letter->kind == LETTER_REMINDER;
 	gate = guard_check(&facts);
-	if (verdicts[gate] > VERDICT_GO &&
-	    (out->kind == VERDICT_GO || verdicts[gate] == VERDICT_RECALL))
-		decide(out, verdicts[gate], gate, g_strdup_printf("%s: %s",
-		    invoice->number, detail ? detail : gate_name(gate)));
+	if (verdicts[gate] == VERDICT_GO ||
+	    (out->kind == VERDICT_HOLD && verdicts[gate] == VERDICT_HOLD))
+		goto out;
+	decide(out, verdicts[gate], gate, g_strdup_printf("%s: %s",
+	    invoice->number, detail ? detail : gate_name(gate)));
+	if (gate == GATE_WINDOW || gate == GATE_CUSTOMER_CAP)
+		out->not_before = facts.until;
 out:
 	invoice_free(invoice);
 	return status;
@@ -125,9 +133,6 @@ outbox_judge(struct context *context, const struct letter *letter,
 		    customer, out, numbers);
 	if (status == STORE_OK && out->kind != VERDICT_RECALL)
 		judge_address(letter, customer, out);
-	if (status == STORE_OK && out->gate == GATE_WINDOW)
-		out->not_before = calendar_next_open(context->config,
-		    context->now, customer->timezone);
 	out->about = g_strdup_printf("%s%s%s to %s",
 	    letter_kind_name(letter->kind), numbers->len ? " about " : "",
 	    numbers->str, letter->to ? letter->to : "nobody");

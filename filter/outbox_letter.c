@@ -84,7 +84,7 @@ apply_verdict(struct passage *passage)
 	bool recall = verdict->kind == VERDICT_RECALL;
 	struct context *context = passage->outbox->context;
 	g_autofree char *code = g_strdup_printf("%s:%s",
-	    recall ? "recalled" : "held", verdict->gate == GATE_OPEN ? "void"
+	    recall ? "recalled" : "held", verdict->gate == GATE_OPEN ? "reason"
 	    : gate_name(verdict->gate));
 	g_autofree char *text = g_strdup_printf("The %s %s: %s.",
 	    verdict->about, recall ? "was recalled" : "is held back",

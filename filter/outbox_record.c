@@ -171,6 +171,43 @@ mark_invoices(struct outbox *outbox, const struct letter *letter)
 	return status;
 }
 
+/* Money that came while a reminder was between claim and record found it
+ * neither waiting nor sent: what crossed is found now. */
+static enum store_status
+look_for_crossing(struct context *context, int64_t invoice)
+{
+	const struct payment_filter filter = {.invoice = invoice};
+	g_autoptr(GPtrArray) payments = NULL;
+	enum store_status status = store_payment_list(context->store, &filter,
+	    &payments);
+
+	for (guint i = 0; status == STORE_OK && i < payments->len; i++) {
+		const struct payment *payment = payments->pdata[i];
+		struct plan *plan = plan_new();
+
+		status = remind_after_payment(context, payment->id, plan);
+		if (status == STORE_OK)
+			status = plan_apply(plan, context->store, context->now,
+			    "auto");
+		plan_free(plan);
+	}
+	return status;
+}
+
+static enum store_status
+after_reminder(struct outbox *outbox, const struct letter *letter)
+{
+	enum store_status status = STORE_OK;
+
+	for (guint i = 0; status == STORE_OK && letter->items &&
+	    i < letter->items->len; i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+
+		status = look_for_crossing(outbox->context, item->invoice);
+	}
+	return status;
+}
+
 /* What else an outcome changes, beside the letter's own state. */
 static enum store_status
 consequences(struct outbox *outbox, const struct letter *letter,
@@ -186,6 +223,8 @@ consequences(struct outbox *outbox, const struct letter *letter,
 			    letter->id, path);
 		if (status == STORE_OK && letter->kind == LETTER_INVOICE)
 			status = mark_invoices(outbox, letter);
+		if (status == STORE_OK && letter->kind == LETTER_REMINDER)
+			status = after_reminder(outbox, letter);
 		if (status == STORE_OK && !again)
 			status = outbox_answer(context, "sending-down", 0);
 		return status;

@@ -70,19 +70,27 @@ letter_bounce(const struct context *context)
 	return config->bounce ? config->bounce : config->email;
 }
 
-char **
-letter_recipients(const struct letter *letter)
+static void
+add_addresses(GPtrArray *to, const char *list)
 {
-	char **to = g_strsplit(letter->to ? letter->to : "", ",", -1);
-	size_t kept = 0;
+	g_auto(GStrv) parts = g_strsplit(list ? list : "", ",", -1);
 
-	for (size_t i = 0; to[i]; i++) {
-		g_strstrip(to[i]);
-		if (*to[i])
-			to[kept++] = to[i];
-		else
-			g_free(to[i]);
-	}
-	to[kept] = NULL;
-	return to;
+	for (char **part = parts; *part; part++)
+		if (*g_strstrip(*part))
+			g_ptr_array_add(to, g_strdup(*part));
+}
+
+char **
+letter_recipients(struct context *context, const struct letter *letter)
+{
+	GPtrArray *to = g_ptr_array_new();
+	struct customer *customer = NULL;
+
+	add_addresses(to, letter->to);
+	if (store_customer_get(context->store, letter->customer, &customer) ==
+	    STORE_OK)
+		add_addresses(to, customer->copy);
+	customer_free(customer);
+	g_ptr_array_add(to, NULL);
+	return (char **)g_ptr_array_free(to, FALSE);
 }

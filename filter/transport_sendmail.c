@@ -43,7 +43,8 @@ outcome_of(const struct spawn_result *result)
 	for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
 		if (codes[i].code == result->code)
 			return codes[i].outcome;
-	return SEND_REFUSED;
+	/* Above 128 a shell says that what it ran died by a signal. */
+	return result->code > 128 ? SEND_UNKNOWN : SEND_REFUSED;
 }
 
 /* The command's words, then -i -f BOUNCE -- RECIPIENT…; NULL: not usable. */
@@ -87,7 +88,7 @@ static enum send_outcome
 sendmail_send(struct context *context, const struct letter *letter,
     GBytes *mime, char **path, char **why)
 {
-	g_auto(GStrv) to = letter_recipients(letter);
+	g_auto(GStrv) to = letter_recipients(context, letter);
 	g_autoptr(GPtrArray) argv = command_line(context, to);
 	g_autoptr(GBytes) lines = unix_lines(mime);
 	const GBytes *const input[] = {lines, NULL};

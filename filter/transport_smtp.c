@@ -93,7 +93,7 @@ static enum send_outcome
 smtp_send(struct context *context, const struct letter *letter, GBytes *mime,
     char **path, char **why)
 {
-	g_auto(GStrv) to = letter_recipients(letter);
+	g_auto(GStrv) to = letter_recipients(context, letter);
 	g_autofree char *helper = place_helper(context, "mailfilter-send");
 	g_autofree char *line = request(context, letter, to);
 	const char *argv[] = {helper, NULL};
