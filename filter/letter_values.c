@@ -20,9 +20,8 @@ values_money(json_t *object, const char *key, int64_t minor,
 	    amount, "currency", currency));
 }
 
-/* A day that a moment falls on, for the customer. */
-static void
-put_day(const struct values *values, json_t *object, const char *key,
+void
+values_day(const struct values *values, json_t *object, const char *key,
     int64_t moment)
 {
 	char day[DAY_SIZE];
@@ -261,105 +260,6 @@ put_pay(const struct values *values, json_t *out)
 	json_object_set_new(out, "pay", pay);
 }
 
-/* ---- reminders ------------------------------------------------------------------------- */
-
-/* The moment up to which the bank's word is known. Before anything was heard
- * it is the day of the first invoice: nothing is claimed. */
-static enum store_status
-put_as_of(const struct values *values, json_t *out)
-{
-	const struct invoice *first = values->invoices->pdata[0];
-	const struct account *account =
-	    invoice_account(values->context->config, first);
-	struct feed *feed = NULL;
-	int64_t moment = calendar_moment(day_number(first->date), 0,
-	    values->zone);
-	g_autofree char *text = NULL;
-	enum store_status status = account ? store_feed_get(
-	    values->context->store, account->iban, &feed) : STORE_NONE;
-
-	if (status == STORE_OK && feed->heard)
-		moment = MIN(feed->heard, values->context->now);
-	feed_free(feed);
-	text = values_time(moment, values->zone);
-	json_put(out, "as_of", text);
-	return status == STORE_NONE ? STORE_OK : status;
-}
-
-/* What all the steps permit (legal), what any offers (instalments), and the
- * highest fee. */
-static void
-put_steps(const struct values *values, json_t *out)
-{
-	const struct config *config = values->context->config;
-	bool legal = values->letter->items->len > 0, instalments = false;
-	int64_t fee = 0;
-
-	for (guint i = 0; i < values->letter->items->len; i++) {
-		const struct letter_item *item =
-		    values->letter->items->pdata[i];
-		const struct policy *policy = invoice_policy(config,
-		    values->invoices->pdata[i], values->customer);
-		const struct step *step = item->step >= 1 &&
-		    (guint)item->step <= policy->steps->len ?
-		    policy->steps->pdata[item->step - 1] : NULL;
-
-		legal = legal && step && step->legal;
-		instalments = instalments || (step && step->instalments);
-		if (step && step->fee)
-			fee = MAX(fee, policy->fee);
-	}
-	if (legal)
-		json_object_set_new(out, "legal", json_true());
-	if (instalments)
-		json_object_set_new(out, "instalments", json_true());
-	if (fee > 0)
-		values_money(out, "fee", fee, config->currency);
-}
-
-static enum store_status
-put_last_reminder(const struct values *values, json_t *out)
-{
-	int64_t last = 0;
-	enum store_status status = STORE_OK;
-
-	for (guint i = 0; status == STORE_OK && i < values->invoices->len;
-	    i++) {
-		const struct invoice *invoice = values->invoices->pdata[i];
-		const struct letter_filter filter = {.invoice = invoice->id,
-		    .kinds = 1u << LETTER_REMINDER,
-		    .states = 1u << LETTER_SENT};
-		g_autoptr(GPtrArray) letters = NULL;
-
-		status = store_letter_list(values->context->store, &filter,
-		    &letters);
-		for (guint j = 0; status == STORE_OK && j < letters->len; j++) {
-			const struct letter *one = letters->pdata[j];
-
-			if (one->id != values->letter->id)
-				last = MAX(last, one->sent);
-		}
-	}
-	if (status == STORE_OK && last)
-		put_day(values, out, "last_reminder", last);
-	return status;
-}
-
-static enum store_status
-reminder_values(const struct values *values, json_t *out)
-{
-	enum store_status status = put_as_of(values, out);
-
-	if (values->letter->term_days > 0) {
-		char day[DAY_SIZE];
-
-		day_text(values->today + values->letter->term_days, day);
-		json_put(out, "term_day", day);
-	}
-	put_steps(values, out);
-	return status == STORE_OK ? put_last_reminder(values, out) : status;
-}
-
 /* ---- receipts and crossed letters ------------------------------------------------------- */
 
 static enum store_status
@@ -385,7 +285,7 @@ payment_values(const struct values *values, json_t *out)
 	if (status != STORE_OK)
 		return status;
 	object = json_object();
-	put_day(values, object, "day", regards->sent);
+	values_day(values, object, "day", regards->sent);
 	json_object_set_new(out, "regards", object);
 	letter_free(regards);
 	return STORE_OK;
@@ -401,7 +301,7 @@ put_kind(const struct values *values, json_t *out)
 		values_lines(values->invoices->pdata[0], out);
 		return STORE_OK;
 	case LETTER_REMINDER:
-		return reminder_values(values, out);
+		return values_reminder(values, out);
 	case LETTER_RECEIPT:
 	case LETTER_CROSSED:
 		return payment_values(values, out);
@@ -427,7 +327,16 @@ all_values(const struct values *values, json_t *out)
 	return status == STORE_OK ? put_kind(values, out) : status;
 }
 
-/* The invoices in the order of the letter's items. */
+static gint
+by_due(gconstpointer a, gconstpointer b)
+{
+	const struct invoice *one = *(struct invoice *const *)a;
+	const struct invoice *other = *(struct invoice *const *)b;
+
+	return g_strcmp0(one->due, other->due);
+}
+
+/* The customer and the invoices, those due first in front. */
 static enum store_status
 load(struct values *values)
 {
@@ -445,6 +354,7 @@ load(struct values *values)
 		if (status == STORE_OK)
 			g_ptr_array_add(values->invoices, invoice);
 	}
+	g_ptr_array_sort(values->invoices, by_due);
 	return status == STORE_OK && values->invoices->len == 0 ?
 	    STORE_INVALID : status;
 }

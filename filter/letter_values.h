@@ -11,7 +11,7 @@ struct values {			/* one letter and what it is about */
 	struct context *context;
 	const struct letter *letter;
 	struct customer *customer;
-	GPtrArray *invoices;	/* struct invoice, as the letter's items */
+	GPtrArray *invoices;	/* struct invoice, oldest due first */
 	const char *zone;
 	int32_t today;		/* the customer's */
 };
@@ -25,6 +25,12 @@ char *values_decimal(int64_t value, int64_t unit);
 /* "2026-11-20T14:05:00+01:00"; the caller frees. */
 char *values_time(int64_t moment, const char *zone_name);
 
+/* The day that a moment falls on, for the customer. */
+void values_day(const struct values *values, json_t *object, const char *key,
+    int64_t moment);
+
+/* as_of, term_day, last_reminder, fee, legal, instalments */
+enum store_status values_reminder(const struct values *values, json_t *out);
 /* lines, net, tax, amount, taxes of an invoice */
 void values_lines(const struct invoice *invoice, json_t *out);
 /* From, To, Date, threading … into object["headers"] */

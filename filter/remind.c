@@ -6,162 +6,9 @@
  * A missed run needs no memory of its own: what is due follows from the due
  * dates, the policy and the letters that left.
  */
-#include "remind_internal.h"
+#include "remind_desk.h"
 
 #include <string.h>
-
-struct due {			/* one invoice whose step has come */
-	struct invoice *invoice;	/* borrowed */
-	const struct policy *policy;
-	const struct step *step;
-};
-
-struct run {			/* one call of remind_plan */
-	struct context *context;
-	struct plan *plan;
-	GPtrArray *held;	/* struct held, or NULL */
-	struct evidence evidence;
-	GHashTable *escalated;	/* ids of invoices with a call task */
-};
-
-struct desk {			/* one customer on the desk */
-	struct run *run;
-	struct customer *customer;
-	struct past past;
-	const char *zone;
-	int32_t today;
-	GArray *due;		/* struct due: passed the guard */
-};
-
-void
-held_free(struct held *held)
-{
-	if (!held)
-		return;
-	g_free(held->detail);
-	g_free(held);
-}
-
-/* ---- letters ------------------------------------------------------------------ */
-
-int
-tone_rank(const char *tone)
-{
-	static const char *const tones[] = {"friendly", "understanding", "firm"};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(tones); i++)
-		if (g_strcmp0(tone, tones[i]) == 0)
-			return (int)i;
-	return 0;
-}
-
-struct letter *
-letter_new(struct context *context, enum letter_kind kind,
-    const struct customer *customer, const char *what)
-{
-	struct letter *letter;
-
-	if (!customer->email)
-		return NULL;
-	letter = g_new0(struct letter, 1);
-	letter->kind = kind;
-	letter->customer = customer->id;
-	letter->to = g_strdup(customer->email);
-	letter->language = g_strdup(customer->language ? customer->language :
-	    context->config->language);
-	letter->message_id = letter_message_id(context, kind, what);
-	letter->planned = context->now;
-	letter->items = g_ptr_array_new_with_free_func(g_free);
-	return letter;
-}
-
-void
-letter_add_item(struct letter *letter, int64_t invoice, int step,
-    int64_t balance)
-{
-	struct letter_item *item = g_new0(struct letter_item, 1);
-
-	item->invoice = invoice;
-	item->step = step;
-	item->balance = balance;
-	g_ptr_array_add(letter->items, item);
-}
-
-struct action *
-plan_letter(struct plan *plan, struct letter *letter, const char *text)
-{
-	g_autofree char *code =
-	    g_strdup_printf("letter:%s", letter_kind_name(letter->kind));
-	struct action *action =
-	    plan_add(plan, ACTION_LETTER, code, "%s", text);
-
-	action->customer = letter->customer;
-	action->payment = letter->payment;
-	if (letter->items->len == 1)
-		action->invoice =
-		    ((struct letter_item *)letter->items->pdata[0])->invoice;
-	action->of.letter = letter;
-	return action;
-}
-
-/* ---- what is held ------------------------------------------------------------- */
-
-/* Did the journal say this last? Only what changed is written again. */
-static enum store_status
-is_news(struct run *run, int64_t invoice, const char *code, bool *news)
-{
-	g_autoptr(GPtrArray) entries = NULL;
-	enum store_status status = store_journal_list(run->context->store,
-	    SUBJECT_INVOICE, invoice, &entries);
-
-	*news = true;
-	for (guint i = status == STORE_OK ? entries->len : 0; i > 0; i--) {
-		const struct journal_entry *entry = entries->pdata[i - 1];
-
-		if (entry->subject == SUBJECT_LETTER)
-			break;
-		if (entry->subject != SUBJECT_INVOICE ||
-		    entry->row != invoice ||
-		    !g_str_has_prefix(entry->code, "held:"))
-			continue;
-		*news = strcmp(entry->code, code) != 0;
-		break;
-	}
-	return status;
-}
-
-static enum store_status
-hold_back(struct desk *desk, const struct due *due, enum gate gate,
-    int64_t until, const char *detail)
-{
-	struct run *run = desk->run;
-	g_autofree char *code = g_strdup_printf("held:%s", gate_name(gate));
-	bool news;
-	enum store_status status = is_news(run, due->invoice->id, code, &news);
-
-	if (status != STORE_OK)
-		return status;
-	if (news) {
-		struct action *action = plan_add(run->plan, ACTION_NOTE, code,
-		    "%s: no reminder (%s): %s", due->invoice->number,
-		    due->step->text, detail);
-
-		action->invoice = due->invoice->id;
-		action->customer = desk->customer->id;
-	}
-	if (run->held) {
-		struct held *held = g_new0(struct held, 1);
-
-		held->invoice = due->invoice->id;
-		held->customer = desk->customer->id;
-		held->step = due->step->number;
-		held->gate = gate;
-		held->detail = g_strdup(detail);
-		held->until = until;
-		g_ptr_array_add(run->held, held);
-	}
-	return STORE_OK;
-}
 
 /* ---- which step, which gate --------------------------------------------------- */
 
@@ -250,155 +97,8 @@ consider(struct desk *desk, struct invoice *invoice)
 	if (gate == GATE_OPEN && is_too_soon(desk, &due, &detail, &until))
 		gate = GATE_CUSTOMER_CAP;
 	if (gate != GATE_OPEN)
-		return hold_back(desk, &due, gate, until, detail);
+		return desk_hold_back(desk, &due, gate, until, detail);
 	g_array_append_val(desk->due, due);
-	return STORE_OK;
-}
-
-/* ---- one letter a customer ------------------------------------------------------ */
-
-static void
-describe(GString *text, const struct due *due)
-{
-	int64_t balance = due->invoice->open - due->invoice->announced;
-	g_autofree char *money = money_format(balance, due->invoice->currency);
-
-	g_string_append_printf(text, "; %s, %s %s, due %s (%s)",
-	    due->invoice->number, money, due->invoice->currency,
-	    due->invoice->due, due->step->text);
-}
-
-/* The tone is the mildest of what each invoice permits, the new term the
- * longest. */
-static void
-add_due(struct letter *letter, const struct due *due)
-{
-	const struct step *step = due->step;
-
-	letter_add_item(letter, due->invoice->id, step->number,
-	    due->invoice->open - due->invoice->announced);
-	if (!letter->tone || tone_rank(step->tone) < tone_rank(letter->tone)) {
-		g_free(letter->tone);
-		letter->tone = g_strdup(step->tone);
-	}
-	letter->term_days = MAX(letter->term_days, step->term_days);
-}
-
-static void
-escalate(struct desk *desk, const struct due *due)
-{
-	const struct invoice *invoice = due->invoice;
-	g_autofree char *money = money_format(
-	    invoice->open - invoice->announced, invoice->currency);
-	struct action *action = plan_add(desk->run->plan, ACTION_ASK,
-	    "escalate", "Call %s about %s: %s %s is open, due since %s, and "
-	    "the reminders went unanswered.", desk->customer->name,
-	    invoice->number, money, invoice->currency, invoice->due);
-	struct question *ask = g_new0(struct question, 1);
-
-	ask->code = g_strdup("escalate");
-	ask->customer = action->customer = desk->customer->id;
-	ask->invoice = action->invoice = invoice->id;
-	ask->text = g_strdup(action->text);
-	ask->at = desk->run->context->now;
-	action->of.ask = ask;
-}
-
-/* Notes before the due date do not ride on a letter about overdue invoices:
- * they wait for a day of their own. */
-static bool
-has_overdue(const GArray *due)
-{
-	for (guint i = 0; i < due->len; i++) {
-		const struct due *one = &g_array_index(due, struct due, i);
-
-		if (one->step->offset >= 0 && !one->step->escalate)
-			return true;
-	}
-	return false;
-}
-
-static enum store_status
-write_reminder(struct desk *desk)
-{
-	struct context *context = desk->run->context;
-	struct letter *letter = NULL;
-	g_autoptr(GString) text = g_string_new(NULL);
-	bool overdue = has_overdue(desk->due);
-	enum store_status status = STORE_OK;
-
-	for (guint i = 0; status == STORE_OK && i < desk->due->len; i++) {
-		const struct due *due =
-		    &g_array_index(desk->due, struct due, i);
-
-		if (due->step->escalate) {
-			escalate(desk, due);
-		} else if (overdue && due->step->offset < 0) {
-			status = hold_back(desk, due, GATE_CUSTOMER_CAP, 0,
-			    "a reminder of overdue invoices goes first");
-		} else {
-			if (!letter)
-				letter = letter_new(context, LETTER_REMINDER,
-				    desk->customer, due->invoice->number);
-			add_due(letter, due);
-			describe(text, due);
-		}
-	}
-	if (letter) {
-		g_string_prepend(text, letter->to);
-		g_string_prepend(text, " reminder to ");
-		g_string_prepend(text, letter->tone);
-		plan_letter(desk->run->plan, letter, text->str);
-	}
-	return status;
-}
-
-/* ---- invoices that were not sent ------------------------------------------------ */
-
-static enum store_status
-was_written(struct run *run, int64_t invoice, bool *was)
-{
-	const struct letter_filter filter = {.invoice = invoice,
-	    .kinds = 1u << LETTER_INVOICE, .states = ~(1u << LETTER_RECALLED),
-	    .limit = 1};
-	g_autoptr(GPtrArray) letters = NULL;
-	enum store_status status =
-	    store_letter_list(run->context->store, &filter, &letters);
-
-	*was = status == STORE_OK && letters->len > 0;
-	return status;
-}
-
-static enum store_status
-write_invoice(struct desk *desk, const struct invoice *invoice)
-{
-	struct run *run = desk->run;
-	struct guard_facts facts;
-	const struct grounds grounds = {&run->evidence, &desk->past};
-	g_autofree char *detail = NULL, *text = NULL, *money = NULL;
-	struct letter *letter;
-	bool was;
-	enum store_status status = was_written(run, invoice->id, &was);
-
-	if (status != STORE_OK || was)
-		return status;
-	status = guard_facts_read(run->context, &grounds, invoice,
-	    desk->customer, NULL, &facts, &detail);
-	if (status != STORE_OK)
-		return status;
-	if (guard_check(&facts) != GATE_OPEN) {
-		const struct step none = {.text = (char *)"invoice"};
-		const struct due due = {(struct invoice *)invoice, NULL, &none};
-
-		return hold_back(desk, &due, guard_check(&facts), 0, detail);
-	}
-	letter = letter_new(run->context, LETTER_INVOICE, desk->customer,
-	    invoice->number);
-	letter_add_item(letter, invoice->id, 0, invoice->open);
-	money = money_format(invoice->amount, invoice->currency);
-	text = g_strdup_printf("invoice %s of %s %s to %s", invoice->number,
-	    money, invoice->currency, letter->to);
-	plan_letter(run->plan, letter, text);
 	return STORE_OK;
 }
 
@@ -409,15 +109,16 @@ serve(struct desk *desk, const GPtrArray *invoices)
 {
 	enum store_status status = STORE_OK;
 
+	desk_recall_notes(desk, invoices);
 	for (guint i = 0; status == STORE_OK && i < invoices->len; i++) {
 		struct invoice *invoice = invoices->pdata[i];
 
 		if (invoice->sent == 0)
-			status = write_invoice(desk, invoice);
+			status = desk_write_invoice(desk, invoice);
 		else
 			status = consider(desk, invoice);
 	}
-	return status == STORE_OK ? write_reminder(desk) : status;
+	return status == STORE_OK ? desk_write_reminder(desk) : status;
 }
 
 static enum store_status
@@ -451,7 +152,17 @@ may_be_chased(const struct invoice *invoice)
 	    day_number(invoice->due) != G_MININT32;
 }
 
-/* Customers in the order of their oldest due date. */
+static gint
+by_due(gconstpointer a, gconstpointer b)
+{
+	const struct invoice *one = *(struct invoice *const *)a;
+	const struct invoice *other = *(struct invoice *const *)b;
+	int order = g_strcmp0(one->due, other->due);
+
+	return order ? order : (one->id > other->id) - (one->id < other->id);
+}
+
+/* Customers in the order of their oldest due date, so their invoices. */
 static enum store_status
 serve_all(struct run *run)
 {
@@ -464,6 +175,8 @@ serve_all(struct run *run)
 	desks = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
 	    (GDestroyNotify)g_ptr_array_unref);
 	order = g_ptr_array_new();
+	if (status == STORE_OK)
+		g_ptr_array_sort(invoices, by_due);
 	for (guint i = 0; status == STORE_OK && i < invoices->len; i++) {
 		struct invoice *invoice = invoices->pdata[i];
 		GPtrArray *theirs;

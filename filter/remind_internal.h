@@ -82,7 +82,7 @@ const struct policy *invoice_policy(const struct config *config,
 /* One mailbox or several with commas, each plain and none of them ours. */
 bool recipient_is_safe(const struct config *config, const char *address);
 
-/* ---- remind.c ------------------------------------------------------------------- */
+/* ---- letter.c ------------------------------------------------------------------- */
 
 /* A new letter to a customer with nothing in it yet. NULL when the customer
  * has no address. */

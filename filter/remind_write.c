@@ -1,0 +1,206 @@
+/*
+ * remind_write.c - from what is due to what is written: one letter a customer,
+ * a call where a policy ends, the mail of a new invoice.
+ */
+#include "remind_desk.h"
+
+/* ---- one letter a customer ------------------------------------------------------ */
+
+static void
+describe(GString *text, const struct due *due)
+{
+	int64_t balance = due->invoice->open - due->invoice->announced;
+	g_autofree char *money = money_format(balance, due->invoice->currency);
+
+	g_string_append_printf(text, "; %s, %s %s, due %s (%s)",
+	    due->invoice->number, money, due->invoice->currency,
+	    due->invoice->due, due->step->text);
+}
+
+/* The tone is the mildest of what each invoice permits, the new term the
+ * longest. */
+static void
+add_due(struct letter *letter, const struct due *due)
+{
+	const struct step *step = due->step;
+
+	letter_add_item(letter, due->invoice->id, step->number,
+	    due->invoice->open - due->invoice->announced);
+	if (!letter->tone || tone_rank(step->tone) < tone_rank(letter->tone)) {
+		g_free(letter->tone);
+		letter->tone = g_strdup(step->tone);
+	}
+	letter->term_days = MAX(letter->term_days, step->term_days);
+}
+
+static void
+escalate(struct desk *desk, const struct due *due)
+{
+	const struct invoice *invoice = due->invoice;
+	g_autofree char *money = money_format(
+	    invoice->open - invoice->announced, invoice->currency);
+	struct action *action = plan_add(desk->run->plan, ACTION_ASK,
+	    "escalate", "Call %s about %s: %s %s is open, due since %s, and "
+	    "the reminders went unanswered.", desk->customer->name,
+	    invoice->number, money, invoice->currency, invoice->due);
+	struct question *ask = g_new0(struct question, 1);
+
+	ask->code = g_strdup("escalate");
+	ask->customer = action->customer = desk->customer->id;
+	ask->invoice = action->invoice = invoice->id;
+	ask->text = g_strdup(action->text);
+	ask->at = desk->run->context->now;
+	action->of.ask = ask;
+}
+
+/* Notes before the due date do not ride on a letter about overdue invoices:
+ * they wait for a day of their own. */
+static bool
+has_overdue(const GArray *due)
+{
+	for (guint i = 0; i < due->len; i++) {
+		const struct due *one = &g_array_index(due, struct due, i);
+
+		if (one->step->offset >= 0 && !one->step->escalate)
+			return true;
+	}
+	return false;
+}
+
+enum store_status
+desk_write_reminder(struct desk *desk)
+{
+	struct context *context = desk->run->context;
+	struct letter *letter = NULL;
+	g_autoptr(GString) text = g_string_new(NULL);
+	bool overdue = has_overdue(desk->due);
+	enum store_status status = STORE_OK;
+
+	for (guint i = 0; status == STORE_OK && i < desk->due->len; i++) {
+		const struct due *due =
+		    &g_array_index(desk->due, struct due, i);
+
+		if (due->step->escalate) {
+			escalate(desk, due);
+		} else if (overdue && due->step->offset < 0) {
+			status = desk_hold_back(desk, due, GATE_CUSTOMER_CAP, 0,
+			    "a reminder of overdue invoices goes first");
+		} else {
+			if (!letter)
+				letter = letter_new(context, LETTER_REMINDER,
+				    desk->customer, due->invoice->number);
+			add_due(letter, due);
+			describe(text, due);
+		}
+	}
+	if (letter) {
+		g_string_prepend(text, letter->to);
+		g_string_prepend(text, " reminder to ");
+		g_string_prepend(text, letter->tone);
+		plan_letter(desk->run->plan, letter, text->str);
+	}
+	return status;
+}
+
+/* ---- invoices that were not sent ------------------------------------------------ */
+
+static enum store_status
+was_written(struct run *run, int64_t invoice, bool *was)
+{
+	const struct letter_filter filter = {.invoice = invoice,
+	    .kinds = 1u << LETTER_INVOICE, .states = ~(1u << LETTER_RECALLED),
+	    .limit = 1};
+	g_autoptr(GPtrArray) letters = NULL;
+	enum store_status status =
+	    store_letter_list(run->context->store, &filter, &letters);
+
+	*was = status == STORE_OK && letters->len > 0;
+	return status;
+}
+
+enum store_status
+desk_write_invoice(struct desk *desk, const struct invoice *invoice)
+{
+	struct run *run = desk->run;
+	struct guard_facts facts;
+	const struct grounds grounds = {&run->evidence, &desk->past};
+	g_autofree char *detail = NULL, *text = NULL, *money = NULL;
+	struct letter *letter;
+	bool was;
+	enum store_status status = was_written(run, invoice->id, &was);
+
+	if (status != STORE_OK || was)
+		return status;
+	status = guard_facts_read(run->context, &grounds, invoice,
+	    desk->customer, NULL, &facts, &detail);
+	if (status != STORE_OK)
+		return status;
+	if (guard_check(&facts) != GATE_OPEN) {
+		const struct step none = {.text = (char *)"invoice"};
+		const struct due due = {(struct invoice *)invoice, NULL, &none};
+
+		return desk_hold_back(desk, &due, guard_check(&facts), 0, detail);
+	}
+	letter = letter_new(run->context, LETTER_INVOICE, desk->customer,
+	    invoice->number);
+	letter_add_item(letter, invoice->id, 0, invoice->open);
+	money = money_format(invoice->amount, invoice->currency);
+	text = g_strdup_printf("invoice %s of %s %s to %s", invoice->number,
+	    money, invoice->currency, letter->to);
+	plan_letter(run->plan, letter, text);
+	return STORE_OK;
+}
+
+/* ---- notes that are over ----------------------------------------------------- */
+
+static bool
+is_over(const struct desk *desk, const struct letter *letter,
+    const struct invoice *invoice)
+{
+	const struct policy *policy = invoice_policy(
+	    desk->run->context->config, invoice, desk->customer);
+
+	for (guint i = 0; i < letter->items->len; i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+		const struct step *step;
+
+		if (item->invoice != invoice->id || item->step < 1 ||
+		    (guint)item->step > policy->steps->len)
+			continue;
+		step = policy->steps->pdata[item->step - 1];
+		return step->offset < 0 &&
+		    desk->today >= day_number(invoice->due);
+	}
+	return false;
+}
+
+static bool
+is_pointless(const struct desk *desk, const struct letter *letter,
+    const GPtrArray *invoices)
+{
+	for (guint i = 0; i < invoices->len; i++)
+		if (is_over(desk, letter, invoices->pdata[i]))
+			return true;
+	return false;
+}
+
+/* A note before the due date that still waits on it has missed its time. */
+void
+desk_recall_notes(struct desk *desk, const GPtrArray *invoices)
+{
+	for (guint i = desk->past.letters->len; i > 0; i--) {
+		const struct letter *letter = desk->past.letters->pdata[i - 1];
+		struct action *action;
+
+		if ((letter->state != LETTER_PLANNED &&
+		    letter->state != LETTER_RENDERED) ||
+		    !is_pointless(desk, letter, invoices))
+			continue;
+		action = plan_add(desk->run->plan, ACTION_RECALL,
+		    "recalled:over", "the note to %s is recalled: the due "
+		    "date has come", letter->to);
+		action->letter = letter->id;
+		action->customer = letter->customer;
+		g_ptr_array_remove_index(desk->past.letters, i - 1);
+	}
+}
