@@ -51,7 +51,7 @@ bank_mail() {
 	Content-Type: text/plain; charset=utf-8
 	Content-Transfer-Encoding: 8bit
 
-	Příjem na kontě: 2900123457
+	Příjem na kontě: 2900123451
 	Částka: ${2%.*},${2#*.}
 	VS: $1
 	Zpráva příjemci:

@@ -5,7 +5,7 @@ statement() {
 	<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt>
 	<GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-13T06:00:00</CreDtTm></GrpHdr>
 	<Stmt><Id>S-${4:-12}</Id><CreDtTm>2026-11-13T06:00:00</CreDtTm>
-	<Acct><Id><Othr><Id>2900123457/2010</Id></Othr></Id><Ccy>CZK</Ccy></Acct>
+	<Acct><Id><Othr><Id>2900123451/2010</Id></Othr></Id><Ccy>CZK</Ccy></Acct>
 	<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="CZK">$1</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-${4:-12}</Dt></Dt></Bal>
 	<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="CZK">$(echo "$1 $2" | awk '{ printf "%.2f", $1 + $2 }')</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-${4:-12}</Dt></Dt></Bal>
 	<Ntry><Amt Ccy="CZK">$2</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-${4:-12}</Dt></BookgDt><ValDt><Dt>2026-11-${4:-12}</Dt></ValDt>

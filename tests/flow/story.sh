@@ -37,7 +37,7 @@ bank() {
 	number=$((number + 1))
 	notice "$@" | "$mf" deliver
 }
-# notice VS AMOUNT [sed script]: its bytes; payer account 4000000008/0800
+# notice VS AMOUNT [sed script]: its bytes; payer account 4000000009/0800
 notice() {
 	bank_mail "$1" "$2" "$number" | sed \
 	    -e "s/^Date: .*/Date: $(date -u -d "$MAILFILTER_NOW" '+%a, %d %b %Y %H:%M:%S +0000')/" \
