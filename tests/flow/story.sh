@@ -18,7 +18,7 @@ story_begins() {
 	cat >"$tmp/customers.csv" <<-C
 	id,name,contact,email,language,country,currency,ibans
 	C1,Veselá Pekárna s.r.o.,Jana Veselá,jana@pekarna.example,en,CZ,CZK,1000000005/0800
-	C2,Talleres Ruiz SL,Marta Ruiz,marta@ruiz.example,es,ES,CZK,
+	C2,Talleres Ruiz SL,Marta Ruiz,marta@ruiz.example,es,ES,CZK,4000000009/0800
 	C3,ООО Ромашка,Анна Сергеевна Ильина,anna@romashka.example,ru,CZ,CZK,
 	C
 	cat >"$tmp/invoices.csv" <<-C
@@ -37,12 +37,14 @@ bank() {
 	number=$((number + 1))
 	notice "$@" | "$mf" deliver
 }
-# notice VS AMOUNT [sed script]: its bytes; payer account 4000000009/0800
+# notice VS AMOUNT [sed script]: its bytes; Marta pays from her own account
 notice() {
+	_from=1000000005
+	[ "$1" != 2026002 ] || _from=4000000009
 	bank_mail "$1" "$2" "$number" | sed \
 	    -e "s/^Date: .*/Date: $(date -u -d "$MAILFILTER_NOW" '+%a, %d %b %Y %H:%M:%S +0000')/" \
 	    -e "s/; Sat, [0-9]* Nov 2026 .*/; $(date -u -d "$MAILFILTER_NOW" '+%a, %d %b %Y %H:%M:%S +0000')/" \
-	    -e "${3:-}"
+	    -e "s,Protiúčet: 1000000005,Protiúčet: $_from," -e "${3:-}"
 }
 # The bank speaks of something that concerns nobody: the feed is alive.
 alive() { bank 9999999999 "${1:-1.00}" 's,^Protiúčet:.*,Protiúčet: 19-2000145399/0800,; s,^Částka: .*,Částka: 7\,77,'; aside; }
