@@ -40,7 +40,12 @@ default_transport = discard
 notify_classes =
 alias_maps =
 minimal_backoff_time = 300s
+header_checks = regexp:$pf/etc/verifier
 C
+# Stands where the verifying milter of a mail server stands.
+echo '/^Subject: Fio/ PREPEND Authentication-Results: mx.clerk.example; dkim=pass header.d=fio.cz header.s=s1' >"$pf/etc/verifier"
+# A notice as it comes from the network: no trace fields of ours yet.
+incoming() { bank_mail "$@" | sed '/^Return-Path/d; /^Received/,/^ for/d; /^Authentication-Results/,/^ spf/d'; }
 cat >"$pf/etc/master.cf" <<C
 127.0.0.1:$port inet n  -       n       -       -       smtpd
 pickup    unix  n       -       n       60      1       pickup
@@ -80,15 +85,19 @@ wait_for() {		# wait_for STATUS COUNT
 	[ "$(seen "$1")" -ge "$2" ]
 }
 
-bank_mail 2026001 499.00 1 >"$tmp/good.eml"
+incoming 2026001 499.00 1 >"$tmp/good.eml"
 submit "$tmp/good.eml"
 wait_for sent 1; ok $? "a good mail is delivered"
 is "$(payments)" 1 "and its payment is in the store"
 is "$(invoice_open 2026-001)" 0.00 "and settles its invoice"
-n=1
+bank_mail 2026002 100.00 77 | sed 's/^Subject:.*/Subject: =?utf-8?Q?Fio_banka_-_prijem_na_konte?=/' >"$tmp/forged.eml"
+submit "$tmp/forged.eml"
+wait_for sent 2; ok $? "a mail that brings its own Authentication-Results is delivered"
+is "$(invoice_open 2026-002)" 100.00 "and settles nothing"
+n=2
 for case in $cases; do
 	n=$((n + 1))
-	bank_mail "20260$(printf %02d $n)" 100.00 $n >"$tmp/$case.eml"
+	incoming "20260$(printf %02d $n)" 100.00 $n >"$tmp/$case.eml"
 	deferred=$(seen deferred) sent=$(seen sent)
 	break_$case
 	submit "$tmp/$case.eml"
