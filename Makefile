@@ -163,8 +163,8 @@ bench: setup-check
 D = $(DESTDIR)
 install: all
 	install -d $(D)$(BINDIR) $(D)$(LIBEXECDIR) $(D)$(DATADIR)
-	install -m 755 mailfilter $(D)$(BINDIR)/$(NAME)
-	install -m 755 libexec/mailfilter-* $(D)$(LIBEXECDIR)
+	install -m 755 $(X)mailfilter $(D)$(BINDIR)/$(NAME)
+	install -m 755 $(X)libexec/mailfilter-* $(D)$(LIBEXECDIR)
 	filter/packaging/install-data $(D) $(DATADIR) $(MANDIR) $(NAME) \
 		$(PREFIX) $(BINDIR)
 

@@ -14,7 +14,7 @@ mkdir -m 700 "$tmp/box"
 recipe() {		# recipe A|B: as shipped, A or B switched on
 	sed -n "/^# $1\\./,/^\$/p" "$root/filter/packaging/hooks/maildroprc" |
 	    sed -n '/^#\{0,1\}exception/,$p' | sed 's/^#//' |
-	    sed "s,@LIBEXECDIR@/@NAME@,$tmp/$program/libexec/mailfilter,"
+	    sed "s,@LIBEXECDIR@/mailfilter,$tmp/$program/libexec/mailfilter,"
 }
 rc() {
 	{

@@ -66,7 +66,7 @@ C
 # The recipe as shipped, with the reader's own user and home put in. Its
 # clock is the tests' clock.
 sed -n '/^@NAME@ unix/,/deliver/p' "$root/filter/packaging/hooks/master.cf" |
-    sed "s,@NAME@,mailfilter,; s,@LIBEXECDIR@/@NAME@,$tmp/$program/libexec/mailfilter,; s,@LIBEXECDIR@,$tmp/$program/libexec,; s,USER,nobody,; s,HOME,$home --now $MAILFILTER_NOW," >>"$pf/etc/master.cf"
+    sed "s,@NAME@,mailfilter,; s,@LIBEXECDIR@/mailfilter,$tmp/$program/libexec/mailfilter,; s,@LIBEXECDIR@,$tmp/$program/libexec,; s,USER,nobody,; s,HOME,$home --now $MAILFILTER_NOW," >>"$pf/etc/master.cf"
 like "$(tail -n 1 "$pf/etc/master.cf")" 'mailfilter-pipe deliver --home' "the shipped recipe is used"
 postfix -c "$pf/etc" start >"$tmp/start" 2>&1; ok $? "a private Postfix starts"
 

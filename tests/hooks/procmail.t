@@ -14,7 +14,7 @@ mkdir -m 700 "$tmp/box"
 recipe() {		# recipe A|B >FILE: as shipped, A or B switched on
 	sed -n "/^# $1\\./,/^\$/p" "$root/filter/packaging/hooks/procmailrc" |
 	    sed -n '/^#\{0,1\}:0/,$p' | sed 's/^#//' |
-	    sed "s,@LIBEXECDIR@/@NAME@,$tmp/$program/libexec/mailfilter,"
+	    sed "s,@LIBEXECDIR@/mailfilter,$tmp/$program/libexec/mailfilter,"
 }
 rc() {
 	printf 'LOGFILE=%s\nMAILDIR=%s\nDEFAULT=%s\nSHELL=/bin/sh\nMAILFILTER_HOME=%s\nMAILFILTER_NOW=%s\n' \
