@@ -204,11 +204,21 @@ create(struct store *store)
 	return status ? status : STORE_KNOWN;
 }
 
+/* Without a database every verb answers with the failure of opening. */
+static void
+shut(struct store *store)
+{
+	g_clear_pointer(&store->statements, g_hash_table_destroy);
+	sqlite3_close_v2(store->db);
+	store->db = NULL;
+}
+
 enum store_status
 store_open(const char *path, enum store_access access, int wait_ms,
     struct store **out)
 {
 	struct store *store;
+	enum store_status status;
 
 	if (!path)
 		return STORE_MISSING;
@@ -218,7 +228,10 @@ store_open(const char *path, enum store_access access, int wait_ms,
 	store->wait_ms = MAX(wait_ms, 0);
 	store->lock = -1;
 	*out = store;
-	return access == STORE_CREATE ? create(store) : open_existing(store);
+	status = access == STORE_CREATE ? create(store) : open_existing(store);
+	if (status != STORE_OK && status != STORE_KNOWN)
+		shut(store);
+	return status;
 }
 
 void
@@ -227,9 +240,7 @@ store_close(struct store *store)
 	if (!store)
 		return;
 	store_rollback(store);
-	if (store->statements)
-		g_hash_table_destroy(store->statements);
-	sqlite3_close_v2(store->db);
+	shut(store);
 	if (store->lock >= 0)
 		close(store->lock);
 	g_free(store->path);
@@ -246,8 +257,7 @@ store_begin(struct store *store)
 	enum store_status status;
 
 	if (!store->db)
-		return fail(store, STORE_MISSING, "%s is not open",
-		    store->path);
+		return store->failed;
 	if (store->access == STORE_READ)
 		return fail(store, STORE_INVALID, "%s was opened for reading "
 		    "only", store->path);

@@ -66,10 +66,8 @@ statement(struct store *store, const char *sql)
 	sqlite3_stmt *stmt;
 	int rc;
 
-	if (!store->db) {
-		fail(store, STORE_MISSING, "%s is not open", store->path);
+	if (!store->db)
 		return NULL;
-	}
 	if (!store->statements)
 		store->statements = g_hash_table_new_full(g_str_hash,
 		    g_str_equal, g_free, finalize);
