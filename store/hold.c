@@ -133,9 +133,9 @@ store_hold_list(struct store *store, int64_t customer, int64_t invoice,
 	g_autofree char *sql = g_strconcat("SELECT " COLUMNS
 	    " FROM hold WHERE 1",
 	    customer ? " AND customer = :customer" : "",
-	    invoice ? " AND (invoice = :invoice OR invoice IS NULL"
-		" AND customer = (SELECT i.customer FROM invoice i"
-		" WHERE i.id = :invoice))" : "",
+	    invoice ? " AND customer = (SELECT i.customer FROM invoice i"
+		" WHERE i.id = :invoice)"
+		" AND (invoice = :invoice OR invoice IS NULL)" : "",
 	    at ? " AND since <= :at AND (until = 0 OR until > :at)"
 		" AND (released = 0 OR released > :at)" : "",
 	    " ORDER BY id", NULL);

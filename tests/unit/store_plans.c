@@ -195,7 +195,7 @@ is_scan(const char *detail)
 {
 	static const char *const own[] = {
 		"SCAN CONSTANT ROW", "SCAN story", "SCAN s", "SCAN related",
-		"SCAN (subquery", "SCAN near"
+		"SCAN (subquery", "SCAN sqlite_master"
 	};
 
 	if (!g_str_has_prefix(detail, "SCAN"))
