@@ -50,6 +50,20 @@ best_reference(const struct event *event)
 	return event_references(event)[0];
 }
 
+/* The payer may stand in the tags of the text only ("/NAME/…/IBAN/…"). */
+static void
+read_tags(struct payment *payment)
+{
+	struct remittance told;
+
+	remittance_read(payment->remittance, &told);
+	if (!payment->payer)
+		payment->payer = g_steal_pointer(&told.payer);
+	if (!payment->payer_account && told.payer_account)
+		payment->payer_account = account_normalise(told.payer_account);
+	remittance_release(&told);
+}
+
 bool
 money_event_report(const struct context *context, const struct event *event,
     enum trust trust, enum channel channel, const char *source,
@@ -81,6 +95,7 @@ money_event_report(const struct context *context, const struct event *event,
 	for (size_t i = 0; i < G_N_ELEMENTS(plain); i++)
 		G_STRUCT_MEMBER(char *, p, plain[i].offset) =
 		    g_strdup(event_get(event, plain[i].field));
+	read_tags(p);
 	return true;
 }
 
