@@ -19,6 +19,7 @@ static const char *const kind_names[] = {
     [AMOUNT_OVER] = "over",
     [AMOUNT_SEVERAL] = "sum-of-named",
     [AMOUNT_LISTED] = "sum-of-listed",
+    [AMOUNT_NAMED_OTHER] = "not-sum-of-named",
     [AMOUNT_NETTED] = "netted",
     [AMOUNT_NETTED_GUESS] = "netted-unnamed",
     [AMOUNT_ALL] = "all-open",

@@ -15,6 +15,7 @@ enum amount_kind {
 	AMOUNT_PARTIAL, AMOUNT_OVER,
 	AMOUNT_SEVERAL,		/* the sum of invoices that the text names */
 	AMOUNT_LISTED,		/* … by their last digits, or from one to one */
+	AMOUNT_NAMED_OTHER,	/* invoices that the text names, another sum */
 	AMOUNT_NETTED,		/* invoices less credit notes, all named */
 	AMOUNT_NETTED_GUESS,	/* a credit note nobody named makes it right */
 	AMOUNT_ALL,		/* everything open of one customer */

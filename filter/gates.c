@@ -154,6 +154,7 @@ static bool (*const gates[])(const struct hypothesis *one) = {
     [AMOUNT_OVER] = gate_over,
     [AMOUNT_SEVERAL] = gate_named,
     [AMOUNT_LISTED] = gate_partial,
+    [AMOUNT_NAMED_OTHER] = gate_never,
     [AMOUNT_NETTED] = gate_netted,
     [AMOUNT_NETTED_GUESS] = gate_never,
     [AMOUNT_ALL] = gate_never,

@@ -9,6 +9,7 @@
 
 #define NAMED_MIN 0.5		/* a mention that can stand for an invoice */
 #define PARTY_MIN 0.8		/* a payer who needs no reference to be asked */
+#define NAMED_MAX 10		/* … of which every choice is tried */
 #define PAIRS_MAX 40		/* invoices among which pairs are tried */
 #define SOLUTIONS_MAX 3
 
@@ -202,21 +203,46 @@ add_set(const struct case_file *file, const struct set *set,
 	hypothesis_finish(file, hypothesis_of_set(file, set, kind), 1, out);
 }
 
-/* Every choice of k or more of the named ones that makes the sum right, the
- * largest first; named twice over (two solutions) is the posterior's work. */
+/* Named, but the sum is another: the oldest first, as far as it goes. Never
+ * booked, only asked. */
+static void
+add_named_other(const struct case_file *file, const struct set *named,
+    GPtrArray *out)
+{
+	struct hypothesis *one =
+	    new_hypothesis(named->items[0], AMOUNT_NAMED_OTHER);
+	int64_t left = file->paid;
+
+	for (guint i = 0; i < named->n && left > 0; i++) {
+		const struct candidate *c = named->items[i];
+		int64_t balance = invoice_balance(c->invoice);
+		int64_t part = MIN(left, balance);
+
+		meet(one, c);
+		one->balance += balance;
+		add_share(one, c, part, ALLOCATION_PAYMENT);
+		left -= part;
+	}
+	one->settles_fully = false;
+	hypothesis_finish(file, one, 1, out);
+}
+
+/* Every choice of two or more of the named ones that makes the sum right; that
+ * there are two is seen in the probabilities. */
 static void
 add_named(const struct case_file *file, const struct set *named,
     GPtrArray *out)
 {
+	guint before = out->len;
+
 	if (named->n < 2)
 		return;
 	if (named->sum == file->paid || named->discounted == file->paid) {
 		add_set(file, named, AMOUNT_SEVERAL, out);
 		return;
 	}
-	if (named->n > 10)
-		return;
-	for (unsigned mask = 3; mask < (1U << named->n); mask++) {
+	for (unsigned mask = 3; named->n <= NAMED_MAX &&
+	    mask < (1U << named->n); mask++) {
 		struct set some = {.n = 0};
 
 		for (guint i = 0; i < named->n; i++)
@@ -226,6 +252,8 @@ add_named(const struct case_file *file, const struct set *named,
 			some.discounted == file->paid))
 			add_set(file, &some, AMOUNT_SUBSET, out);
 	}
+	if (out->len == before)
+		add_named_other(file, named, out);
 }
 
 /* Nobody named them: all of it, or two of them. Never booked, only asked. */

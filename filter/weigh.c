@@ -103,6 +103,8 @@ amount_odds(const struct hypothesis *one, int rivals)
 	case AMOUNT_LISTED:
 	case AMOUNT_NETTED:
 		return 4 + 1.5 * one->count;
+	case AMOUNT_NAMED_OTHER:
+		return one->count - 2;
 	case AMOUNT_NETTED_GUESS:
 		return 3;
 	case AMOUNT_ALL:
