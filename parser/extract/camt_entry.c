@@ -337,6 +337,17 @@ parts_sum_up(const GPtrArray *parts, int64_t whole, const char *currency)
 	return sum == whole;
 }
 
+/* An only part's own amount that contradicts the entry's. */
+static bool
+differs(const struct node *details, int64_t whole, const char *currency)
+{
+	const char *own;
+	int64_t minor;
+
+	return read_amount(node_find(details, "Amt"), &minor, &own) &&
+	    strcmp(own, currency) == 0 && minor != 0 && minor != ABS(whole);
+}
+
 static void
 add_parts(const struct node *entry, const GPtrArray *parts, int64_t whole,
     const char *currency, GPtrArray *events)
@@ -377,6 +388,9 @@ camt_entry(const struct node *entry, GPtrArray *events)
 	event = make_event(entry, parts->len == 1 ? parts->pdata[0] : NULL,
 	    credit, "");
 	set_amount(event, whole, currency);
+	if (parts->len == 1 && differs(parts->pdata[0], whole, currency))
+		event_refuse(event, "amount",
+		    "its details name another amount");
 	if (parts->len > 1)
 		event_refuse(event, "amount",
 		    "its parts do not sum up to the entry");

@@ -7,6 +7,7 @@
 #include "extract.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -66,6 +67,7 @@ run(bool html, const char *charset)
 	g_autoptr(GString) in = NULL;
 	bool guess = charset && strcmp(charset, "meta") == 0;
 
+	json_object_seed(0);	/* reads /dev/urandom */
 	if (!html || guess)
 		charset_preload(NULL);
 	else if (charset)
