@@ -59,8 +59,8 @@ def one_before_due(letter):
     values = one(letter, 1)["values"]
     values["invoices"][0].update(
         is_overdue=False, due="2026-11-30",
-        discount=SAMPLE["letters"]["invoice"]["values"]["invoices"][0]
-        ["discount"])
+        discount=dict(SAMPLE["letters"]["invoice"]["values"]["invoices"][0]
+                      ["discount"], until="2026-11-25"))
     for name in ("term_day", "last_reminder", "legal", "instalments"):
         del values[name]
     return letter
@@ -80,6 +80,7 @@ def bare(letter):
     for name in ("lines", "net", "tax", "taxes", "term_day", "fee", "legal",
                  "instalments", "last_reminder"):
         values.pop(name, None)
+    values["pay"].pop("amount", None)
     for invoice in values["invoices"]:
         for name in ("po", "reference", "received", "discount", "note"):
             invoice.pop(name, None)

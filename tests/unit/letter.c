@@ -255,6 +255,8 @@ static const char *const fields[] = {"headers/From", "headers/To",
     "values/total_balance/currency", "values/pay/iban",
     "values/pay/reference", "values/as_of", "values/term_day", "language"};
 
+#define A40 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
 static const char *const pieces[] = {"\r\n", "\n", "\r", "\t", "\x01", "\x1e",
     "\x7f", "\u202e", "\u200f", "\u2028", "\u2066", "Bcc: a@b.example",
     "\r\nBcc: x@y.example", "\n\n", "\r\n\r\n<html>", "<", ">", "@", ",", ";",
@@ -263,8 +265,7 @@ static const char *const pieces[] = {"\r\n", "\n", "\r", "\t", "\x01", "\x1e",
     "..", "\u00e4", "\u0416", "\u682a", "\U0001f600", "{{owner.name}}",
     "{{{body}}}", "{{>pay}}", "%n%s", "<script>", "2026-11-20", "-1", "1.50",
     "EUR", "T14:05:00Z", "https://", "mailto:", "../..",
-    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"};
+    A40 A40 A40 A40};
 
 static char *
 hostile_text(GRand *random)
