@@ -12,6 +12,7 @@
 
 #define COMMANDS(X) \
 	X(init) \
+	X(status) \
 	X(import) \
 	X(reconcile) \
 	X(remind) \
@@ -24,7 +25,17 @@
 	X(payment) \
 	X(hold) \
 	X(letter) \
+	X(bank) \
+	X(template) \
+	X(explain) \
+	X(report) \
+	X(conflicts) \
+	X(quarantine) \
+	X(check) \
+	X(backup) \
+	X(export) \
 	X(parse) \
+	X(selftest) \
 	X(help)
 
 #define DECLARE(name) extern const struct command cmd_##name;

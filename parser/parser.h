@@ -172,6 +172,9 @@ char **parser_check(const struct parser *parser);
 /* A bank's facts for `bank show`: name, title, country, domains, templates. */
 json_t *parser_bank_describe(const struct parser *parser, const char *name);
 
+/* Does the sandbox hold? An object of what was tried: true when denied. */
+json_t *parser_selftest(void);
+
 /* ---- tables: the owner's own CSV and JSON Lines ------------------------ */
 
 /* One row as a JSON object of strings (JSON Lines keep arrays and numbers),

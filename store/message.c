@@ -72,3 +72,29 @@ store_message_failed(struct store *store, const char *hash, int64_t at,
 		*tries = (int)count;
 	return status;
 }
+
+static enum store_status
+release(struct store *store, const char *hash)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "DELETE FROM message WHERE hash = :hash"
+	    " AND verdict = 'quarantined'");
+	enum store_status status;
+
+	bind_text(stmt, ":hash", hash);
+	status = run(store, stmt);
+	if (status != STORE_NONE)
+		return status;
+	return sqlite3_changes(store->db) ? STORE_OK : STORE_NONE;
+}
+
+enum store_status
+store_message_release(struct store *store, const char *hash)
+{
+	bool own;
+	enum store_status status = verb_begin(store, &own);
+
+	if (status)
+		return status;
+	return verb_end(store, own, release(store, hash));
+}

@@ -63,6 +63,11 @@ enum store_status store_message_add(struct store *store, const char *hash,
 enum store_status store_message_failed(struct store *store, const char *hash,
     int64_t at, int *tries);
 
+/* A message that was put into quarantine may be read again. STORE_NONE when
+ * its verdict was another one. */
+enum store_status store_message_release(struct store *store,
+    const char *hash);
+
 /* ---- customers ----------------------------------------------------------- */
 
 struct customer {
@@ -263,6 +268,15 @@ struct payment_filter {		/* zeroed: everything */
 };
 enum store_status store_payment_list(struct store *store,
     const struct payment_filter *filter, GPtrArray **out);	/* by arrival */
+
+/* What contradicts a payment and counts for nothing: `said` is what the report
+ * says (its id 0), payment the one that it contradicts. By arrival. */
+struct conflict {
+	int64_t id, payment;
+	struct payment said;
+};
+void conflict_free(struct conflict *conflict);
+enum store_status store_conflict_list(struct store *store, GPtrArray **out);
 
 /* A payment of these parties and this amount in the last days: for telling
  * "paid twice". Element type struct payment. */

@@ -1,0 +1,213 @@
+/*
+ * cmd_check.c - is everything in order? Configuration, banks, templates,
+ * helper programs, store with its hash chain, and whether mail can be trusted
+ * at all. Each check is one row of a table.
+ */
+#include "../templates/templates.h"
+
+#include "command.h"
+#include "lookup.h"
+#include "print.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+extern const struct command cmd_check;
+
+struct findings {
+	GPtrArray *problems;	/* char *: must be mended */
+	GPtrArray *hints;	/* char *: works, but think of it */
+};
+
+static void G_GNUC_PRINTF(2, 3)
+note(GPtrArray *list, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_ptr_array_add(list, g_strdup_vprintf(format, arguments));
+	va_end(arguments);
+}
+
+static void
+take_strings(GPtrArray *list, char **strings)
+{
+	for (char **s = strings; s && *s; s++)
+		g_ptr_array_add(list, g_strdup(*s));
+	g_strfreev(strings);
+}
+
+/* ---- the checks ------------------------------------------------------------- */
+
+static void
+check_config(struct context *context, struct findings *findings)
+{
+	g_autofree char *why = NULL;
+	struct stat info;
+
+	if (stat(context->config_path, &info) == 0 && (info.st_mode & 077))
+		note(findings->problems, "%s can be read by others: chmod 600 "
+		    "it", context->config_path);
+	if (!context->config)
+		context->config = config_load(context->config_path,
+		    context->home, &why);
+	if (!context->config)
+		note(findings->problems, "%s", why ? why : "no configuration");
+}
+
+static void
+check_trust(struct context *context, struct findings *findings)
+{
+	const struct config *config = context->config;
+
+	if (!config)
+		return;
+	if (!config->authserv_id)
+		note(findings->hints, "intake: without authserv-id no mail is "
+		    "ever trusted: your mail server must verify DKIM and write "
+		    "Authentication-Results (OpenDKIM, rspamd), and strip "
+		    "those that come from outside with its own id");
+	if (!config->accounts->len)
+		note(findings->hints, "no account: payments cannot be told to "
+		    "be yours; add a section account");
+	for (guint i = 0; i < config->accounts->len; i++) {
+		const struct account *account = config->accounts->pdata[i];
+
+		if (!account->bank && !account->statement_settles)
+			note(findings->hints, "account %s: neither a bank nor "
+			    "statements; nothing will settle its invoices",
+			    account->name);
+	}
+}
+
+static void
+check_banks(struct context *context, struct findings *findings)
+{
+	struct parser *parser;
+
+	if (!context->config)
+		return;
+	parser = context_parser(context, false);
+	if (!parser)
+		note(findings->problems, "the banks' files cannot be read");
+	else
+		take_strings(findings->problems, parser_check(parser));
+	parser_free(parser);
+}
+
+static void
+check_templates(struct context *context, struct findings *findings)
+{
+	g_autofree char *own = context_path(context, "templates");
+	g_autofree char *ours = place_data(context, "templates");
+	const char *const dirs[] = {own, ours, NULL};
+
+	take_strings(findings->problems, templates_check(dirs));
+}
+
+static void
+check_helpers(struct context *context, struct findings *findings)
+{
+	static const char *const names[] = {
+		"mailfilter-extract", "mailfilter-render", "mailfilter-send",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *path = place_helper(context, names[i]);
+
+		if (access(path, X_OK) != 0)
+			note(findings->problems, "the helper program %s is not "
+			    "there", path);
+	}
+}
+
+static void
+check_store(struct context *context, struct findings *findings)
+{
+	g_autoptr(GPtrArray) problems = NULL;
+	enum store_status status;
+
+	if (context_store(context, STORE_READ) != EX_OK) {
+		note(findings->problems, "the store cannot be opened");
+		return;
+	}
+	status = store_check(context->store, &problems);
+	if (status != STORE_OK)
+		note(findings->problems, "%s", store_error(context->store));
+	for (guint i = 0; status == STORE_OK && i < problems->len; i++)
+		note(findings->problems, "store: %s",
+		    (const char *)problems->pdata[i]);
+}
+
+static const struct {
+	const char *name;
+	void (*check)(struct context *context, struct findings *findings);
+} checks[] = {
+	{"configuration", check_config}, {"trust", check_trust},
+	{"banks", check_banks}, {"templates", check_templates},
+	{"helpers", check_helpers}, {"store", check_store},
+};
+
+/* ---- telling ------------------------------------------------------------------ */
+
+static void
+print_findings(const struct context *context, const char *name,
+    const GPtrArray *list, guint from, bool problem)
+{
+	for (guint i = from; i < list->len; i++) {
+		if (context->json)
+			print_json(json_pack("{s:s, s:s, s:s}", "check", name,
+			    "level", problem ? "problem" : "hint", "text",
+			    list->pdata[i]));
+		else
+			printf("  %s%s%s %s\n",
+			    paint(context, problem ? PAINT_RED : PAINT_YELLOW),
+			    problem ? "!" : "-", paint(context, PAINT_NONE),
+			    (const char *)list->pdata[i]);
+	}
+}
+
+static void
+run_check(struct context *context, size_t i, struct findings *findings)
+{
+	guint problems = findings->problems->len;
+	guint hints = findings->hints->len;
+
+	checks[i].check(context, findings);
+	if (!context->json && !context->quiet) {
+		bool good = findings->problems->len == problems;
+
+		printf("%-14s %s%s%s\n", checks[i].name,
+		    paint(context, good ? PAINT_GREEN : PAINT_RED),
+		    good ? "in order" : "not in order",
+		    paint(context, PAINT_NONE));
+	}
+	print_findings(context, checks[i].name, findings->problems, problems,
+	    true);
+	print_findings(context, checks[i].name, findings->hints, hints, false);
+}
+
+static int
+run(struct context *context, int argc, char **argv)
+{
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) hints = g_ptr_array_new_with_free_func(g_free);
+	struct findings findings = {problems, hints};
+
+	if (argc > 1)
+		return usage_error(&cmd_check, "'%s' is too much here",
+		    argv[1]);
+	if (access(context->config_path, F_OK) != 0)
+		return context_config(context);
+	for (size_t i = 0; i < G_N_ELEMENTS(checks); i++)
+		run_check(context, i, &findings);
+	return problems->len ? EX_DATAERR : EX_OK;
+}
+
+const struct command cmd_check = {
+	.name = "check",
+	.usage = "",
+	.summary = "configuration, banks, templates, store: all in order?",
+	.run = run,
+};

@@ -1,0 +1,276 @@
+/*
+ * cmd_explain.c - the journal's story of an invoice, a payment or a letter:
+ * what was decided, when, on what evidence.
+ */
+#include "command.h"
+#include "lookup.h"
+#include "print.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+extern const struct command cmd_explain;
+
+struct story {
+	enum subject subject;
+	int64_t row;
+	char *title;
+};
+
+/* ---- whose story? ---------------------------------------------------------- */
+
+static enum store_status
+find_letter(struct context *context, const char *text, struct letter **out)
+{
+	char *end;
+	int64_t id = strtoll(text, &end, 10);
+
+	if (end != text && *end == '\0' && id > 0)
+		return store_letter_get(context->store, id, out);
+	return store_letter_find_message(context->store, text, out);
+}
+
+static enum store_status
+story_of_invoice(struct context *context, const char *text,
+    struct story *story)
+{
+	struct invoice *v = NULL;
+	g_autofree char *open = NULL, *amount = NULL;
+	enum store_status status = store_invoice_find(context->store, text,
+	    &v);
+
+	if (status != STORE_OK)
+		return status;
+	amount = money_text(v->amount, v->currency);
+	open = money_text(v->open, v->currency);
+	story->subject = SUBJECT_INVOICE;
+	story->row = v->id;
+	story->title = g_strdup_printf("Invoice %s of %s: %s, %s open, due %s",
+	    v->number, v->date, amount, open, v->due);
+	invoice_free(v);
+	return STORE_OK;
+}
+
+static enum store_status
+story_of_payment(struct context *context, const char *text,
+    struct story *story)
+{
+	struct payment *p = NULL;
+	g_autofree char *amount = NULL, *left = NULL;
+	enum store_status status = store_payment_find(context->store, text,
+	    &p);
+
+	if (status != STORE_OK)
+		return status;
+	amount = money_text(p->amount, p->currency);
+	left = money_text(p->unallocated, p->currency);
+	story->subject = SUBJECT_PAYMENT;
+	story->row = p->id;
+	story->title = g_strdup_printf("Payment %s of %s: %s from %s, class "
+	    "%s, %s, %s unmatched", p->key, p->booked, amount,
+	    p->payer ? p->payer : "an unnamed payer", trust_name(p->trust),
+	    payment_state_name(p->state), left);
+	payment_free(p);
+	return STORE_OK;
+}
+
+static enum store_status
+story_of_letter(struct context *context, const char *text,
+    struct story *story)
+{
+	struct letter *letter = NULL;
+	enum store_status status = find_letter(context, text, &letter);
+
+	if (status != STORE_OK)
+		return status;
+	story->subject = SUBJECT_LETTER;
+	story->row = letter->id;
+	story->title = g_strdup_printf("Letter %" G_GINT64_FORMAT " (%s) to "
+	    "%s: %s%s%s", letter->id, letter_kind_name(letter->kind),
+	    letter->to ? letter->to : "nobody",
+	    letter_state_name(letter->state), letter->why ? ", " : "",
+	    letter->why ? letter->why : "");
+	letter_free(letter);
+	return STORE_OK;
+}
+
+static enum store_status
+story_of_customer(struct context *context, const char *text,
+    struct story *story)
+{
+	struct customer *customer = NULL;
+	enum store_status status = store_customer_find(context->store, text,
+	    &customer);
+
+	if (status != STORE_OK)
+		return status;
+	story->subject = SUBJECT_CUSTOMER;
+	story->row = customer->id;
+	story->title = g_strdup_printf("Customer %s (%s)", customer->name,
+	    customer->key);
+	customer_free(customer);
+	return STORE_OK;
+}
+
+static int
+find_story(struct context *context, const char *text, struct story *story)
+{
+	static enum store_status (*const finders[])(struct context *context,
+	    const char *text, struct story *story) = {
+		story_of_invoice, story_of_payment, story_of_letter,
+		story_of_customer,
+	};
+	enum store_status status = STORE_NONE;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(finders); i++) {
+		status = finders[i](context, text, story);
+		if (status != STORE_NONE)
+			break;
+	}
+	if (status == STORE_NONE) {
+		say_error(context, "there is no invoice, payment, letter or "
+		    "customer '%s'", text);
+		return EX_NOINPUT;
+	}
+	return status == STORE_OK ? EX_OK : store_failed(context, status);
+}
+
+/* ---- telling it ----------------------------------------------------------------- */
+
+static void
+print_evidence(const struct context *context, const char *text)
+{
+	json_t *evidence = text ? json_loads(text, 0, NULL) : NULL;
+	const char *key;
+	json_t *value;
+
+	if (!json_is_object(evidence)) {
+		json_decref(evidence);
+		return;
+	}
+	printf("%s", paint(context, PAINT_DIM));
+	json_object_foreach(evidence, key, value) {
+		g_autofree char *plain = json_is_string(value)
+		    ? g_strdup(json_string_value(value))
+		    : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+		g_autofree char *clean = print_clean(plain);
+
+		printf("%20s%s: %s\n", "", key, clean);
+	}
+	printf("%s", paint(context, PAINT_NONE));
+	json_decref(evidence);
+}
+
+static void
+print_entry(const struct context *context, const struct journal_entry *entry)
+{
+	g_autofree char *at = moment_show(context, entry->at);
+	g_autofree char *text = print_clean(entry->text ? entry->text : "");
+
+	printf("  %s  %s\n", at, text);
+	printf("%20s%s%s%s\n", "", paint(context, PAINT_DIM), entry->code,
+	    paint(context, PAINT_NONE));
+	print_evidence(context, entry->evidence);
+}
+
+static const char *
+subject_name(enum subject subject)
+{
+	static const char *const names[] = {
+		[SUBJECT_NONE] = NULL, [SUBJECT_CUSTOMER] = "customer",
+		[SUBJECT_INVOICE] = "invoice", [SUBJECT_PAYMENT] = "payment",
+		[SUBJECT_LETTER] = "letter", [SUBJECT_ACCOUNT] = "account",
+	};
+
+	return names[subject];
+}
+
+static void
+put_subject(struct context *context, json_t *json,
+    const struct journal_entry *entry)
+{
+	g_autofree char *name = NULL;
+
+	switch (entry->subject) {
+	case SUBJECT_CUSTOMER:
+		name = customer_key(context, entry->row);
+		break;
+	case SUBJECT_INVOICE:
+		name = invoice_number(context, entry->row);
+		break;
+	case SUBJECT_PAYMENT:
+		name = payment_key(context, entry->row);
+		break;
+	default:
+		name = g_strdup_printf("%" G_GINT64_FORMAT, entry->row);
+		break;
+	}
+	json_put(json, "subject", subject_name(entry->subject));
+	if (entry->subject != SUBJECT_NONE)
+		json_put(json, "of", name);
+}
+
+static void
+print_entry_json(struct context *context, const struct journal_entry *entry)
+{
+	json_t *json = json_object();
+	json_t *evidence = entry->evidence
+	    ? json_loads(entry->evidence, 0, NULL) : NULL;
+
+	json_put_moment(json, "at", entry->at);
+	json_put(json, "code", entry->code);
+	json_put(json, "text", entry->text);
+	put_subject(context, json, entry);
+	if (evidence)
+		json_object_set_new(json, "evidence", evidence);
+	json_put(json, "hash", entry->hash);
+	print_json(json);
+}
+
+static int
+tell(struct context *context, const struct story *story)
+{
+	g_autoptr(GPtrArray) entries = NULL;
+	enum store_status status = store_journal_list(context->store,
+	    story->subject, story->row, &entries);
+
+	if (status != STORE_OK)
+		return store_failed(context, status);
+	if (!context->json)
+		printf("%s%s%s\n", paint(context, PAINT_BOLD), story->title,
+		    paint(context, PAINT_NONE));
+	for (guint i = 0; i < entries->len; i++) {
+		if (context->json)
+			print_entry_json(context, entries->pdata[i]);
+		else
+			print_entry(context, entries->pdata[i]);
+	}
+	if (!entries->len && !context->json)
+		puts("  Nothing has been decided about it.");
+	return EX_OK;
+}
+
+static int
+run(struct context *context, int argc, char **argv)
+{
+	struct story story = {0};
+	int code;
+
+	if (argc != 2)
+		return usage_error(&cmd_explain, "say which invoice, payment "
+		    "or letter");
+	code = open_store(context, STORE_READ);
+	if (code == EX_OK)
+		code = find_story(context, argv[1], &story);
+	if (code == EX_OK)
+		code = tell(context, &story);
+	g_free(story.title);
+	return code;
+}
+
+const struct command cmd_explain = {
+	.name = "explain",
+	.usage = "INVOICE|PAYMENT|LETTER|CUSTOMER",
+	.summary = "what was decided about it, when, on what evidence",
+	.run = run,
+};
