@@ -49,9 +49,12 @@ request(struct context *context, const struct letter *letter, char **to)
 static enum send_outcome
 outcome_parse(const char *name)
 {
-	for (int i = SEND_OK; i <= SEND_DOWN; i++)
-		if (g_strcmp0(name, send_outcome_name(i)) == 0)
-			return i;
+	static const enum send_outcome outcomes[] = {SEND_OK, SEND_LATER,
+	    SEND_REFUSED, SEND_DOWN};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(outcomes); i++)
+		if (g_strcmp0(name, send_outcome_name(outcomes[i])) == 0)
+			return outcomes[i];
 	return SEND_UNKNOWN;
 }
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # mailfilter-send against a real SMTP server on loopback: outcomes, bounds,
-# certificates, secrets.
+# certificates, secrets; and `mailfilter send` with it.
 . "$(dirname "$0")/../lib.sh"
+. "$root/tests/cmd/sendlib.sh"
 helper=${MAILFILTER_SEND:-$root/libexec/mailfilter-send}
 server=
 cleanup() { [ -z "$server" ] || kill "$server" 2>/dev/null; }
@@ -263,5 +264,90 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 	    'correct|Y29ycmVjdCBob3JzZQ|AG1mAGNvcnJlY3Q' "the secret was not"
 else
 	skip "no secret in arguments" "strace cannot run here"
+fi
+
+# ---- mailfilter send ------------------------------------------------------------------
+smtp_settings() {
+	settings 'transport = smtp' 'smtp-host = "localhost"' \
+	    "smtp-port = $port" 'smtp-tls = starttls' 'smtp-user = "mf"' \
+	    "smtp-password-command = \"cat $tmp/secret\"" \
+	    "smtp-ca-file = \"$tmp/ca.pem\"" 'timeout = 3' \
+	    'bounce = "bounces@clerk.example"'
+}
+# good [ARGUMENT...]: a server that our settings fit, as it behaves
+good() {
+	serve --tls starttls --cert "$tmp/good.pem" --key "$tmp/good.key" \
+	    --user mf --password 'correct horse' "$@"
+}
+waiting_home 2
+smtp_settings
+cp -a "$home" "$tmp/fresh"
+again() { rm -rf "$home"; cp -a "$tmp/fresh" "$home"; }
+good
+exits 0 "send" "$mf" send
+is "$(states)" "2 sent" "two letters"
+is "$(cat "$box"/*.eml | tr -d '\r' | sed -n 's/^Message-ID: //Ip' | sort)" \
+    "$("$mf" --json letter list | jq -r .message_id | sort)" \
+    "the Message-IDs that were queued"
+is "$(cat "$box"/*.env | grep '^MAIL' | sed 's/ENVID=L[0-9]*/ENVID=L/' | uniq)" \
+    "MAIL FROM:<bounces@clerk.example> RET=HDRS ENVID=L" "from the bounce address"
+is "$(cat "$box"/*.env | grep '^RCPT' | sort | xargs -n 2)" \
+    "RCPT TO:<anna@client1.example>
+RCPT TO:<anna@client2.example>" "to the customers"
+is "$(cat "$box"/*.eml | grep -c 'correct horse')$(grep -rl 'correct horse' "$home")" 0 \
+    "no secret in a letter or in the home"
+
+while IFS='|' read -r mode code outcomes states questions; do
+	again; good --mode "$mode"
+	"$mf" --json send >"$tmp/out" 2>"$tmp/err"
+	is "$? $(jq -r .outcome "$tmp/out" | xargs)" "$code $outcomes" "server: $mode"
+	is "$(states); $(questions)" "$states; $questions" "and in the store"
+done <<'TABLE'
+450|0|later later|2 rendered|0
+550|0|refused refused|2 failed|2
+rcpt:550 5.1.1 no such user|0|refused refused|2 failed|2
+drop-after-dot|0|unknown unknown|2 unknown|2
+drop-rcpt|0|later later|2 rendered|0
+banner:554 go away|75|down waiting|1 planned, 1 rendered|1
+mail:451 slow down|75|down waiting|1 planned, 1 rendered|1
+TABLE
+
+# A retry has the same Message-ID.
+again; good --mode 450
+"$mf" -q send
+"$mf" --json letter list | jq -r .message_id | sort >"$tmp/ids"
+good; at 2026-11-24T10:20:00Z
+"$mf" -q send
+is "$(cat "$box"/*.eml | tr -d '\r' | sed -n 's/^Message-ID: //Ip' | sort)" \
+    "$(cat "$tmp/ids")" "a retry has the Message-ID of the first try"
+at 2026-11-24T10:00:00Z
+
+for cert in self wronghost expired; do
+	again
+	serve --tls starttls --cert "$tmp/$cert.pem" --key "$tmp/$cert.key" \
+	    --user mf --password 'correct horse'
+	exits 75 "certificate $cert: not sent" "$mf" send
+	like "$(cat "$tmp/out")" "certificate is not good" "and says why"
+	unlike "$(cat "$box/log")" 'AUTH|MAIL' "and nothing was said"
+done
+
+# Killed while the server keeps silent after the dot.
+again; good --mode stall-after-dot
+sed -i "s/timeout = 3$/timeout = 30/" "$home/mailfilter.conf"
+"$mf" -q send & sender=$!
+until grep -q '^MESSAGE' "$box/log" 2>/dev/null; do sleep 0.05; done
+kill -9 $sender; wait $sender 2>/dev/null
+is "$(states)" "1 planned, 1 sending" "killed after the dot"
+good
+exits 0 "the next run" "$mf" send
+is "$(states)" "1 sent, 1 unknown" "nobody can tell about the one"
+is "$(ls "$box"/*.eml | wc -l)" 1 "and only the other was sent"
+if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
+	again; good
+	strace -f -s 9999 -o "$tmp/trace" -e trace=execve "$mf" -v send >"$tmp/out" 2>"$tmp/err"
+	like "$(cat "$tmp/trace")" 'execve.*mailfilter-send' "the helper was seen"
+	unlike "$(cat "$tmp/trace" "$tmp/out" "$tmp/err")" 'correct' \
+	    "no secret in any argument or on the screen"
+	is "$(sqlite3 "$home/store.db" .dump | grep -c 'correct horse')" 0 "nor in the store"
 fi
 finish
