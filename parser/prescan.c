@@ -78,6 +78,9 @@ add_charset(struct scan *scan, const char *name, size_t length)
 
 	if (length == 0 || length > 40 || charsets->len == LIMIT_CHARSETS)
 		return;
+	for (size_t i = 0; i < length; i++)
+		if (!g_ascii_isalnum(name[i]) && !strchr("-_.", name[i]))
+			return;
 	lower = g_ascii_strdown(name, (gssize)length);
 	if (!g_ptr_array_find_with_equal_func(charsets, lower, g_str_equal,
 	    NULL))

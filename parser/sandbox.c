@@ -92,9 +92,9 @@ add_rules(scmp_filter_ctx filter, int out)
 	rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 	rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
-	    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)out));
+	    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)out, 0));
 	rc |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES),
-	    SCMP_SYS(write), 1, SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)out));
+	    SCMP_SYS(write), 1, SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)out, 0));
 	return rc;
 }
 

@@ -89,8 +89,8 @@ read_field(struct reader *reader, GString *field)
 			why = "a quote inside an unquoted field";
 		g_string_append_c(field, *reader->at++);
 	}
-	g_strchomp(field->str);
-	field->len = strlen(field->str);
+	while (field->len && field->str[field->len - 1] == ' ')
+		g_string_truncate(field, field->len - 1);
 	return why;
 }
 

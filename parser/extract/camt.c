@@ -74,10 +74,14 @@ on_begin(void *user, const char *name)
 static void
 read_account(struct statement *s, const struct node *node)
 {
-	const char *id = node_text(node, "Id/IBAN");
+	static const char *const paths[] = {"Id/IBAN", "Id/Othr/Id", "Id/BBAN",
+	    "Id/PrtryAcct/Id"};
 	g_autoptr(GString) plain = g_string_new(NULL);
+	const char *id = NULL;
 
-	for (id = id ? id : node_text(node, "Id/Othr/Id"); id && *id; id++)
+	for (size_t i = 0; i < G_N_ELEMENTS(paths) && !id; i++)
+		id = node_text(node, paths[i]);
+	for (; id && *id; id++)
 		if (!g_ascii_isspace(*id))
 			g_string_append_c(plain, *id);
 	event_set(s->frame, EVENT_ACCOUNT, plain->str);

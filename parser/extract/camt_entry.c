@@ -131,7 +131,9 @@ set_parties(struct part *p, bool credit)
 	g_autofree char *last = g_strdup_printf("RltdPties/Ultmt%s/Nm", side);
 	g_autofree char *last_deep =
 	    g_strdup_printf("RltdPties/Ultmt%s/Pty/Nm", side);
-	const char *const paths[] = {name, deep, last, last_deep, NULL};
+	g_autofree char *agent =
+	    g_strdup_printf("RltdPties/%s/Agt/FinInstnId/Nm", side);
+	const char *const paths[] = {name, deep, last, last_deep, agent, NULL};
 
 	event_set(p->event, EVENT_PAYER, first_text(p->details, paths));
 	set_account(p->event, p->details, side);
