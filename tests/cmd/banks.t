@@ -1,0 +1,77 @@
+#!/bin/sh
+# Banks as data: no bank's file answers to another bank's mail, a new bank is
+# a file in the home, and a wrong file is told with its line.
+. "$(dirname "$0")/../lib.sh"
+cd "$root" || exit 1
+"$mf" init -q --authserv-id mx.clerk.example --mailbox money@clerk.example ||
+	{ ok 1 "a home"; finish; }
+
+# domain BANK: the first that it sends from
+domain() { awk '$1 == "from" { print $2; exit }' "parser/banks/$1.bank"; }
+
+looked=0
+for file in parser/banks/*.bank; do
+	bank=$(basename "$file" .bank)
+	mkdir -p "$tmp/as/$bank"
+	n=0
+	for mail in tests/golden/*/*.eml; do
+		case $mail in tests/golden/"$bank"/*|*/attack-*) continue ;; esac
+		n=$((n + 1))
+		sed "s/^From:.*/From: x@$(domain "$bank")/" "$mail" \
+		    >"$tmp/as/$bank/$n.eml"
+	done
+	"$mf" parse --json "$tmp/as/$bank"/*.eml >"$tmp/out" 2>"$tmp/err"
+	looked=$((looked + $(wc -l <"$tmp/out")))
+	is "$(grep -vE '^\{"kind":"(drift|other)","bank":"'"$bank"'"' "$tmp/out" |
+	    cut -c1-300)" "" "$bank reads no other bank's mail ($n)"
+	own=$(ls tests/golden/"$bank"/*.eml 2>/dev/null | wc -l)
+	[ "$own" -ge 3 ]; ok $? "$bank has $own samples"
+done
+[ $looked -gt 400 ]; ok $? "looked at $looked events"
+
+# A bank of the owner's own: a file and a sample, no C.
+cat >"$MAILFILTER_HOME/banks/zz-harbour.bank" <<'BANK'
+title     Harbour Bank
+country   IE
+language  en
+currency  EUR €
+from      harbour.example
+decimal   .
+grouping  ,
+dates     dmy
+
+template  received
+kind      credit
+label     Amount: {currency}{amount}
+label     On: {booked}
+label?    From: {payer}
+label?    Message: {remittance}
+BANK
+cat >"$tmp/harbour.eml" <<'MAIL'
+From: Harbour <notify@harbour.example>
+To: money@clerk.example
+Subject: You have been paid
+Date: Fri, 20 Nov 2026 10:00:00 +0000
+Message-ID: <1@harbour.example>
+
+Amount: €1,480.00
+On: 20 November 2026
+From: Aoife Byrne
+Message: 2026-0512
+MAIL
+like "$("$mf" parse --json "$tmp/harbour.eml")" \
+    '"kind":"credit","bank":"zz-harbour".*"amount":"1480.00","currency":"EUR","booked":"2026-11-20".*"payer":"Aoife Byrne".*"remittance":"2026-0512"' \
+    "a bank of the owner's own is read"
+
+# The owner's file stands before the shipped one of its name.
+sed 's/^title.*/title Our Fio/' parser/banks/cz-fio.bank \
+    >"$MAILFILTER_HOME/banks/cz-fio.bank"
+"$mf" parse --json tests/golden/cz-fio/incoming.eml >"$tmp/out"
+like "$(cat "$tmp/out")" '"amount":"12480.50"' "the owner's copy is used"
+
+echo 'colour red' >>"$MAILFILTER_HOME/banks/zz-harbour.bank"
+"$mf" parse --json "$tmp/harbour.eml" >"$tmp/out" 2>"$tmp/err"; code=$?
+[ $code != 0 ]; ok $? "a wrong file is an error"
+like "$(cat "$tmp/err")" 'banks/zz-harbour.bank:16: unknown key "colour"' \
+    "told with its line"
+finish
