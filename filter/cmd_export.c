@@ -17,7 +17,7 @@ extern const struct command cmd_export;
 static void
 add_line(GPtrArray *lines, const char *type, json_t *record)
 {
-	json_t *line = json_pack("{s:s}", "type", type);
+	json_t *line = json_pack("{s:s}", "record", type);
 
 	json_object_update(line, record);
 	g_ptr_array_add(lines, json_dumps(line,

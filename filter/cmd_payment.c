@@ -6,6 +6,7 @@
 #include "lookup.h"
 #include "match.h"
 #include "print.h"
+#include "review.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -173,14 +174,24 @@ run_show(struct context *context, int argc, char **argv)
 
 /* ---- add ---------------------------------------------------------------------- */
 
+struct request {
+	struct context *context;
+	struct row row;
+	const char *invoice;	/* the owner says: it is for this one */
+	GPtrArray *done;	/* struct plan */
+	bool bad;		/* said already */
+};
+
 static bool
 take_own(int option, const char *argument, void *user)
 {
-	struct context *context = user;
+	struct request *request = user;
 
-	(void)argument;
-	context->dry_run = context->dry_run || option == 'n';
-	return option == 'n';
+	if (option == 'n')
+		request->context->dry_run = true;
+	else if (option == 'i')
+		request->invoice = argument;
+	return option == 'n' || option == 'i';
 }
 
 static void
@@ -197,71 +208,127 @@ print_done(const struct context *context, const GPtrArray *done)
 		puts("Nothing was changed.");
 }
 
-/* Records it in the owner's name and matches it at once. */
-static enum store_status
-record(struct context *context, const struct row *row, GPtrArray *done,
-    int *bad)
+/* The owner names the invoice: as if a suggestion were accepted. */
+static int
+settle(struct request *request, int64_t id)
 {
-	const struct import_options options = {0};
-	g_autofree char *source = g_strdup_printf("owner:%" G_GINT64_FORMAT,
-	    context->now);
-	struct import import = {
-		.context = context, .options = &options, .file = "payment",
-		.name = "payment", .document = source, .owner = true,
+	struct context *context = request->context;
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
+	struct payment *payment = NULL;
+	struct invoice *invoice = NULL;
+	struct suggestion suggestion = {
+		.payment = id, .probability = 1, .why = (char *)"owner",
 	};
-	const char *currency = cell_of(&import_payments, row, "currency");
-	enum row_result result = import_payments.take(&import, row);
-	enum store_status status;
+	int code = find_invoice(context, request->invoice, &invoice);
+	enum store_status status = store_payment_get(context->store, id,
+	    &payment);
 
-	*bad = result == ROW_BAD;
-	if (result == ROW_BAD || result == ROW_KNOWN)
-		return STORE_OK;
-	if (result == ROW_FAILED)
-		return import.status;
-	status = owner_note(context, SUBJECT_PAYMENT, import.id,
-	    "payment-added", "%s %s entered by %s.",
-	    cell_of(&import_payments, row, "amount"),
-	    currency ? currency : "",
+	if (code == EX_OK && status == STORE_OK) {
+		suggestion.invoice = invoice->id;
+		suggestion.customer = invoice->customer;
+		suggestion.amount = MIN(payment->unallocated, invoice->open);
+		g_ptr_array_add(list, &suggestion);
+		status = store_suggestion_set(context->store, id, list);
+	}
+	if (code == EX_OK)
+		code = status == STORE_OK ? review_accept(context, payment)
+					  : store_failed(context, status);
+	payment_free(payment);
+	invoice_free(invoice);
+	return code;
+}
+
+static enum store_status
+log_and_match(struct request *request, int64_t id)
+{
+	struct context *context = request->context;
+	const char *currency = cell_of(&import_payments, &request->row,
+	    "currency");
+	enum store_status status = owner_note(context, SUBJECT_PAYMENT, id,
+	    "payment-added", "%s%s%s entered by %s.",
+	    cell_of(&import_payments, &request->row, "amount"),
+	    currency ? " " : "", currency ? currency : "",
 	    owner_name(context));
+
+	if (status == STORE_OK && request->invoice) {
+		request->bad = settle(request, id) != EX_OK;
+		return STORE_OK;
+	}
 	if (status == STORE_OK)
-		status = reconcile_payment(context, import.id, NULL, done);
+		status = reconcile_payment(context, id, NULL, request->done);
 	return status == STORE_KNOWN ? STORE_OK : status;
 }
 
-static int
-add(struct context *context, const struct row *row)
+/* Records it in the owner's name and matches it at once. */
+static enum store_status
+record(struct request *request)
 {
-	g_autoptr(GPtrArray) done = g_ptr_array_new_with_free_func(
-	    (GDestroyNotify)plan_free);
+	const struct import_options options = {0};
+	g_autofree char *source = g_strdup_printf("owner:%" G_GINT64_FORMAT,
+	    request->context->now);
+	struct import import = {
+		.context = request->context, .options = &options,
+		.file = "payment", .name = "payment", .document = source,
+		.owner = true,
+	};
+	enum row_result result = import_payments.take(&import, &request->row);
+
+	request->bad = result == ROW_BAD;
+	switch (result) {
+	case ROW_BAD:
+		return STORE_OK;
+	case ROW_FAILED:
+		return import.status;
+	case ROW_KNOWN:
+		say(request->context, "this payment is known already");
+		return STORE_OK;
+	default:
+		return log_and_match(request, import.id);
+	}
+}
+
+static int
+add(struct request *request)
+{
+	struct context *context = request->context;
 	enum store_status status = store_begin(context->store);
-	int bad = 0, code;
+	int code;
 
 	if (status == STORE_OK)
-		status = record(context, row, done, &bad);
-	if (bad) {
+		status = record(request);
+	if (status == STORE_OK && request->bad) {
 		store_rollback(context->store);
 		return EX_DATAERR;
 	}
 	code = owner_finish(context, status);
 	if (code == EX_OK)
-		print_done(context, done);
+		print_done(context, request->done);
 	return code;
 }
 
 static int
 run_add(struct context *context, int argc, char **argv)
 {
-	struct row row = {0};
-	char **date = cell_at(&import_payments, &row, "date");
+	static const struct option extra[] = {
+		{"invoice", required_argument, NULL, 'i'},
+		{"dry-run", no_argument, NULL, 'n'}, {NULL, 0, NULL, 0},
+	};
+	struct request request = {
+		.context = context,
+		.done = g_ptr_array_new_with_free_func(
+		    (GDestroyNotify)plan_free),
+	};
+	char **date = cell_at(&import_payments, &request.row, "date");
 	int code = cells_from_options(&cmd_payment, import_payments.columns,
-	    NULL, take_own, argc, argv, &row, context);
+	    extra, take_own, argc, argv, &request.row, &request);
 
 	if (code == EX_OK && optind < argc)
 		code = usage_error(&cmd_payment, "'%s' is too much here",
 		    argv[optind]);
-	if (code == EX_OK && !cell_of(&import_payments, &row, "amount"))
+	if (code == EX_OK && !cell_of(&import_payments, &request.row,
+	    "amount"))
 		code = usage_error(&cmd_payment, "say --amount, and best "
-		    "--reference with the invoice's number");
+		    "--invoice or --reference");
 	if (code == EX_OK)
 		code = context_config(context);
 	if (code == EX_OK)
@@ -269,8 +336,9 @@ run_add(struct context *context, int argc, char **argv)
 	if (code == EX_OK && !*date)
 		*date = g_strdup(context->today);
 	if (code == EX_OK)
-		code = add(context, &row);
-	row_clear(&row);
+		code = add(&request);
+	row_clear(&request.row);
+	g_ptr_array_unref(request.done);
 	return code;
 }
 
@@ -345,6 +413,7 @@ const struct command cmd_payment = {
 	    "  --amount 499.00 --currency EUR --date DAY --payer NAME "
 	    "--payer-account IBAN\n  --reference TEXT --remittance TEXT "
 	    "--account OURS --id KEY\n"
+	    "  --invoice I  the money is for this invoice; else it is matched\n"
 	    "  -n  show what would be done, change nothing\n",
 	.run = run,
 };

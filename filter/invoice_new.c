@@ -1,7 +1,7 @@
 /*
  * invoice_new.c - `invoice new`: lines, tax, exact due date, reference,
- * number from a gapless series; then a look back at money that waits. It goes
- * out with the next `send`.
+ * number from a gapless series; then a look back at money that waits. `remind`
+ * queues it like all that was never sent, `send` hands it over.
  */
 #include "cells_options.h"
 #include "invoice.h"
@@ -269,7 +269,7 @@ report(const struct request *request, const GPtrArray *done)
 	else if (request->draft)
 		puts("It is a draft and goes nowhere.");
 	else
-		puts("It goes out with the next 'mailfilter send'.");
+		puts("It goes out with the next 'mailfilter run'.");
 }
 
 static int
