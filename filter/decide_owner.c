@@ -6,12 +6,11 @@
 
 struct plan *
 decide_accept(const struct payment *payment, const GPtrArray *suggestions,
-    const char *by, int64_t now)
+    const char *const *numbers, const char *by)
 {
 	struct plan *plan = plan_new();
 	double best = 0;
 
-	(void)now;
 	for (guint i = 0; i < suggestions->len; i++) {
 		const struct suggestion *s = suggestions->pdata[i];
 
@@ -29,8 +28,8 @@ decide_accept(const struct payment *payment, const GPtrArray *suggestions,
 			continue;
 		money = money_format(s->amount, payment->currency);
 		a = plan_add(plan, ACTION_SETTLE, "settle:owner",
-		    "%s %s are put on the invoice by %s", money,
-		    payment->currency, by);
+		    "%s %s are put on %s by %s", money, payment->currency,
+		    numbers[i], by);
 		allocation = g_new0(struct allocation, 1);
 		allocation->payment = a->payment = payment->id;
 		allocation->invoice = a->invoice = s->invoice;
@@ -45,7 +44,7 @@ decide_accept(const struct payment *payment, const GPtrArray *suggestions,
 
 struct plan *
 decide_undo(const struct payment *payment, const GPtrArray *allocations,
-    const char *by)
+    const char *const *numbers, const char *by)
 {
 	struct plan *plan = plan_new();
 
@@ -58,8 +57,8 @@ decide_undo(const struct payment *payment, const GPtrArray *allocations,
 			continue;
 		money = money_format(one->amount, payment->currency);
 		a = plan_add(plan, ACTION_REVERSE, "reversed:owner",
-		    "%s %s of payment %s are taken back by %s", money,
-		    payment->currency, payment->key, by);
+		    "%s %s of payment %s are taken off %s by %s", money,
+		    payment->currency, payment->key, numbers[i], by);
 		a->allocation = one->id;
 		a->payment = payment->id;
 		a->invoice = one->invoice;

@@ -179,11 +179,13 @@ struct plan *decide_return(const struct returned *returned, int64_t now);
 struct plan *decide_payment(const struct facts *facts,
     const struct match *match, int64_t now);
 
-/* The owner's word: plans for reconcile --accept and --undo. */
+/* The owner's word: plans for reconcile --accept and --undo. numbers: of the
+ * invoices, one for each suggestion or allocation. */
 struct plan *decide_accept(const struct payment *payment,
-    const GPtrArray *suggestions, const char *by, int64_t now);
+    const GPtrArray *suggestions, const char *const *numbers, const char *by);
 struct plan *decide_undo(const struct payment *payment,
-    const GPtrArray *allocations, const char *by);
+    const GPtrArray *allocations, const char *const *numbers,
+    const char *by);
 
 /* ---- reconcile.c: the conductor's three verbs --------------------------- */
 

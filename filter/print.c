@@ -134,7 +134,8 @@ print_clean(const char *text)
 void
 print_json(json_t *object)
 {
-	json_dumpf(object, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
+	json_dumpf(object, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER |
+	    JSON_REAL_PRECISION(6));
 	putchar('\n');
 	json_decref(object);
 }

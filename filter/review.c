@@ -91,15 +91,19 @@ review_print(const struct context *context, const GPtrArray *payments,
 	    "payer", "decision", "invoice", ">sure", "why"};
 	g_autoptr(GHashTable) by_key =
 	    g_hash_table_new(g_str_hash, g_str_equal);
-	struct table *table = table_new(context, G_N_ELEMENTS(headings),
-	    headings);
+	struct table *table;
 	unsigned booked = 0, suggested = 0;
 
+	if (lines->len == 0) {
+		printf("No money waits for an invoice.\n");
+		return;
+	}
 	for (guint i = 0; i < payments->len; i++) {
 		struct payment *p = payments->pdata[i];
 
 		g_hash_table_insert(by_key, p->key, p);
 	}
+	table = table_new(context, G_N_ELEMENTS(headings), headings);
 	for (guint i = 0; i < lines->len; i++) {
 		const json_t *line = lines->pdata[i];
 
@@ -108,13 +112,15 @@ review_print(const struct context *context, const GPtrArray *payments,
 		show_line(table, payment_by_key(by_key, line), line);
 	}
 	table_print(table);
-	if (lines->len)
-		printf("%s%u booked, %u to be confirmed, %u left on account\n",
-		    context->dry_run ? "Nothing was changed. It would be: "
-				     : "", booked, suggested,
-		    lines->len - booked - suggested);
-	else
-		printf("No money waits for an invoice.\n");
+	printf("%s%u booked, %u to be confirmed, %u left on account\n",
+	    context->dry_run ? "Nothing was changed. It would be: " : "",
+	    booked, suggested, lines->len - booked - suggested);
+}
+
+static void
+drop_suggestion(void *data)
+{
+	suggestion_free(data);
 }
 
 /* ---- the answers ------------------------------------------------------------------ */
@@ -164,18 +170,39 @@ carry_out(struct context *context, struct plan *plan, int64_t payment,
 	return status == STORE_OK ? EX_OK : store_failed(context, status);
 }
 
+/* The number of an invoice, for a sentence. */
+static char *
+number_of(struct context *context, int64_t id)
+{
+	struct invoice *invoice = NULL;
+	char *number;
+
+	if (id == 0 ||
+	    store_invoice_get(context->store, id, &invoice) != STORE_OK)
+		return g_strdup("no invoice");
+	number = g_strdup(invoice->number);
+	invoice_free(invoice);
+	return number;
+}
+
 int
 review_accept(struct context *context, const struct payment *payment)
 {
 	g_autoptr(GPtrArray) list = NULL;
 	enum store_status status = store_suggestion_list(context->store,
 	    payment->id, &list);
+	g_auto(GStrv) numbers = NULL;
 	struct plan *plan;
 
 	if (status != STORE_OK && status != STORE_NONE)
 		return store_failed(context, status);
-	plan = list ? decide_accept(payment, list, owner_name(context),
-			  context->now) : plan_new();
+	numbers = g_new0(char *, (list ? list->len : 0) + 1);
+	for (guint i = 0; list && i < list->len; i++)
+		numbers[i] = number_of(context,
+		    ((struct suggestion *)list->pdata[i])->invoice);
+	plan = list ? decide_accept(payment, list,
+			  (const char *const *)numbers, owner_name(context))
+		    : plan_new();
 	if (plan->actions->len == 0) {
 		plan_free(plan);
 		say_error(context, "nothing is suggested for payment '%s'",
@@ -211,25 +238,60 @@ review_reject(struct context *context, const struct payment *payment)
 	return carry_out(context, plan, payment->id, false);
 }
 
+/* What was undone is not to be booked again by itself. */
+static enum store_status
+remember_undone(struct context *context, const struct payment *payment,
+    const GPtrArray *allocations)
+{
+	g_autoptr(GPtrArray) undone =
+	    g_ptr_array_new_with_free_func(drop_suggestion);
+	enum store_status status;
+
+	for (guint i = 0; i < allocations->len; i++) {
+		const struct allocation *a = allocations->pdata[i];
+		struct suggestion *s = g_new0(struct suggestion, 1);
+
+		s->payment = payment->id;
+		s->invoice = a->invoice;
+		s->amount = a->amount;
+		s->kind = a->kind;
+		s->why = g_strdup("undone");
+		g_ptr_array_add(undone, s);
+	}
+	status = store_suggestion_set(context->store, payment->id, undone);
+	if (status == STORE_OK)
+		status = store_suggestion_reject(context->store, payment->id,
+		    context->now);
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
 int
 review_undo(struct context *context, const struct payment *payment)
 {
 	g_autoptr(GPtrArray) list = NULL;
+	g_auto(GStrv) numbers = NULL;
 	enum store_status status = store_allocation_list(context->store,
 	    payment->id, 0, true, &list);
 	struct plan *plan;
 
 	if (status != STORE_OK && status != STORE_NONE)
 		return store_failed(context, status);
-	plan = list ? decide_undo(payment, list, owner_name(context))
-		    : plan_new();
-	if (plan->actions->len == 0) {
-		plan_free(plan);
+	if (!list || list->len == 0) {
 		say_error(context, "payment '%s' is on no invoice",
 		    payment->key);
 		return EX_DATAERR;
 	}
-	return carry_out(context, plan, payment->id, false);
+	numbers = g_new0(char *, list->len + 1);
+	for (guint i = 0; i < list->len; i++)
+		numbers[i] = number_of(context,
+		    ((struct allocation *)list->pdata[i])->invoice);
+	plan = decide_undo(payment, list, (const char *const *)numbers,
+	    owner_name(context));
+	status = remember_undone(context, payment, list);
+	if (status == STORE_OK)
+		return carry_out(context, plan, payment->id, false);
+	plan_free(plan);
+	return store_failed(context, status);
 }
 
 /* ---- asking on the terminal ---------------------------------------------------------- */

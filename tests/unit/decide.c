@@ -188,11 +188,12 @@ test_undo(void)
 	struct payment payment = {.id = 7, .key = (char[]){"P7"},
 	    .currency = (char[]){"EUR"}, .amount = 10000};
 	g_autoptr(GPtrArray) list = two_allocations();
-	struct plan *plan = decide_undo(&payment, list, "anna");
+	struct plan *plan = decide_undo(&payment, list,
+	    (const char *const[]){"A1", "A2"}, "anna");
 	g_autofree char *text = plan_text(plan);
 
 	g_assert_cmpstr(text, ==, "reverse  reversed:owner  50.00 EUR of "
-	    "payment P7 are taken back by anna\n");
+	    "payment P7 are taken off A1 by anna\n");
 	plan_free(plan);
 }
 
@@ -225,11 +226,12 @@ test_accept(void)
 		s->probability = parts[i].probability;
 		g_ptr_array_add(list, s);
 	}
-	plan = decide_accept(&payment, list, "anna", NOW);
+	plan = decide_accept(&payment, list,
+	    (const char *const[]){"A1", "A2", "A3"}, "anna");
 	text = plan_text(plan);
 	g_assert_cmpstr(text, ==,
-	    "settle  settle:owner  60.00 EUR are put on the invoice by anna\n"
-	    "settle  settle:owner  40.00 EUR are put on the invoice by anna\n");
+	    "settle  settle:owner  60.00 EUR are put on A1 by anna\n"
+	    "settle  settle:owner  40.00 EUR are put on A2 by anna\n");
 	plan_free(plan);
 }
 
