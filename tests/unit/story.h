@@ -220,7 +220,7 @@ story_carry_out(struct story *story, struct plan *plan)
 	    "auto"));
 }
 
-static void
+static void G_GNUC_PRINTF(2, 3)
 story_part(struct story *story, const char *format, ...)
 {
 	va_list arguments;
