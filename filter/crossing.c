@@ -1,11 +1,12 @@
 /*
- * crossing.c - what money does to reminders: one that waits is recalled, one
- * that left although the money was on its way is taken back with one short
- * letter.
+ * crossing.c - what money does to letters: a reminder that waits is recalled,
+ * one that left although the money was on its way is taken back with one
+ * short letter, and a payment in time gets its receipt.
  */
 #include "remind_internal.h"
 
 #define CROSSED_DAYS 60		/* older reminders are not excused any more */
+#define RECEIPT_DAYS 7		/* older money needs no receipt */
 
 struct touched {		/* an invoice that the payment was put on */
 	struct invoice *invoice;
@@ -135,7 +136,7 @@ recall_one(struct after *after, const struct letter *letter,
 	    letter->to);
 	action->letter = letter->id;
 	action->customer = letter->customer;
-	return write_rest(after, letter);
+	return after->context->config ? write_rest(after, letter) : STORE_OK;
 }
 
 static enum store_status
@@ -208,12 +209,14 @@ find_crossed(struct after *after, const struct touched *touched,
 	return STORE_OK;
 }
 
-/* Was this reminder excused already? */
+/* Was a letter of these kinds written about the payment, or (reminder not 0)
+ * in regard of that reminder? */
 static enum store_status
-was_excused(struct after *after, int64_t customer, int64_t reminder, bool *was)
+was_written(struct after *after, int64_t customer, unsigned kinds,
+    int64_t reminder, bool *was)
 {
 	const struct letter_filter filter = {.customer = customer,
-	    .kinds = 1u << LETTER_CROSSED, .states = ~(1u << LETTER_RECALLED)};
+	    .kinds = kinds, .states = ~(1u << LETTER_RECALLED)};
 	g_autoptr(GPtrArray) letters = NULL;
 	enum store_status status = store_letter_list(after->context->store,
 	    &filter, &letters);
@@ -222,7 +225,8 @@ was_excused(struct after *after, int64_t customer, int64_t reminder, bool *was)
 	for (guint i = 0; status == STORE_OK && i < letters->len; i++) {
 		const struct letter *letter = letters->pdata[i];
 
-		if (letter->regards == reminder)
+		if (reminder ? letter->regards == reminder :
+		    letter->payment == after->payment->id)
 			*was = true;
 	}
 	return status;
@@ -285,6 +289,46 @@ write_crossed(struct after *after, const struct customer *customer,
 	plan_letter(after->plan, letter, text);
 }
 
+/* ---- a receipt --------------------------------------------------------------------- */
+
+/* For money that is booked, not for what was only announced, and not for the
+ * old money of a long import. */
+static bool
+wants_receipt(const struct after *after)
+{
+	return after->context->config->receipts &&
+	    after->payment->state == PAYMENT_BOOKED &&
+	    day_number(after->payment->booked) + RECEIPT_DAYS >=
+	    day_number(after->context->today);
+}
+
+/* About the invoices that are wholly paid now; none: no letter. */
+static void
+write_receipt(struct after *after, const struct customer *customer,
+    const char *number)
+{
+	struct letter *letter = letter_new(after->context, LETTER_RECEIPT,
+	    customer, number);
+	g_autofree char *text = NULL, *money = NULL;
+
+	letter->payment = after->payment->id;
+	for (guint i = 0; i < after->touched->len; i++) {
+		const struct touched *one = after->touched->pdata[i];
+
+		if (one->invoice->customer == customer->id &&
+		    one->invoice->state == INVOICE_PAID)
+			letter_add_item(letter, one->invoice->id, 0, 0);
+	}
+	if (letter->items->len == 0) {
+		letter_free(letter);
+		return;
+	}
+	money = money_format(after->payment->amount, after->payment->currency);
+	text = g_strdup_printf("receipt of %s %s to %s", money,
+	    after->payment->currency, letter->to);
+	plan_letter(after->plan, letter, text);
+}
+
 /* ---- per customer ------------------------------------------------------------------ */
 
 /* The reminder that crossed with this money and was not excused yet, of any of
@@ -305,7 +349,8 @@ find_excuse(struct after *after, int64_t customer, struct letter **out,
 			continue;
 		status = find_crossed(after, one, out);
 		if (status == STORE_OK && *out)
-			status = was_excused(after, customer, (*out)->id, &was);
+			status = was_written(after, customer,
+			    1u << LETTER_CROSSED, (*out)->id, &was);
 		if (was)
 			g_clear_pointer(out, letter_free);
 		*number = one->invoice->number;
@@ -318,13 +363,19 @@ write_to(struct after *after, int64_t id, const char *number)
 {
 	struct letter *reminder = NULL;
 	struct customer *customer;
+	bool written = false;
 	enum store_status status = find_reader(after, id, &customer);
 
 	if (status != STORE_OK || !customer)
 		return status;
 	status = find_excuse(after, id, &reminder, &number);
+	if (status == STORE_OK)
+		status = was_written(after, id, 1u << LETTER_RECEIPT |
+		    1u << LETTER_CROSSED, 0, &written);
 	if (status == STORE_OK && reminder)
 		write_crossed(after, customer, reminder, number);
+	else if (status == STORE_OK && !written && wants_receipt(after))
+		write_receipt(after, customer, number);
 	letter_free(reminder);
 	customer_free(customer);
 	return status;
@@ -365,7 +416,8 @@ remind_after_payment(struct context *context, int64_t payment,
 	status = gather(&after, payment);
 	for (guint i = 0; status == STORE_OK && i < after.touched->len; i++)
 		status = recall(&after, after.touched->pdata[i]);
-	if (status == STORE_OK && after.payment->amount > 0 &&
+	if (status == STORE_OK && context->config &&
+	    after.payment->amount > 0 &&
 	    after.payment->state != PAYMENT_POSSIBLE)
 		status = write_letters(&after);
 	payment_free(after.payment);

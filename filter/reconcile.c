@@ -57,101 +57,8 @@ puts_money(const struct plan *plan)
 	return false;
 }
 
-/* ---- receipts ------------------------------------------------------------------- */
-
-static struct letter *
-new_receipt(struct context *context, const struct invoice *invoice,
-    const struct customer *customer, int64_t payment)
-{
-	struct letter *letter = g_new0(struct letter, 1);
-	struct letter_item *item = g_new0(struct letter_item, 1);
-
-	letter->kind = LETTER_RECEIPT;
-	letter->customer = customer->id;
-	letter->payment = payment;
-	letter->to = g_strdup(customer->email);
-	letter->language = g_strdup(customer->language
-		? customer->language
-		: context->config->language);
-	letter->message_id = letter_message_id(context, LETTER_RECEIPT,
-	    invoice->key);
-	letter->planned = context->now;
-	letter->items = g_ptr_array_new_with_free_func(g_free);
-	item->invoice = invoice->id;
-	g_ptr_array_add(letter->items, item);
-	return letter;
-}
-
-static enum store_status
-has_receipt(struct context *context, int64_t invoice, bool *yes)
-{
-	const struct letter_filter filter = {.invoice = invoice,
-	    .kinds = 1U << LETTER_RECEIPT, .limit = 1};
-	g_autoptr(GPtrArray) letters = NULL;
-	enum store_status status =
-	    store_letter_list(context->store, &filter, &letters);
-
-	*yes = status == STORE_OK && letters->len > 0;
-	return status == STORE_NONE ? STORE_OK : status;
-}
-
-/* A receipt for an invoice that is wholly paid now: not for one that is only
- * announced, and not to a customer whom no mail reaches. */
-static enum store_status
-plan_receipt(struct context *context, int64_t invoice_id, int64_t payment,
-    struct plan *plan)
-{
-	struct invoice *invoice = NULL;
-	struct customer *customer = NULL;
-	bool sent = false;
-	enum store_status status =
-	    store_invoice_get(context->store, invoice_id, &invoice);
-
-	if (status == STORE_OK)
-		status = store_customer_get(context->store, invoice->customer,
-		    &customer);
-	if (status == STORE_OK)
-		status = has_receipt(context, invoice_id, &sent);
-	if (status == STORE_OK && invoice->state == INVOICE_PAID && !sent &&
-	    customer->email && !customer->undelivered) {
-		struct action *a = plan_add(plan, ACTION_LETTER,
-		    "letter:receipt", "a receipt for %s", invoice->number);
-
-		a->customer = customer->id;
-		a->invoice = invoice->id;
-		a->payment = payment;
-		a->of.letter = new_receipt(context, invoice, customer,
-		    payment);
-	}
-	customer_free(customer);
-	invoice_free(invoice);
-	return status;
-}
-
-/* For every invoice that the payment is on. */
-static enum store_status
-plan_receipts(struct context *context, int64_t payment, struct plan *plan)
-{
-	g_autoptr(GPtrArray) list = NULL;
-	enum store_status status = STORE_OK;
-	int64_t last = 0;
-
-	if (!context->config || !context->config->receipts)
-		return STORE_OK;
-	status = store_allocation_list(context->store, payment, 0, true,
-	    &list);
-	for (guint i = 0; status == STORE_OK && i < list->len; i++) {
-		const struct allocation *a = list->pdata[i];
-
-		if (a->invoice != last)
-			status = plan_receipt(context, a->invoice, payment,
-			    plan);
-		last = a->invoice;
-	}
-	return status == STORE_NONE ? STORE_OK : status;
-}
-
-/* After money was applied or confirmed: recall, the crossed letter, receipts. */
+/* After money was applied or confirmed: recall, the crossed letter or the
+ * receipt. */
 static enum store_status
 follow_up(struct context *context, int64_t payment, GPtrArray *done)
 {
@@ -159,8 +66,6 @@ follow_up(struct context *context, int64_t payment, GPtrArray *done)
 	enum store_status status =
 	    remind_after_payment(context, payment, plan);
 
-	if (status == STORE_OK)
-		status = plan_receipts(context, payment, plan);
 	if (status != STORE_OK) {
 		plan_free(plan);
 		return status;

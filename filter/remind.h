@@ -94,7 +94,8 @@ int remind_round(struct context *context);
 /* After money was put on invoices (its allocations are in the store): recalls
  * their waiting reminders, planning anew what else such a letter was about;
  * when a reminder had left already and the money is not dated after it, plans
- * the crossed letter, once. */
+ * the crossed letter, once; else a receipt for what is wholly paid now, if
+ * the owner sends receipts and the money is booked and not old. */
 enum store_status remind_after_payment(struct context *context,
     int64_t payment, struct plan *plan);
 

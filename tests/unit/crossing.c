@@ -14,16 +14,24 @@
 	"marta understanding+7 003#2=250.00\n"
 
 static const struct story_case stories[] = {
-    {"recall", BEGIN "pay 003 250.00\nis recall 2\nsend\n"
+    {"recall", BEGIN "pay 003 250.00\nis recall 2 | marta receipt 003\nsend\n"
         "at 2026-11-25T10:00\nheard\nremind\nis -\n"},
     {"recall-announced", BEGIN "pay 003 250.00 announced\nis recall 2\n"},
     {"recall-one-of-two", BEGIN "pay 001 499.00\n"
-        "is recall 1 | jana understanding+7 002#2=100.00\nremind\nis -\n"
-        "pay 002 100.00\nis recall 3\nremind\nis -\n"},
+        "is recall 1 | jana understanding+7 002#2=100.00 | "
+        "jana receipt 001\nremind\nis -\n"
+        "pay 002 100.00\nis recall 3 | jana receipt 002\nremind\nis -\n"},
     {"recall-part", BEGIN "pay 003 200.00\n"
         "is recall 2 | marta understanding+7 003#2=50.00\n"},
-    {"recall-nothing", BEGIN "send\nat 2026-11-30T10:00\n"
-        "pay 003 250.00 2026-11-30\nis -\n"},
+    {"receipt", BEGIN "send\nat 2026-11-30T10:00\n"
+        "pay 003 250.00 2026-11-30\nis marta receipt 003\n"},
+    {"no-receipt-for-announced", BEGIN "send\nat 2026-11-30T10:00\n"
+        "pay 003 250.00 announced 2026-11-30\nis -\n"},
+    {"no-receipt-for-old-money", "at 2026-11-10T10:00\ncustomer jana\n"
+        "invoice 001 jana 50.00 2026-11-19\npay 001 50.00 2026-11-02\nis -\n"},
+    {"no-receipt-for-a-part", BEGIN "send\nat 2026-11-30T10:00\n"
+        "pay 003 50.00 2026-11-30\nis -\n"
+        "pay 003 200.00 2026-11-30\nis marta receipt 003\n"},
     {"crossed", BEGIN "send\nat 2026-11-24T15:00\npay 003 250.00 2026-11-24\n"
         "is marta crossed 003 regards 2\nsend\nremind\nis -\n"},
     {"crossed-from-before", BEGIN "send\nat 2026-11-26T15:00\n"
@@ -32,10 +40,10 @@ static const struct story_case stories[] = {
         "pay 003 250.00 announced 2026-11-23\n"
         "is marta crossed 003 regards 2\n"},
     {"answered", BEGIN "send\nat 2026-11-26T15:00\n"
-        "pay 003 250.00 2026-11-25\nis -\n"},
+        "pay 003 250.00 2026-11-25\nis marta receipt 003\n"},
     {"crossed-once", BEGIN "send\nat 2026-11-26T15:00\n"
         "pay 001 499.00 2026-11-23\nis jana crossed 001 regards 1\n"
-        "pay 002 100.00 2026-11-23\nis -\n"},
+        "pay 002 100.00 2026-11-23\nis jana receipt 002\n"},
     {"crossed-in-part", BEGIN "send\nat 2026-11-26T15:00\n"
         "pay 003 100.00 2026-11-23\nis -\n"
         "pay 003 150.00 2026-11-24\nis marta crossed 003 regards 2\n"},
@@ -44,7 +52,8 @@ static const struct story_case stories[] = {
         "marta firm+7 003#3=250.00\nsend\nat 2026-12-09T10:00\n"
         "pay 003 250.00 2026-12-08\nis marta crossed 003 regards 4\n"},
     {"answered-the-first", BEGIN "send\nat 2026-12-08T10:00\nheard\nremind\n"
-        "send\nat 2026-12-09T10:00\npay 003 250.00 2026-12-09\nis -\n"},
+        "send\nat 2026-12-09T10:00\npay 003 250.00 2026-12-09\n"
+        "is marta receipt 003\n"},
     {"no-mail-to-dead-address", BEGIN "send\nbounce marta\n"
         "at 2026-11-24T15:00\npay 003 250.00 2026-11-24\nis -\n"},
     {"too-old", BEGIN "send\nat 2027-02-24T15:00\n"
