@@ -108,6 +108,7 @@ is_machine(const struct message *message)
 	const char *path = header_get(header, "return-path");
 
 	return is_auto_submitted(header) || has_any(header, lists) ||
+	    field_is(header, "content-type", "multipart/report") ||
 	    field_is(header, "precedence", "bulk") ||
 	    field_is(header, "precedence", "list") ||
 	    field_is(header, "precedence", "junk") ||
