@@ -2,7 +2,7 @@
  * The configuration: what a file says, what is refused and on which line, and
  * the steps of the policies.
  */
-#include "../../filter/config.h"
+#include "../../filter/config_internal.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -382,6 +382,57 @@ test_shipped(void)
 	config_free(bare);
 }
 
+/* The lines between .Bd and .Ed after a heading of the manual. */
+static char *
+manual_examples(const char *page)
+{
+	g_auto(GStrv) lines = g_strsplit(strstr(page, ".Sh EXAMPLES"), "\n", -1);
+	GString *out = g_string_new(NULL);
+	bool inside = false;
+
+	for (char **line = lines; *line; line++) {
+		if (g_str_has_prefix(*line, ".Bd"))
+			inside = true;
+		else if (g_str_has_prefix(*line, ".Ed"))
+			inside = false;
+		else if (inside)
+			g_string_append_printf(out, "%s\n", *line);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* Every option is in the manual page, and its examples are right. */
+static void
+test_manual(void)
+{
+	g_autofree char *path = source_file("mailfilter.conf.5"), *page = NULL;
+	g_autofree char *why = NULL, *text = NULL;
+	g_autoptr(GString) options = g_string_new(" ");
+	g_auto(GStrv) lines = NULL;
+	struct config *config;
+
+	if (!g_file_get_contents(path, &page, NULL, NULL)) {
+		g_test_skip("the source tree is not here");
+		return;
+	}
+	lines = g_strsplit(page, "\n", -1);
+	for (char **line = lines; *line; line++)
+		if (g_str_has_prefix(*line, ".It Ic "))
+			g_string_append_printf(options, "%s ", *line + 7);
+	for (const struct field *f = config_fields; f->section; f++) {
+		g_autofree char *word = g_strdup_printf(" %s ", f->name);
+
+		if (!strstr(options->str, word))
+			g_error("mailfilter.conf(5) lacks %s", f->name);
+	}
+	text = manual_examples(page);
+	config = load(text, 0600, &why);
+	g_assert_cmpstr(why, ==, NULL);
+	g_assert_cmpstr(config->policy, ==, "ours");
+	g_assert_cmpint(config_policy(config, NULL)->fee, ==, 500);
+	config_free(config);
+}
+
 /* R47: whoever can read the password command is refused; whoever can write
  * the file is refused always. */
 static void
@@ -463,6 +514,7 @@ main(int argc, char **argv)
 	g_test_add_func("/config/everything", test_everything);
 	g_test_add_func("/config/account", test_account);
 	g_test_add_func("/config/shipped", test_shipped);
+	g_test_add_func("/config/manual", test_manual);
 	g_test_add_func("/config/mode", test_mode);
 	g_test_add_func("/config/missing", test_missing);
 	g_test_add_func("/config/prefixes", test_prefixes);
