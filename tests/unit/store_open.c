@@ -75,6 +75,14 @@ newer(struct scratch *scratch)
 	raw(scratch->path, "PRAGMA user_version = 999");
 }
 
+/* Older than the first step: an empty store that only says what it is. */
+static void
+older(struct scratch *scratch)
+{
+	g_unlink(scratch->path);
+	raw(scratch->path, "PRAGMA application_id = 1835428980");
+}
+
 static void
 folder(struct scratch *scratch)
 {
@@ -122,6 +130,7 @@ static const struct condition conditions[] = {
 	{ "newer read", newer, STORE_READ, STORE_NEWER, "newer program" },
 	{ "newer write", newer, STORE_WRITE, STORE_NEWER, "newer program" },
 	{ "newer create", newer, STORE_CREATE, STORE_NEWER, "newer program" },
+	{ "older write", older, STORE_WRITE, STORE_OK, NULL },
 	{ "folder", folder, STORE_WRITE, STORE_CORRUPT, "not a file" },
 	{ "damaged", damaged, STORE_WRITE, STORE_CORRUPT, "damaged" },
 };
