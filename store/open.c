@@ -56,17 +56,10 @@ version_read(struct store *store, int64_t *version)
 /* The cache is filled by long imports only. Temporary data in memory: the
  * savepoint of each verb would else write its pages to a file. */
 static enum store_status
-configure(struct store *store)
+configure_writing(struct store *store)
 {
 	enum store_status status;
 
-	sqlite3_extended_result_codes(store->db, 1);
-	sqlite3_busy_timeout(store->db, store->wait_ms);
-	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-	if (store->access == STORE_READ)
-		return STORE_OK;
 	if (sqlite3_db_readonly(store->db, "main") > 0)
 		return fail(store, STORE_FULL, "%s cannot be written; look at "
 		    "its permissions", store->path);
@@ -91,7 +84,12 @@ open_database(struct store *store)
 
 	if (rc != SQLITE_OK)
 		return fail_sqlite(store, rc);
-	return configure(store);
+	sqlite3_busy_timeout(store->db, store->wait_ms);
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	return store->access == STORE_READ ? STORE_OK :
+	    configure_writing(store);
 }
 
 /* Steps of older stores; another process may have done them meanwhile. */
@@ -99,8 +97,12 @@ static enum store_status
 migrate(struct store *store)
 {
 	int64_t version = 0;
-	enum store_status status = lock_take(store);
+	enum store_status status = STORE_OK;
 
+	if (store->access == STORE_READ)
+		status = configure_writing(store);
+	if (!status)
+		status = lock_take(store);
 	if (status)
 		return status;
 	status = execute(store, "BEGIN IMMEDIATE");

@@ -433,6 +433,34 @@ test_tampering(const void *data)
 	scratch_close(&desk.scratch);
 }
 
+/* An entry that was written again with a hash that fits it. */
+static void
+test_forged_entry(void)
+{
+	struct desk desk;
+	g_autoptr(GPtrArray) entries = NULL, problems = NULL;
+	g_autofree char *hash = NULL, *sql = NULL;
+	struct journal_entry *entry;
+
+	desk_open(&desk);
+	write_journal(desk.store);
+	CALL(desk.store, store_journal_list(desk.store, SUBJECT_NONE, 0,
+	    &entries));
+	entry = entries->pdata[2];
+	g_free(entry->text);
+	entry->text = g_strdup("all is well");
+	hash = journal_hash(((struct journal_entry *)entries->pdata[1])->hash,
+	    entry);
+	sql = g_strdup_printf("DROP TRIGGER journal_kept; UPDATE journal"
+	    " SET text = 'all is well', hash = '%s' WHERE id = 3", hash);
+	CALL(desk.store, execute(desk.store, sql));
+	CALL(desk.store, store_check(desk.store, &problems));
+	g_assert_cmpuint(problems->len, ==, 1);
+	g_assert_nonnull(strstr(problems->pdata[0], "entry 4"));
+	store_rollback(desk.store);
+	scratch_close(&desk.scratch);
+}
+
 /* What the chain itself cannot see shows against a head kept elsewhere. */
 static void
 test_head(void)
@@ -532,6 +560,7 @@ main(int argc, char **argv)
 
 		g_test_add_data_func(path, &tamperings[i], test_tampering);
 	}
+	g_test_add_func("/tampering/forged entry", test_forged_entry);
 	g_test_add_func("/tampering/head", test_head);
 	g_test_add_func("/tampering/damage", test_damage);
 	g_test_add_func("/backup/copy", test_backup);

@@ -131,6 +131,7 @@ static const struct condition conditions[] = {
 	{ "newer write", newer, STORE_WRITE, STORE_NEWER, "newer program" },
 	{ "newer create", newer, STORE_CREATE, STORE_NEWER, "newer program" },
 	{ "older write", older, STORE_WRITE, STORE_OK, NULL },
+	{ "older read", older, STORE_READ, STORE_OK, NULL },
 	{ "folder", folder, STORE_WRITE, STORE_CORRUPT, "not a file" },
 	{ "damaged", damaged, STORE_WRITE, STORE_CORRUPT, "damaged" },
 };
