@@ -59,3 +59,38 @@ mend_program_missing() { unswap; }
 cases='store_missing store_newer store_damaged store_locked config_broken
 config_missing program_crashing program_silent library_missing
 program_missing'
+
+# mda_cases FIELD: for recipe A and B of an MDA: good mail and every failure.
+# The test defines rc (writes the recipe) and deliver FILE (the mailbox's copy
+# goes to $tmp/got). Recipe B adds the X-Mailfilter field.
+mda_cases() {
+	n=0
+	for kind in A B; do
+		rc $kind
+		like "$(cat "$tmp/rc")" 'mailfilter-pipe' "$kind: the shipped recipe is used"
+		n=$((n + 1))
+		bank_mail "20260$(printf %02d $n)" 100.00 $n >"$tmp/mail"
+		deliver "$tmp/mail"; ok $? "$kind: good: delivered"
+		if [ $kind = B ]; then
+			is "$(grep -c '^X-Mailfilter: credit' "$tmp/got")" 1 "$kind: with one field in front"
+			sed -i '/^X-Mailfilter: /d' "$tmp/got"
+		fi
+		cmp -s "$tmp/got" "$tmp/mail"; ok $? "$kind: good: the mailbox has the same bytes"
+		is "$(payments)" $n "$kind: good: the payment is in the store"
+		for case in $cases; do mda_case; done
+	done
+}
+mda_case() {
+	n=$((n + 1))
+	bank_mail "20260$(printf %02d $n)" 100.00 $n >"$tmp/mail"
+	break_$case
+	deliver "$tmp/mail"
+	mend_$case
+	sed -i '/^X-Mailfilter: /d' "$tmp/got"
+	cmp -s "$tmp/got" "$tmp/mail"; ok $? "$kind: $case: the mailbox has the same bytes"
+	"$tmp/$program/mailfilter" deliver <"$tmp/got"
+	ok $? "$kind: $case: read again later"
+	is "$(payments)" $n "$kind: $case: counts once"
+}
+# The mailbox's one message without its From_ line and the blank line behind.
+from_mbox() { sed '1{/^From /d}; ${/^$/d}' "$1" 2>/dev/null; }
