@@ -271,7 +271,8 @@ remind_round(struct context *context)
 static int
 run(struct context *context, int argc, char **argv)
 {
-	static const struct option options[] = {{NULL, 0, NULL, 0}};
+	static const struct option options[] = {
+	    {"dry-run", no_argument, NULL, 'n'}, {NULL, 0, NULL, 0}};
 	int c;
 
 	while ((c = getopt_long(argc, argv, ":n", options, NULL)) != -1) {

@@ -202,6 +202,24 @@ ask_conflict(struct plan *plan, const struct context *context,
 	a->of.ask->at = context->now;
 }
 
+/* When the bank said it: the date of its mail, or the end of the day that an
+ * owner's row speaks of. Old news that comes late proves nothing about today;
+ * a statement tells its own day (statement.c). */
+static int64_t
+spoken_at(const struct context *context, const struct event *event,
+    const char *day)
+{
+	const char *date = event_get(event, EVENT_DATE);
+	int64_t moment;
+
+	if (day)
+		moment = calendar_moment(day_number(day) + 1, 0,
+		    context->config->timezone);
+	else if (!date || !moment_parse(date, &moment))
+		moment = context->now;
+	return MIN(moment, context->now);
+}
+
 /* What the store made of the report, in the journal; the feed is told. */
 static enum store_status
 take_report(struct context *context, const struct event *event,
@@ -216,9 +234,11 @@ take_report(struct context *context, const struct event *event,
 		ask_conflict(plan, context, payment);
 	status = carry_out(context, plan, "auto", done);
 	if (status == STORE_OK && report->payment.trust >= TRUST_A &&
-	    report->payment.account)
+	    report->payment.account && report->channel != CHANNEL_STATEMENT)
 		status = store_feed_heard(context->store,
-		    report->payment.account, context->now);
+		    report->payment.account, spoken_at(context, event,
+		    report->channel == CHANNEL_OWNER ?
+		    report->payment.booked : NULL));
 	return status;
 }
 
@@ -231,9 +251,11 @@ take_debit(struct context *context, const struct event *event,
 	const struct account *account =
 	    number ? config_account(context->config, number) : NULL;
 
-	if (trust < TRUST_A || !account)
+	if (trust < TRUST_A || !account ||
+	    event_get(event, EVENT_STATEMENT_ID))
 		return STORE_OK;
-	return store_feed_heard(context->store, account->iban, context->now);
+	return store_feed_heard(context->store, account->iban,
+	    spoken_at(context, event, NULL));
 }
 
 enum store_status

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "match.h"
+#include "remind.h"
 #include "statement.h"
 
 /* "FIELD: why" lines of the event, joined; NULL when nothing was refused. */
@@ -71,21 +72,25 @@ ask_owner(struct context *context, const char *source, const char *why)
 	return status == STORE_KNOWN ? STORE_OK : status;
 }
 
-/* A whole statement moves the feed on, never back. */
+/* A whole statement moves the feed on, never back, and only to the end of its
+ * own day: one of last month proves nothing about today. */
 static enum store_status
 move_feed(struct context *context, const struct event *event,
     const struct account *account, const struct feed *feed)
 {
 	const char *closed = event_get(event, EVENT_CLOSED);
 	const char *currency = event_get(event, EVENT_CURRENCY);
-	int64_t closing;
+	int64_t closing, spoke;
 
-	if (!closed || (feed && !same_day_or_later(closed, feed->closed)) ||
+	if (!closed)
+		return STORE_OK;
+	spoke = MIN(context->now, calendar_moment(day_number(closed) + 1, 0,
+	    context->config->timezone));
+	if ((feed && !same_day_or_later(closed, feed->closed)) ||
 	    !money_parse(event_get(event, EVENT_CLOSING), currency, &closing))
-		return store_feed_heard(context->store, account->iban,
-		    context->now);
+		return store_feed_heard(context->store, account->iban, spoke);
 	return store_feed_statement(context->store, account->iban, closed,
-	    currency, closing, context->now);
+	    currency, closing, spoke);
 }
 
 static enum store_status
