@@ -31,9 +31,9 @@ static const char *const firm[] = {
 };
 
 const struct shipped_policy shipped_policies[] = {
-    {"gentle", 10, "20.00", gentle},
-    {"standard", 7, "5.00", standard},
-    {"firm", 5, "1.00", firm},
+    {"gentle", 10, "20", gentle},
+    {"standard", 7, "5", standard},
+    {"firm", 5, "1", firm},
     {NULL, 0, NULL, NULL},
 };
 

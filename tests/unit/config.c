@@ -433,6 +433,20 @@ test_manual(void)
 	config_free(config);
 }
 
+/* A currency without decimals. */
+static void
+test_yen(void)
+{
+	g_autofree char *why = NULL;
+	struct config *config = load("owner { email = \"a@b.example\" "
+	    "currency = JPY }\n", 0600, &why);
+
+	g_assert_cmpstr(why, ==, NULL);
+	g_assert_cmpint(config_policy(config, NULL)->minimum, ==, 5);
+	g_assert_cmpint(config->fee_tolerance, ==, 5);
+	config_free(config);
+}
+
 /* R47: whoever can read the password command is refused; whoever can write
  * the file is refused always. */
 static void
@@ -515,6 +529,7 @@ main(int argc, char **argv)
 	g_test_add_func("/config/account", test_account);
 	g_test_add_func("/config/shipped", test_shipped);
 	g_test_add_func("/config/manual", test_manual);
+	g_test_add_func("/config/yen", test_yen);
 	g_test_add_func("/config/mode", test_mode);
 	g_test_add_func("/config/missing", test_missing);
 	g_test_add_func("/config/prefixes", test_prefixes);
