@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#define CHUNK 39		/* octets in one encoded word: with "Reply-To: "
-				 * before it a line of 76 */
+#define LINE 76			/* longest line with an encoded word */
+#define FRAME 12		/* "=?UTF-8?B?" and "?=" */
 
 /* Printable ASCII that nobody takes for an encoded word. */
 static bool
@@ -20,29 +20,40 @@ is_plain(const char *text)
 	return !strstr(text, "=?");
 }
 
-/* Whole characters, at most CHUNK octets of them. */
+/* Octets that one encoded word can carry on the line of a header's name. */
 static size_t
-chunk_length(const char *text)
+room_behind(const char *header)
 {
-	size_t length = 0;
+	return (LINE - FRAME - strlen(header) - strlen(": ")) / 4 * 3;
+}
+
+/* Whole characters, at most room octets of them; up to a blank where there is
+ * more, because some programs show one between encoded words. */
+static size_t
+chunk_length(const char *text, size_t room)
+{
+	size_t length = 0, blank = 0;
 
 	while (text[length]) {
 		size_t next = (size_t)(g_utf8_next_char(text + length) - text);
 
-		if (next > CHUNK)
-			break;
+		if (next > room)
+			return blank ? blank : length;
+		if (text[length] == ' ')
+			blank = next;
 		length = next;
 	}
 	return length;
 }
 
 static char *
-encoded_words(const char *text)
+encoded_words(const char *header, const char *text)
 {
+	size_t room = room_behind(header);
 	GString *out = g_string_new(NULL);
 
 	while (*text) {
-		size_t length = chunk_length(text);
+		size_t length = chunk_length(text, room);
 		g_autofree char *base64 = g_base64_encode(
 		    (const guchar *)text, length);
 
@@ -54,18 +65,18 @@ encoded_words(const char *text)
 }
 
 char *
-encode_text(const char *text)
+encode_text(const char *header, const char *text)
 {
-	return is_plain(text) ? g_strdup(text) : encoded_words(text);
+	return is_plain(text) ? g_strdup(text) : encoded_words(header, text);
 }
 
 char *
-encode_phrase(const char *text)
+encode_phrase(const char *header, const char *text)
 {
 	GString *out;
 
 	if (!is_plain(text))
-		return encoded_words(text);
+		return encoded_words(header, text);
 	if (!text[strspn(text, "abcdefghijklmnopqrstuvwxyz"
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !#$%&'*+-/=?^_`{|}~")])
 		return g_strdup(text);

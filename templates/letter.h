@@ -27,11 +27,11 @@ bool message_id_is_valid(const char *text, size_t length);
 
 /* ---- encode.c ------------------------------------------------------------- */
 
-/* Unstructured text, or a display name, as it stands in a header field:
- * words with single blanks between them, where a line may be folded. The
- * caller frees the result. */
-char *encode_text(const char *text);
-char *encode_phrase(const char *text);
+/* Unstructured text, or a display name, as it stands in the field with this
+ * name: words with single blanks between them, where a line may be folded.
+ * The caller frees the result. */
+char *encode_text(const char *header, const char *text);
+char *encode_phrase(const char *header, const char *text);
 
 /* ---- values.c: from what is given to what is written ---------------------- */
 

@@ -97,7 +97,7 @@ add_mailbox(struct builder *builder, GString *list, const char *text)
 		return refuse(builder, "this is no address for mail");
 	if (strlen(name) > MAX_NAME || strpbrk(name, "<>"))
 		return refuse(builder, "this is no name for a mailbox");
-	phrase = encode_phrase(name);
+	phrase = encode_phrase(builder->header, name);
 	g_string_append(list, list->len ? ", " : "");
 	if (*name)
 		g_string_append_printf(list, "%s <%s>", phrase, address);
@@ -279,7 +279,7 @@ set_subject(struct builder *builder, const char *subject)
 	    !text_is_clean(subject, false))
 		return refuse(builder, "it is empty, too long, or holds "
 				       "control characters");
-	encoded = encode_text(subject);
+	encoded = encode_text(builder->header, subject);
 	set_raw(builder, "Subject", encoded);
 	return true;
 }

@@ -19,6 +19,7 @@ static const struct {
 	const char *name;
 	enum style style;
 } styles[] = {{"address", LINES}, {"note", LINES}, {"signature", LINES},
+    {"text", LINES},
     {"date", DAY}, {"due", DAY}, {"day", DAY}, {"until", DAY},
     {"term_day", DAY}, {"last_reminder", DAY}, {"as_of", TIME},
     {"quantity", DECIMAL}, {"percent", PERCENT}, {"tax_percent", PERCENT},
@@ -140,6 +141,18 @@ write_styled(struct writer *writer, enum style style, const char *text)
 	return json_string(text);
 }
 
+/* "\r\n" -> "\n", in place. */
+static void
+join_line_ends(char *text)
+{
+	char *to = text;
+
+	for (const char *from = text; *from; from++)
+		if (from[0] != '\r' || from[1] != '\n')
+			*to++ = *from;
+	*to = '\0';
+}
+
 static json_t *
 write_text(struct writer *writer, const char *key, const json_t *value)
 {
@@ -156,6 +169,8 @@ write_text(struct writer *writer, const char *key, const json_t *value)
 		return refuse(writer, "it holds a NUL");
 	if (strlen(text) > MAX_TEXT)
 		return refuse(writer, "it is too long");
+	if (style == LINES)
+		join_line_ends(text);
 	if (!text_is_clean(text, style == LINES))
 		return refuse(writer, "it holds a control character, or one "
 				      "that turns the direction of writing");
@@ -321,6 +336,18 @@ add_invoices(json_t *out)
 	json_object_set(out, "first", json_array_get(invoices, 0));
 }
 
+/* "2 556,40 € + 40,00 €" */
+static json_t *
+sum_of(const json_t *total, const json_t *fee)
+{
+	const char *one = json_string_value(total);
+	const char *other = json_string_value(fee);
+
+	return one && other ?
+	    take_string(g_strconcat(one, " + ", other, NULL)) :
+	    json_string(one ? one : other);
+}
+
 /* What to transfer, and until when, unless it was said. */
 static void
 add_payment(json_t *out)
@@ -331,12 +358,24 @@ add_payment(json_t *out)
 	if (!pay)
 		return;
 	if (!json_object_get(pay, "amount"))
-		json_object_set(
-		    pay, "amount", json_object_get(out, "total_balance"));
+		json_object_set_new(pay, "amount",
+		    sum_of(json_object_get(out, "total_balance"),
+		        json_object_get(out, "fee")));
 	if (!day && !json_is_true(json_object_get(out, "is_overdue")) &&
 	    !json_is_true(json_object_get(out, "many")))
 		day = json_object_get(json_object_get(out, "first"), "due");
 	json_object_set(pay, "day", day);
+}
+
+/* An invoice of which no tax is known does not speak of tax. */
+static void
+drop_no_tax(json_t *out, const json_t *values)
+{
+	if (json_object_get(out, "taxes") ||
+	    !is_zero(json_object_get(values, "tax")))
+		return;
+	json_object_del(out, "tax");
+	json_object_del(out, "net");
 }
 
 static void
@@ -408,6 +447,7 @@ values_write(const json_t *values, const char *kind,
 	} else {
 		add_invoices(out);
 		add_payment(out);
+		drop_no_tax(out, values);
 		add_greeting(out, language);
 	}
 	g_string_free(writer.path, TRUE);

@@ -187,6 +187,64 @@ test_nul_inside(void)
 	g_assert_false(message_id_is_valid("<a\0@b>", 6));
 }
 
+/* ---- encoded words ----------------------------------------------------------------- */
+
+struct coded {
+	const char *text, *as_text, *as_phrase;	/* NULL: looked at below */
+};
+
+static const struct coded codeds[] = {
+    {"", "", ""},
+    {"Anna", "Anna", "Anna"},
+    {"Whitfield & Co.", "Whitfield & Co.", "\"Whitfield & Co.\""},
+    {"a \"b\" \\", "a \"b\" \\", "\"a \\\"b\\\" \\\\\""},
+    {"=?utf-8?q?x?=", "=?UTF-8?B?PT91dGYtOD9xP3g/PQ==?=",
+        "=?UTF-8?B?PT91dGYtOD9xP3g/PQ==?="},
+    {"€5", "=?UTF-8?B?4oKsNQ==?=", "=?UTF-8?B?4oKsNQ==?="},
+    {"Анна Сергеевна Орлова Длинная", "=?UTF-8?B?"
+        "0JDQvdC90LAg0KHQtdGA0LPQtdC10LLQvdCwINCe0YDQu9C+0LLQsCA=?= "
+        "=?UTF-8?B?0JTQu9C40L3QvdCw0Y8=?=", NULL},
+};
+
+static void
+test_coded(const void *data)
+{
+	const struct coded *row = data;
+	g_autofree char *text = encode_text("To", row->text);
+	g_autofree char *phrase = encode_phrase("To", row->text);
+
+	g_assert_cmpstr(text, ==, row->as_text);
+	if (row->as_phrase)
+		g_assert_cmpstr(phrase, ==, row->as_phrase);
+}
+
+/* Encoded words fit on the line of their header, none splits a character. */
+static void
+test_long_words(void)
+{
+	GString *long_text = g_string_new(NULL);
+
+	for (int i = 0; i < 60; i++) {
+		g_autofree char *coded = NULL;
+		g_auto(GStrv) words = NULL;
+
+		g_string_append(long_text, i % 3 ? "я" : "a€");
+		coded = encode_text("Reply-To", long_text->str);
+		words = g_strsplit(coded, " ", -1);
+		for (char **word = words; *word; word++) {
+			g_autofree guchar *bytes = NULL;
+			gsize size;
+
+			g_assert_cmpuint(strlen(*word), <=, 66);
+			(*word)[strlen(*word) - 2] = '\0';
+			bytes = g_base64_decode(*word + 10, &size);
+			g_assert_true(g_utf8_validate(
+			    (const char *)bytes, (gssize)size, NULL));
+		}
+	}
+	g_string_free(long_text, TRUE);
+}
+
 #define ADD(table, function) \
 	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) { \
 		g_autofree char *name = g_strdup_printf( \
@@ -201,6 +259,8 @@ main(int argc, char **argv)
 	ADD(pages, test_page)
 	ADD(contacts, test_contact)
 	ADD(verdicts, test_verdict)
+	ADD(codeds, test_coded)
+	g_test_add_func("/layout/long encoded words", test_long_words);
 	g_test_add_func("/layout/NUL inside", test_nul_inside);
 	return g_test_run();
 }

@@ -154,6 +154,8 @@ field_names(const char *text)
 	GString *names = g_string_new(NULL);
 
 	for (char **line = lines; *line; line++) {
+		if (strstr(*line, "=?UTF-8?"))
+			g_assert_cmpuint(strlen(*line), <=, 76);
 		if (**line == ' ' || **line == '\t')
 			continue;
 		g_assert_nonnull(strchr(*line, ':'));
