@@ -16,7 +16,7 @@ import sys
 
 PROGRAM = sys.argv[1]
 WRITE = "--write" in sys.argv
-GOLDEN = "tests/golden/letters"
+GOLDEN = "tests/letters"
 FILES = [("invoice", ""), ("reminder", "friendly"),
          ("reminder", "understanding"), ("reminder", "firm"),
          ("receipt", ""), ("crossed", "")]
