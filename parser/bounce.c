@@ -48,25 +48,30 @@ action_of(const char *status)
 	    *status == '4' ? "delayed" : "delivered";
 }
 
-/* The Message-ID of the mail that came back. */
-static void
-set_original(const struct message *message, struct event *event)
+/* The line of a text that names the original's Message-ID; NULL: none. */
+static const char *
+find_original_id(const char *text)
 {
-	const struct mime *mime = message->mime;
-	const char *text = mime->original ? mime->original : mime->text;
 	const char *p = text;
-	g_autofree char *line = NULL;
-	g_autoptr(GPtrArray) ids = NULL;
 
-	/* At the start of a line, in the original's header or in the text. */
 	while (p && g_ascii_strncasecmp(p, "message-id:", 11) != 0) {
 		p = strchr(p, '\n');
 		p = p ? p + 1 : NULL;
 	}
-	if (!p)
-		return;
-	line = g_strndup(p, strlen(p) < 1200 ? strlen(p) : 1200);
-	ids = header_message_ids(line);
+	return p;
+}
+
+/* The Message-ID of the mail that came back: in its header, which the report
+ * has as a part of its own or as text. */
+static void
+set_original(const struct message *message, struct event *event)
+{
+	const struct mime *mime = message->mime;
+	const char *p =
+	    find_original_id(mime->original ? mime->original : mime->text);
+	g_autofree char *line = p ? g_strndup(p, strnlen(p, 1200)) : NULL;
+	g_autoptr(GPtrArray) ids = header_message_ids(line ? line : "");
+
 	if (ids->len)
 		event_set(event, EVENT_ORIGINAL_MESSAGE_ID, ids->pdata[0]);
 }
@@ -134,18 +139,39 @@ is_from_daemon(const struct message *message)
 	    g_ascii_strncasecmp(message->from, "postmaster@", 11) == 0);
 }
 
-/* A daemon's mail without a report: is there a failed recipient, or the
- * header of an original? */
+/* The first "<user@host>" of a text: qmail and old sendmail write so. */
+static char *
+find_bracketed(const char *text, const char *end)
+{
+	for (const char *p = text; (p = strchr(p, '<')) && p < end; p++) {
+		size_t n = strcspn(p, "> \n");
+
+		if (p[n] == '>' && n > 3 && n < 320 && memchr(p, '@', n))
+			return g_ascii_strdown(p + 1, (gssize)n - 1);
+	}
+	return NULL;
+}
+
+/* A daemon's mail without a report: does it name a failed recipient, or show
+ * the header of an original? */
 static void
 read_daemon_mail(struct message *message)
 {
-	const char *failed =
-	    header_get(message->header, "x-failed-recipients");
-	const char *text = message->mime->text;
-	g_autofree char *recipient = plain_address(failed);
-	g_autofree char *status = find_status(text);
+	const char *text = message->mime->text ? message->mime->text : "";
+	const char *original = find_original_id(text);
+	g_autofree char *recipient =
+	    plain_address(header_get(message->header, "x-failed-recipients"));
+	g_autofree char *status = NULL, *before = NULL;
 
-	if (recipient || (message->mime->original && status))
+	if (!recipient && !original && !message->mime->original)
+		return;
+	if (!original)
+		original = text + strlen(text);
+	before = g_strndup(text, (gsize)(original - text));
+	status = find_status(before);
+	if (!recipient)
+		recipient = find_bracketed(text, original);
+	if (recipient || status)
 		add_bounce(message, status ? status : "5.0.0", NULL, recipient);
 }
 

@@ -66,6 +66,13 @@ is_auto_submitted(const struct header *header)
 	    !field_is(header, "auto-submitted", "no");
 }
 
+static bool
+is_daemon(const char *from)
+{
+	return from && (g_ascii_strncasecmp(from, "mailer-daemon@", 14) == 0 ||
+	    g_ascii_strncasecmp(from, "postmaster@", 11) == 0);
+}
+
 /* An automatic answer: said in the header, or automatic and an answer, or a
  * subject that only vacation programs write. */
 static bool
@@ -75,6 +82,8 @@ is_auto_reply(const struct message *message)
 	    "x-autoreply-from", "x-vacation", NULL};
 	const struct header *header = message->header;
 
+	if (is_daemon(message->from))
+		return false;
 	if (field_is(header, "auto-submitted", "auto-replied") ||
 	    field_is(header, "precedence", "auto_reply") ||
 	    has_any(header, fields))
@@ -88,15 +97,14 @@ is_auto_reply(const struct message *message)
 static bool
 is_nobody(const char *from)
 {
-	static const char *const nobodies[] = {"mailer-daemon@",
-	    "postmaster@", "noreply@", "no-reply@", "no_reply@",
-	    "donotreply@", "do-not-reply@"};
+	static const char *const nobodies[] = {"noreply@", "no-reply@",
+	    "no_reply@", "donotreply@", "do-not-reply@"};
 
 	for (size_t i = 0; from && i < G_N_ELEMENTS(nobodies); i++)
 		if (g_ascii_strncasecmp(from, nobodies[i],
 		    strlen(nobodies[i])) == 0)
 			return true;
-	return !from;
+	return !from || is_daemon(from);
 }
 
 static bool
