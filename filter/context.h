@@ -70,6 +70,8 @@ int store_failed(const struct context *context, enum store_status status);
  * …; helper: "mailfilter-extract" …. The caller frees. */
 char *place_data(const struct context *context, const char *name);
 char *place_helper(const struct context *context, const char *name);
+/* A manual page, under its name in the tree ("mailfilter.conf.5"). */
+char *place_page(const struct context *context, const char *name);
 
 /* Prints one JSON object as a line on stdout; takes the reference. */
 void print_json(json_t *object);

@@ -14,8 +14,9 @@ static const struct {
 	{"banks", "parser/banks"},
 	{"words", "parser/words"},
 	{"templates", "templates"},
-	{"demo", "filter/demo"},
+	{"demo", "tests/demo"},
 	{"mailfilter.conf.in", "filter/mailfilter.conf.in"},
+}, pages[] = {
 	{"mailfilter.1", "filter/mailfilter.1"},
 	{"mailfilter.conf.5", "filter/mailfilter.conf.5"},
 	{"mailfilter-bank.5", "parser/mailfilter-bank.5"},
@@ -82,4 +83,23 @@ place_helper(const struct context *context, const char *name)
 	if (access(beside, X_OK) == 0)
 		return g_steal_pointer(&beside);
 	return g_build_filename(tree, "libexec", name, NULL);
+}
+
+/* Installed pages carry the name that the program was installed under, which
+ * is the last part of the data folder's. */
+char *
+place_page(const struct context *context, const char *name)
+{
+	g_autofree char *tree = find_tree();
+	g_autofree char *program = g_path_get_basename(DATADIR);
+	g_autofree char *file = NULL, *section = NULL;
+
+	(void)context;
+	for (size_t i = 0; tree && i < G_N_ELEMENTS(pages); i++) {
+		if (strcmp(pages[i].name, name) == 0)
+			return g_build_filename(tree, pages[i].in_tree, NULL);
+	}
+	file = g_strconcat(program, name + strlen("mailfilter"), NULL);
+	section = g_strconcat("man", strrchr(name, '.') + 1, NULL);
+	return g_build_filename(MANDIR, section, file, NULL);
 }
