@@ -13,35 +13,46 @@
 
 extern const struct command cmd_send;
 
-static const struct {
+struct word {
 	const char *outcome;
 	const char *word;	/* for a person */
 	enum paint paint;
-} words[] = {
-    {"sent", "sent", PAINT_GREEN},
-    {"would-send", "would send", PAINT_GREEN},
-    {"held", "held back", PAINT_YELLOW},
-    {"recalled", "recalled", PAINT_YELLOW},
-    {"waiting", "waiting", PAINT_DIM},
-    {"later", "try later", PAINT_YELLOW},
-    {"down", "not possible", PAINT_RED},
-    {"refused", "refused", PAINT_RED},
-    {"unknown", "unknown", PAINT_RED},
-    {"broken", "not made", PAINT_RED},
+	bool loud;		/* said even with -q */
 };
+static const struct word words[] = {
+    {"sent", "sent", PAINT_GREEN, false},
+    {"would-send", "would send", PAINT_GREEN, false},
+    {"held", "held back", PAINT_YELLOW, false},
+    {"recalled", "recalled", PAINT_YELLOW, false},
+    {"waiting", "waiting", PAINT_DIM, false},
+    {"later", "try later", PAINT_YELLOW, false},
+    {"down", "not possible", PAINT_RED, true},
+    {"refused", "refused", PAINT_RED, true},
+    {"unknown", "unknown", PAINT_RED, true},
+    {"broken", "not made", PAINT_RED, true},
+};
+
+static const struct word *
+word_of(const struct send_line *line)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strcmp(words[i].outcome, line->outcome) == 0)
+			return &words[i];
+	g_assert_not_reached();
+}
 
 static void
 print_for_person(const struct context *context, const struct send_line *line)
 {
-	const char *word = line->outcome;
-	enum paint colour = PAINT_NONE;
+	const struct word *word = word_of(line);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strcmp(words[i].outcome, line->outcome) == 0) {
-			word = words[i].word;
-			colour = words[i].paint;
-		}
-	printf("%s%-12s%s %s", paint(context, colour), word,
+	if (context->quiet) {
+		if (word->loud)
+			say_error(context, "%s: %s: %s", line->about,
+			    word->word, line->why ? line->why : "");
+		return;
+	}
+	printf("%s%-12s%s %s", paint(context, word->paint), word->word,
 	    paint(context, PAINT_NONE), line->about);
 	if (line->why)
 		printf(": %s", line->why);
@@ -110,7 +121,7 @@ send(struct context *context)
 	for (guint i = 0; i < lines->len; i++) {
 		if (context->json)
 			print_as_json(lines->pdata[i]);
-		else if (!context->quiet)
+		else
 			print_for_person(context, lines->pdata[i]);
 	}
 	if (!context->json && !context->quiet &&

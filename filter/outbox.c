@@ -11,6 +11,7 @@
 #include "outbox_internal.h"
 
 #define FAILURES_IN_A_ROW 5
+#define PLACEHOLDER "owner@example.com"
 
 /* Held for the whole run and given back by the kernel in any case: whoever
  * has it knows that a letter in `sending` belongs to nobody alive. */
@@ -151,6 +152,21 @@ send_all(struct outbox *outbox)
 	return status;
 }
 
+/* init writes an address that is nobody's; no customer may see it. */
+static int
+check_sender(const struct context *context)
+{
+	const struct config *config = context->config;
+
+	if (strcmp(config->email, PLACEHOLDER) != 0 ||
+	    strcmp(config->transport, "dir") == 0 ||
+	    strcmp(config->transport, "off") == 0)
+		return EX_OK;
+	say_error(context, "%s: owner: email is still %s; put your own in "
+	    "before anything is sent", config->path, PLACEHOLDER);
+	return EX_CONFIG;
+}
+
 int
 outbox_send(struct context *context, struct send_result *result,
     GPtrArray *lines)
@@ -163,6 +179,8 @@ outbox_send(struct context *context, struct send_result *result,
 
 	memset(result, 0, sizeof *result);
 	code = context_config(context);
+	if (code == EX_OK)
+		code = check_sender(context);
 	if (code == EX_OK)
 		code = context_store(context, STORE_WRITE);
 	if (code == EX_OK)

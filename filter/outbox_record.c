@@ -4,6 +4,7 @@
  */
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "outbox_internal.h"
 
@@ -322,6 +323,10 @@ outbox_record(struct outbox *outbox, const struct letter *letter,
 		g_free(path);
 		return STORE_OK;
 	}
+	/* One copy is enough: the folder's own. */
+	if (outcome == SEND_OK && path && letter->mime_path &&
+	    strcmp(path, letter->mime_path) != 0)
+		unlink(letter->mime_path);
 	count(outbox, outcome);
 	outbox_line(outbox, letter, send_outcome_name(outcome), about, why,
 	    path);

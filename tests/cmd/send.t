@@ -14,6 +14,7 @@ exits 0 "send" "$mf" send
 like "$(cat "$tmp/out")" "^Letters: 3 sent" "says what it did"
 is "$(states)" "3 sent" "three were sent"
 is "$(find "$home/outbox" -type f | wc -l)" 3 "in three files"
+is "$(find "$home/letters" -type f | wc -l)" 0 "and nowhere else"
 is "$(find "$home/outbox" -type f ! -perm 600)" "" "readable by the owner alone"
 "$mf" --json letter list | jq -r '"\(.message_id) \(.path)"' |
 while read -r id path; do
@@ -195,14 +196,15 @@ is "$(grep -i '^Message-ID' "$tmp/mails" | sort | uniq -c | awk '{print $1}' | s
 
 # ---- one sender at a time, and within limits ---------------------------------------------------
 waiting_home 1
-printf '#!/bin/sh\ncat >/dev/null\ntouch %s\nsleep 2\n' "$tmp/begun" >"$tmp/sendmail"
+printf '#!/bin/sh\ncat >/dev/null\ntouch %s\nwhile [ -e %s ]; do sleep 0.05; done\n' \
+    "$tmp/begun" "$tmp/begun" >"$tmp/sendmail"
 settings 'transport = sendmail' "sendmail = \"$tmp/sendmail\""
 "$mf" -q send & sender=$!
 until [ -e "$tmp/begun" ]; do sleep 0.05; done
 exits 75 "a second sender" "$mf" send
 like "$(cat "$tmp/err")" "another 'mailfilter send' is at work" "says why"
 is "$(states)" "1 sending" "leaves the first one's letter alone"
-wait $sender
+rm "$tmp/begun"; wait $sender
 is "$(states)" "1 sent" "which ends well"
 
 waiting_home 8
@@ -215,7 +217,9 @@ is "$(states)" "2 planned, 6 sent" "three in the next"
 waiting_home 8
 printf '#!/bin/sh\ncat >/dev/null\nexit 67\n' >"$tmp/sendmail"
 settings 'transport = sendmail' "sendmail = \"$tmp/sendmail\""
-exits 75 "all are refused" "$mf" send
+exits 75 "all are refused" "$mf" -q send
+is "$(cat "$tmp/out" | wc -l) $(grep -c 'was refused\|refused:' "$tmp/err")" "0 5" \
+    "-q tells what went wrong, on stderr"
 is "$(states)" "5 failed, 3 planned" "the run stops after five in a row"
 is "$("$mf" --json customer show C1 | jq -r '.undelivered != null')" true \
     "the customer is marked: nothing more goes there"
@@ -232,7 +236,7 @@ exits 0 "recall" "$mf" letter recall "$id"
 is "$(states)" "1 planned, 1 recalled" "takes it back"
 exits 65 "recall twice" "$mf" letter recall "$id"
 exits 0 "the rest" "$mf" -q send
-is "$(cat "$tmp/out")" "" "-q is silent"
+is "$(cat "$tmp/out" "$tmp/err")" "" "-q is silent"
 exits 0 "list" "$mf" letter list
 like "$(cat "$tmp/out")" 'recalled by the owner' "shows why"
 other=$("$mf" --json letter list --state sent | jq -r .letter)
@@ -260,6 +264,9 @@ settings 'transport = nonsense'
 like "$(cat "$tmp/err")" "mailfilter.conf" "and says it"
 settings 'transport = dir'
 settings 'transport = smtp' 'smtp-host = "localhost"' 'smtp-password-command = "cat x"'
+exits 78 "init's placeholder is no sender" sh -c "
+    sed -i 's/^\temail = .*/\temail = \"owner@example.com\"/' $home/mailfilter.conf
+    $mf send"
 chmod 644 "$home/mailfilter.conf"
 "$mf" send >"$tmp/out" 2>"$tmp/err"; code=$?
 is $code 78 "a configuration that others can read is refused"

@@ -5,6 +5,6 @@
 command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null || {
 	skip "killed at system calls" "strace cannot run here"; finish; }
 . "$root/tests/cmd/send_kill.sh"
-kill_send dir rename,fdatasync,ftruncate 4
-kill_send sendmail execve,fdatasync,wait4 3
+kill_send dir rename,fdatasync 4
+kill_send sendmail execve,fdatasync 3
 finish

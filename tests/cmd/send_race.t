@@ -4,7 +4,7 @@
 # second letter says so. RACES says how often.
 . "$(dirname "$0")/../lib.sh"
 . "$root/tests/cmd/sendlib.sh"
-races=${RACES:-24}
+races=${RACES:-12}
 
 waiting_home 1
 cp -a "$home" "$tmp/fresh"

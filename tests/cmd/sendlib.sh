@@ -22,6 +22,11 @@ alive() {
 waiting_home() {
 	_n=${1:-3}
 	rm -rf "$home"
+	if [ -d "$tmp/waiting.$_n" ]; then
+		at 2026-11-24T10:00:00Z
+		cp -a "$tmp/waiting.$_n" "$home"
+		return
+	fi
 	at 2026-11-10T09:00:00Z
 	"$mf" -q init --authserv-id mx.clerk.example --mailbox bank@clerk.example
 	cp "$root/tests/fixture.conf" "$home/mailfilter.conf"
@@ -41,6 +46,7 @@ waiting_home() {
 	at 2026-11-24T10:00:00Z
 	alive 1
 	"$mf" -q remind >/dev/null
+	cp -a "$home" "$tmp/waiting.$_n"
 }
 # settings LINE...: the send section of the configuration
 settings() {

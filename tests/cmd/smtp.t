@@ -192,7 +192,7 @@ tls() {
 	serve --tls "$theirs" --cert "$tmp/$cert.pem" --key "$tmp/$cert.key" \
 	    --user mf --password 'correct horse' "$@"
 	hand --arg tls "$ours" --arg user mf --arg ca_file "$tmp/ca.pem" \
-	    --arg password_command "cat $tmp/secret" --arg timeout 3
+	    --arg password_command "cat $tmp/secret" --arg timeout 2
 	outcome "$wanted" "$ours, server $theirs, certificate $cert $*"
 	if [ "$wanted" = sent ]; then
 		like "$(cat "$box/log")" '^AUTH [A-Z]+ tls$' "login inside TLS"
