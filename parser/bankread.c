@@ -146,6 +146,8 @@ read_part(const struct bank *bank, const struct bank_mail *mail,
 		check_digest(answers, events);
 	else
 		keep_first(answers, events);
+	if (strlen(text) > PAGE_MAX)
+		refuse_all(events, "text", "too long to read to its end");
 	page_free(page);
 	return events;
 }

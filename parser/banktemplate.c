@@ -168,17 +168,22 @@ const struct bank_key bank_template_keys[] = {
 	{NULL, NULL},
 };
 
+static bool
+names_amount(const char *shape)
+{
+	return strstr(shape, "{amount}") || strstr(shape, "(?<amount>");
+}
+
 /* Must an amount be there whenever the template answers? */
 static bool
 has_amount(const struct template *t)
 {
 	if (t->pattern)
-		return strstr(t->pattern, "{amount}") ||
-		    strstr(t->pattern, "(?<amount>");
+		return names_amount(t->pattern);
 	for (guint i = 0; i < t->labels->len; i++) {
 		const struct label *label = g_ptr_array_index(t->labels, i);
 
-		if (!label->optional && strstr(label->shape, "{amount}"))
+		if (!label->optional && names_amount(label->shape))
 			return true;
 	}
 	return false;

@@ -225,6 +225,9 @@ facts_event(const struct bank *bank, const struct answer *answer,
 	if (!event_get(f.event, EVENT_BOOKED) && answer->template->mail_day &&
 	    !f.twice[EVENT_BOOKED])
 		event_set(f.event, EVENT_BOOKED, mail->date);
+	if (!event_get(f.event, EVENT_AMOUNT) && !f.twice[EVENT_AMOUNT] &&
+	    !event_refused(f.event)[0])
+		refuse(&f, EVENT_AMOUNT, "there is none");
 	set_references(f.event);
 	return f.event;
 }
