@@ -16,14 +16,18 @@ static const char *const usual[] = {"WINDOWS-1252", "ISO-8859-15",
     "WINDOWS-1250", "ISO-8859-2", "WINDOWS-1251", "KOI8-R", "ISO-2022-JP",
     "SHIFT_JIS", "GB18030", "BIG5", "EUC-KR", NULL};
 
+/* Open to the end: closing would unload the converters. */
+static iconv_t kept[G_N_ELEMENTS(usual)];
+
 void
 charset_preload(const char *charset)
 {
-	/* Kept open on purpose: closing would unload the converter. */
+	unsigned n = 0;
+
 	if (charset)
-		(void)iconv_open("UTF-8", charset);
+		kept[n++] = iconv_open("UTF-8", charset);
 	for (const char *const *name = usual; !charset && *name; name++)
-		(void)iconv_open("UTF-8", *name);
+		kept[n++] = iconv_open("UTF-8", *name);
 }
 
 /* Converts as far as it goes; a byte that does not decode is U+FFFD. NULL:
