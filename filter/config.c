@@ -282,7 +282,11 @@ resolve_money(void)
 		struct pending_money *money = &g_array_index(
 		    loader->reading.money, struct pending_money, i);
 
-		if (good && (!money_parse(money->text, currency,
+		/* our own value in hundredths, in a currency without them */
+		if (money->line == 0 && !money_parse(money->text, currency,
+		    money->target)) {
+			*money->target = 0;
+		} else if (good && (!money_parse(money->text, currency,
 		    money->target) || *money->target < 0)) {
 			complain(money->line, "%s: \"%s\" is not an amount in "
 			    "%s", money->field->name, money->text, currency);

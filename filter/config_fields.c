@@ -50,7 +50,7 @@ const struct field config_fields[] = {
         "0.98"),
     TEXT("match", "fee-tolerance", FIELD_MONEY, C(fee_tolerance), "5"),
     TEXT("match", "rounding-tolerance", FIELD_MONEY, C(rounding_tolerance),
-        "0"),
+        "0.05"),
     NUMBER("match", "discount-grace-days", C(discount_grace_days), "2", 0, 30),
 
     TEXT("reminders", "policy", FIELD_WORD, C(policy), "standard"),

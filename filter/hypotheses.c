@@ -10,7 +10,8 @@
 #define NAMED_MIN 0.5		/* a mention that can stand for an invoice */
 #define PARTY_MIN 0.8		/* a payer who needs no reference to be asked */
 #define NAMED_MAX 10		/* … of which every choice is tried */
-#define PAIRS_MAX 40		/* invoices among which pairs are tried */
+#define SUBSET_MAX 4		/* invoices of a sum that nobody named */
+#define STEPS_MAX 20000
 #define SOLUTIONS_MAX 3
 
 bool
@@ -256,32 +257,58 @@ add_named(const struct case_file *file, const struct set *named,
 		add_named_other(file, named, out);
 }
 
-/* Nobody named them: all of it, or two of them. Never booked, only asked. */
+/* ---- nobody named them ------------------------------------------------------ */
+
+struct search {			/* for a sum of some open invoices */
+	const struct case_file *file;
+	const struct set *open;
+	GPtrArray *out;
+	int solutions, steps;
+};
+
+static void
+try_subsets(struct search *search, const struct set *chosen, guint from)
+{
+	for (guint i = from; i < search->open->n; i++) {
+		struct set more;
+
+		if (++search->steps > STEPS_MAX ||
+		    search->solutions >= SOLUTIONS_MAX)
+			return;
+		if (chosen->sum + invoice_balance(
+			search->open->items[i]->invoice) > search->file->paid)
+			continue;
+		more = *chosen;
+		set_add(search->file, &more, search->open->items[i]);
+		if (more.n > 1 && more.sum == search->file->paid) {
+			search->solutions++;
+			add_set(search->file, &more, AMOUNT_SUBSET,
+			    search->out);
+		} else if (more.n < SUBSET_MAX) {
+			try_subsets(search, &more, i + 1);
+		}
+	}
+}
+
+/* All that is open, or a few of it, oldest first, unless one alone fits. Never
+ * booked, only asked: among many invoices some sum is right by chance. */
 static void
 add_unnamed(const struct case_file *file, const struct set *open,
     GPtrArray *out)
 {
-	int solutions = 0;
+	struct search search = {.file = file, .open = open, .out = out};
+	const struct set none = {.n = 0};
 
 	if (open->n < 2)
 		return;
+	for (guint i = 0; i < open->n; i++)
+		if (amount_fit(file->paid, file->day, open->items[i]->invoice,
+			file->facts->config).kind <= AMOUNT_DISCOUNT)
+			return;
 	if (open->sum == file->paid)
 		add_set(file, open, AMOUNT_ALL, out);
-	if (open->n > PAIRS_MAX)
-		return;
-	for (guint i = 0; i + 1 < open->n; i++) {
-		for (guint j = i + 1; j < open->n; j++) {
-			struct set pair = {.n = 0};
-
-			set_add(file, &pair, open->items[i]);
-			set_add(file, &pair, open->items[j]);
-			if (pair.sum != file->paid || open->n == 2)
-				continue;
-			if (++solutions > SOLUTIONS_MAX)
-				return;
-			add_set(file, &pair, AMOUNT_SUBSET, out);
-		}
-	}
+	else if (open->sum > file->paid)
+		try_subsets(&search, &none, 0);
 }
 
 /* ---- credit notes ------------------------------------------------------------ */

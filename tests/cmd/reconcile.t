@@ -82,6 +82,18 @@ exits 0 "reject" "$mf" reconcile --reject P3
 is "$(decisions)" "P3 none" "what was rejected is not suggested again"
 is "$("$mf" hold list --json | grep -c .)" 0 "rejecting releases the hold"
 
+# ---- learning: an account that the owner confirmed is known from then on
+start 'P1,statement,2026-11-20,300.00,EUR,Carla Ruiz,ES9121000418450200051332,thanks,,'
+is "$(decisions)" "P1 suggest I4=300.00" "a person by name only is asked about"
+exits 0 "the owner accepts" "$mf" reconcile --accept P1
+printf '%s\n' 'id,number,customer,type,date,due,currency,amount' \
+    'I9,2026-0009,C3,invoice,2026-11-01,2026-11-30,EUR,80.00' >more.csv
+printf '%s\n' "$head" \
+    'P2,statement,2026-11-21,80.00,EUR,Carla Ruiz,ES9121000418450200051332,hello,,' >next.csv
+"$mf" -q import more.csv
+is "$(decisions next.csv 2>/dev/null)" "P2 auto I9=80.00" \
+    "the next payment from this account is booked"
+
 # ---- amounts
 start 'P1,statement,2026-11-20,0.01,EUR,ACME TOOLS,DE89370400440532013000,2026-0001,,'
 is "$(decisions)" "P1 auto I1=0.01" "a cent settles a cent"
