@@ -57,24 +57,40 @@ calendar_add_business_days(int32_t day, int count)
 	return day;
 }
 
+/* Reading a zone's file costs more than all the rest of a decision, and a run
+ * asks for few zones many times: each is read once. */
+static GTimeZone *
+zone_read(const char *zone_name)
+{
+	static GHashTable *known;
+	GTimeZone *zone;
+
+	if (!known)
+		known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+		    (GDestroyNotify)g_time_zone_unref);
+	zone = g_hash_table_lookup(known, zone_name);
+	if (!zone) {
+		zone = g_time_zone_new_identifier(zone_name);
+		if (zone)
+			g_hash_table_insert(known, g_strdup(zone_name), zone);
+	}
+	return zone;
+}
+
 static GTimeZone *
 zone_open(const char *zone_name)
 {
-	GTimeZone *zone = zone_name && *zone_name ?
-	    g_time_zone_new_identifier(zone_name) : NULL;
+	GTimeZone *zone =
+	    zone_name && *zone_name ? zone_read(zone_name) : NULL;
 
-	return zone ? zone : g_time_zone_new_utc();
+	return zone ? g_time_zone_ref(zone) : g_time_zone_new_utc();
 }
 
 bool
 calendar_zone_known(const char *zone_name)
 {
-	g_autoptr(GTimeZone) zone = NULL;
-
-	if (!zone_name || !*zone_name || g_strcmp0(zone_name, "UTC") == 0)
-		return true;
-	zone = g_time_zone_new_identifier(zone_name);
-	return zone != NULL;
+	return !zone_name || !*zone_name ||
+	    g_strcmp0(zone_name, "UTC") == 0 || zone_read(zone_name);
 }
 
 void
