@@ -120,6 +120,10 @@ bank_check_dirs(const char *const *dirs, GPtrArray *problems)
 	for (guint i = 0; i < banks->len; i++) {
 		struct bank *bank = banks->pdata[i];
 
+		if (!bankfile_templates(bank)) {
+			g_ptr_array_add(problems, g_strdup(bank->broken));
+			continue;
+		}
 		for (guint j = 0; j < bank->templates->len; j++) {
 			struct template *t = bank->templates->pdata[j];
 
@@ -151,6 +155,7 @@ bank_describe(const struct bank *bank)
 {
 	json_t *templates = json_array();
 
+	bankfile_templates((struct bank *)(uintptr_t)bank);
 	for (guint i = 0; i < bank->templates->len; i++) {
 		const struct template *t = bank->templates->pdata[i];
 

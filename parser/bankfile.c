@@ -1,7 +1,8 @@
 /*
  * bankfile.c - reads NAME.bank (mailfilter-bank(5)): lines of a key and its
  * value, first about the bank, then from each "template NAME" on about that
- * template. A line that begins with a blank continues the one above.
+ * template. A line that begins with a blank continues the one above. The
+ * templates are read when a mail of that bank is there.
  */
 #include "bankreader.h"
 
@@ -238,13 +239,29 @@ read_entry(struct reader *r, GString *entry)
 	return ok;
 }
 
+/* Cuts the next line off the text; NULL at its end. */
+static char *
+next_line(char **text)
+{
+	char *line = *text, *end;
+
+	if (!line || !*line)
+		return NULL;
+	end = strchr(line, '\n');
+	if (end)
+		*end = '\0';
+	*text = end ? end + 1 : NULL;
+	return g_strchomp(line);
+}
+
+/* Reads all lines of a text that begins on a line of the file. */
 static bool
-read_lines(struct reader *r, char **lines)
+read_lines(struct reader *r, char *text, unsigned number)
 {
 	g_autoptr(GString) entry = g_string_new(NULL);
+	char *line;
 
-	for (unsigned number = 1; lines[number - 1]; number++) {
-		char *line = g_strchomp(lines[number - 1]);
+	for (; (line = next_line(&text)); number++) {
 		bool more = *line == ' ' || *line == '\t';
 
 		if (*line == '\0' || *g_strchug(line) == '#')
@@ -264,6 +281,23 @@ read_lines(struct reader *r, char **lines)
 	return read_entry(r, entry);
 }
 
+/* Where the first template begins; *line is the line's number. */
+static char *
+find_templates(char *text, unsigned *line)
+{
+	*line = 1;
+	for (char *p = text; p; p = strchr(p, '\n')) {
+		if (*p == '\n') {
+			p++;
+			++*line;
+		}
+		if (g_str_has_prefix(p, "template") &&
+		    (p[8] == ' ' || p[8] == '\t'))
+			return p;
+	}
+	return NULL;
+}
+
 static bool
 check_bank(struct reader *r)
 {
@@ -278,9 +312,9 @@ check_bank(struct reader *r)
 		return reader_fail(r, "\"decimal\" is missing");
 	if (strstr(bank->grouping ? bank->grouping : "", bank->decimal))
 		return reader_fail(r, "the decimal mark also groups digits");
-	if (bank->templates->len == 0)
+	if (!bank->rest)
 		return reader_fail(r, "there is no template");
-	return reader_end(r);
+	return true;
 }
 
 static struct bank *
@@ -296,22 +330,38 @@ new_bank(const char *path, const char *name)
 	return bank;
 }
 
+/* The file's text; NULL after a fault. */
+static char *
+read_file(struct reader *r)
+{
+	g_autofree char *text = NULL;
+	gsize length;
+
+	if (!g_file_get_contents(r->bank->path, &text, &length, NULL)) {
+		reader_fail(r, "cannot be read: %s", g_strerror(errno));
+		return NULL;
+	}
+	if (length > FILE_LIMIT ||
+	    !g_utf8_validate(text, (gssize)length, NULL)) {
+		reader_fail(r, "is not UTF-8 text of at most %u kB",
+		    FILE_LIMIT / 1024);
+		return NULL;
+	}
+	return g_steal_pointer(&text);
+}
+
 struct bank *
 bankfile_load(const char *path, const char *name, char **why)
 {
-	struct reader r = {.bank = new_bank(path, name)};
-	g_autofree char *text = NULL;
-	g_auto(GStrv) lines = NULL;
-	gsize length;
+	struct reader r = {.bank = new_bank(path, name), .line = 1};
+	g_autofree char *text = read_file(&r);
+	char *rest = text ? find_templates(text, &r.bank->rest_line) : NULL;
 
-	if (!g_file_get_contents(path, &text, &length, NULL))
-		reader_fail(&r, "cannot be read: %s", g_strerror(errno));
-	else if (length > FILE_LIMIT || !g_utf8_validate(text, (gssize)length,
-	    NULL))
-		reader_fail(&r, "is not UTF-8 text of at most %u kB",
-		    FILE_LIMIT / 1024);
-	else if ((lines = g_strsplit(text, "\n", -1)) &&
-	    read_lines(&r, lines))
+	if (rest) {
+		r.bank->rest = g_strdup(rest);
+		*rest = '\0';
+	}
+	if (text && read_lines(&r, text, 1))
 		check_bank(&r);
 	if (r.why) {
 		*why = r.why;
@@ -321,6 +371,20 @@ bankfile_load(const char *path, const char *name, char **why)
 	r.bank->days.language =
 	    r.bank->language ? r.bank->language : "en";
 	return r.bank;
+}
+
+bool
+bankfile_templates(struct bank *bank)
+{
+	struct reader r = {.bank = bank};
+	g_autofree char *text = g_steal_pointer(&bank->rest);
+
+	if (!text)
+		return bank->broken == NULL;
+	if (read_lines(&r, text, bank->rest_line))
+		reader_end(&r);
+	bank->broken = r.why;
+	return bank->broken == NULL;
 }
 
 void
@@ -340,6 +404,8 @@ bankfile_free(struct bank *bank)
 	g_free(bank->grouping);
 	g_free(bank->language);
 	g_free(bank->bank_code);
+	g_free(bank->rest);
+	g_free(bank->broken);
 	g_ptr_array_free(bank->templates, TRUE);
 	g_free(bank);
 }

@@ -49,15 +49,22 @@ struct bank {
 	bool czech_accounts;	/* 123-456/0800 */
 	char *bank_code;	/* added to own accounts without one, or NULL */
 	bool excuse_content_type, html_only;
-	GPtrArray *templates;	/* struct template */
+	GPtrArray *templates;	/* struct template, see bankfile_templates() */
+	char *rest;		/* of the file, from the first template on */
+	unsigned rest_line;
+	char *broken;		/* "FILE:LINE: reason" of the templates */
 };
 
-/* Reads one file; patterns are kept as text. NULL: *why is
- * "FILE:LINE: reason". */
+/* Reads what one file says of the bank: each start pays for all banks, so
+ * their templates wait. NULL: *why is "FILE:LINE: reason". */
 struct bank *bankfile_load(const char *path, const char *name, char **why);
+/* Reads the templates once, their patterns as text. False: bank->broken. */
+bool bankfile_templates(struct bank *bank);
 void bankfile_free(struct bank *bank);	/* NULL allowed */
 
-/* Compiles a template's patterns once; false: template->broken says why. */
+/* Compiles a template's subject and body, or all its patterns, once; false:
+ * template->broken says why. */
+bool template_compile_conditions(const struct bank *bank, struct template *t);
 bool template_compile(const struct bank *bank, struct template *t);
 
 /* Is it a field of which a template may speak? *free_text: the payer writes

@@ -124,9 +124,12 @@ read_part(const struct bank *bank, const struct bank_mail *mail,
 	g_autoptr(GPtrArray) answers =
 	    g_ptr_array_new_with_free_func(free_answer);
 	struct page *page = page_new(text);
+	bool whole = bankfile_templates((struct bank *)(uintptr_t)bank);
 	unsigned best = 0;
 
-	for (guint i = 0; i < bank->templates->len; i++) {
+	if (!whole && !*why)
+		*why = g_strdup(bank->broken);
+	for (guint i = 0; whole && i < bank->templates->len; i++) {
 		struct template *t = bank->templates->pdata[i];
 		g_autofree char *missed = NULL;
 		unsigned found = template_read(bank, t, page, mail->subject,

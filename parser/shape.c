@@ -254,19 +254,29 @@ compile_labels(const struct bank *bank, struct template *t, char **why)
 }
 
 bool
-template_compile(const struct bank *bank, struct template *t)
+template_compile_conditions(const struct bank *bank, struct template *t)
 {
 	g_autofree char *why = NULL;
 
-	if (t->compiled)
+	if (t->broken || t->subject_code || t->body_code)
 		return t->broken == NULL;
-	t->compiled = true;
 	if (t->subject && !(t->subject_code = compile(bank, t->subject,
 	    "\\h+", "", "", &why)))
 		return broken(bank, t, t->subject_line, why);
 	if (t->body && !(t->body_code = compile(bank, t->body,
 	    "\\s+", "", "", &why)))
 		return broken(bank, t, t->body_line, why);
+	return true;
+}
+
+bool
+template_compile(const struct bank *bank, struct template *t)
+{
+	g_autofree char *why = NULL;
+
+	if (t->compiled || !template_compile_conditions(bank, t))
+		return t->broken == NULL;
+	t->compiled = true;
 	if (t->pattern && !(t->pattern_code = compile(bank, t->pattern,
 	    "\\s+", "", "", &why)))
 		return broken(bank, t, t->pattern_line, why);

@@ -447,7 +447,7 @@ template_read(const struct bank *bank, struct template *t,
 {
 	g_autofree char *folded = NULL;
 
-	if (!template_compile(bank, t)) {
+	if (!template_compile_conditions(bank, t)) {
 		*why = g_strdup(t->broken);
 		return 0;
 	}
@@ -458,6 +458,10 @@ template_read(const struct bank *bank, struct template *t,
 	}
 	if (!meets(t->body_code, page_folded(page), page_length(page))) {
 		*why = g_strdup("what \"body\" asks for is not there");
+		return 0;
+	}
+	if (!template_compile(bank, t)) {
+		*why = g_strdup(t->broken);
 		return 0;
 	}
 	if (t->pattern_code)
