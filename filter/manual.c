@@ -322,7 +322,7 @@ put_block(struct manual *m, const char *name, const GPtrArray *words,
 		paragraph(m);
 		m->synopsis = false;
 	} else if (strcmp(name, "Bl") == 0) {
-		if (!m->synopsis)	/* right below a heading: no gap */
+		if (m->line->len || !m->synopsis)	/* no gap below a heading */
 			paragraph(m);
 		m->indent += STEP;
 		m->synopsis = false;
