@@ -1,0 +1,34 @@
+#!/bin/sh
+# customer: add, edit, list, show.
+. "$(dirname "$0")/../lib.sh"
+. "$root/tests/cmd/books.sh"
+books
+exits 0 "add" "$mf" customer add "Acme & Söhne GmbH" --email ann@acme.example \
+    --contact "Ann Lee" --terms-days 10 --po-required --iban DE89370400440532013000
+is "$("$mf" --json customer show acme-söhne-gmbh | jq -r '.name + "|" + .contact + "|" + (.terms_days|tostring) + "|" + (.po_required|tostring)')" \
+    "Acme & Söhne GmbH|Ann Lee|10|true" "under a key made of the name"
+remember
+exits 65 "not twice" "$mf" customer add "Acme & Söhne GmbH"
+like "$(cat "$tmp/err")" 'already' "says why"
+exits 64 "a bad address" "$mf" customer add Nine --email nine
+like "$(cat "$tmp/err")" "--email: 'nine' is no mail address" "names the option"
+exits 64 "no name" "$mf" customer add
+exits 64 "an unknown option" "$mf" customer add Nine --shoe 42
+exits 64 "an unknown verb" "$mf" customer ad
+like "$(cat "$tmp/err")" "did you mean 'add'" "suggests"
+exits 65 "an unknown policy" "$mf" customer add Nine --policy none-such
+exits 0 "-n" "$mf" customer add -n Nine
+exits 0 "edit -n" "$mf" customer edit -n C1 --contact Nobody
+exits 66 "edit of nobody" "$mf" customer edit nobody --contact X
+unchanged "nothing changed by all that"
+exits 0 "edit" "$mf" customer edit jana@pekarna.example --contact "Jan Veselý"
+is "$("$mf" --json customer show C1 | jq -r .contact)" "Jan Veselý" "found by address, changed"
+exits 0 "list" "$mf" customer list
+like "$(cat "$tmp/out")" '^C1  ' "aligned"
+exits 0 "list as JSON" "$mf" --json customer list
+json "JSON Lines"
+is "$(wc -l <"$tmp/out")" 4 "one a customer"
+exits 0 "show" "$mf" customer show c1
+like "$(cat "$tmp/out")" 'open .*499.00 CZK of 2026-101' "with what is open"
+exits 66 "show of nobody" "$mf" customer show nobody
+finish
