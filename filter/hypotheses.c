@@ -9,10 +9,6 @@
 
 #define NAMED_MIN 0.5		/* a mention that can stand for an invoice */
 #define PARTY_MIN 0.8		/* a payer who needs no reference to be asked */
-#define NAMED_MAX 10		/* … of which every choice is tried */
-#define SUBSET_MAX 4		/* invoices of a sum that nobody named */
-#define STEPS_MAX 20000
-#define SOLUTIONS_MAX 3
 
 bool
 candidate_is_open(const struct candidate *candidate)
@@ -68,8 +64,8 @@ hypothesis_free(struct hypothesis *hypothesis)
 	g_free(hypothesis);
 }
 
-static struct hypothesis *
-new_hypothesis(const struct candidate *lead, enum amount_kind kind)
+struct hypothesis *
+hypothesis_new(const struct candidate *lead, enum amount_kind kind)
 {
 	struct hypothesis *one = g_new0(struct hypothesis, 1);
 
@@ -83,16 +79,16 @@ new_hypothesis(const struct candidate *lead, enum amount_kind kind)
 	return one;
 }
 
-static void
-meet(struct hypothesis *one, const struct candidate *c)
+void
+hypothesis_meet(struct hypothesis *one, const struct candidate *c)
 {
 	one->mention = MIN(one->mention, c->mention);
 	one->party = MIN(one->party, candidate_party(c));
 	one->count++;
 }
 
-static void
-add_share(struct hypothesis *one, const struct candidate *c, int64_t amount,
+void
+hypothesis_share(struct hypothesis *one, const struct candidate *c, int64_t amount,
     enum allocation_kind kind)
 {
 	struct share share = {.invoice = c->invoice->id,
@@ -134,12 +130,12 @@ add_single(const struct case_file *file, const struct candidate *c,
 		return;
 	if (c->mention < 0.3 && candidate_party(c) < 0.4)
 		return;
-	one = new_hypothesis(c, fit.kind);
-	meet(one, c);
+	one = hypothesis_new(c, fit.kind);
+	hypothesis_meet(one, c);
 	one->balance = invoice_balance(c->invoice);
-	add_share(one, c, fit.payment, ALLOCATION_PAYMENT);
+	hypothesis_share(one, c, fit.payment, ALLOCATION_PAYMENT);
 	if (fit.other)
-		add_share(one, c, fit.other, fit.other_kind);
+		hypothesis_share(one, c, fit.other, fit.other_kind);
 	one->settles_fully = fit.payment + fit.other == one->balance;
 	hypothesis_finish(file, one, c->amount_rivals, out);
 }
@@ -152,11 +148,11 @@ add_currency(const struct case_file *file, const struct candidate *c,
 
 	if (c->mention < 0.75)
 		return;
-	one = new_hypothesis(c, AMOUNT_CURRENCY);
-	meet(one, c);
+	one = hypothesis_new(c, AMOUNT_CURRENCY);
+	hypothesis_meet(one, c);
 	one->balance = invoice_balance(c->invoice);
 	one->settles_fully = false;
-	add_share(one, c, one->balance, ALLOCATION_PAYMENT);
+	hypothesis_share(one, c, one->balance, ALLOCATION_PAYMENT);
 	hypothesis_finish(file, one, 1, out);
 }
 
@@ -179,7 +175,7 @@ struct hypothesis *
 hypothesis_of_set(const struct case_file *file, const struct set *set,
     enum amount_kind kind)
 {
-	struct hypothesis *one = new_hypothesis(set->items[0], kind);
+	struct hypothesis *one = hypothesis_new(set->items[0], kind);
 	bool discounted = set->sum != file->paid;
 
 	for (guint i = 0; i < set->n; i++) {
@@ -188,198 +184,16 @@ hypothesis_of_set(const struct case_file *file, const struct set *set,
 		int64_t pays = discounted ? invoice_discounted(c->invoice,
 			file->day, file->facts->config) : balance;
 
-		meet(one, c);
+		hypothesis_meet(one, c);
 		one->balance += balance;
-		add_share(one, c, pays, ALLOCATION_PAYMENT);
+		hypothesis_share(one, c, pays, ALLOCATION_PAYMENT);
 		if (pays < balance)
-			add_share(one, c, balance - pays, ALLOCATION_DISCOUNT);
+			hypothesis_share(one, c, balance - pays, ALLOCATION_DISCOUNT);
 	}
 	return one;
 }
 
-static void
-add_set(const struct case_file *file, const struct set *set,
-    enum amount_kind kind, GPtrArray *out)
-{
-	hypothesis_finish(file, hypothesis_of_set(file, set, kind), 1, out);
-}
-
-/* Named, but the sum is another: the oldest first, as far as it goes. Never
- * booked, only asked. */
-static void
-add_named_other(const struct case_file *file, const struct set *named,
-    GPtrArray *out)
-{
-	struct hypothesis *one =
-	    new_hypothesis(named->items[0], AMOUNT_NAMED_OTHER);
-	int64_t left = file->paid;
-
-	for (guint i = 0; i < named->n && left > 0; i++) {
-		const struct candidate *c = named->items[i];
-		int64_t balance = invoice_balance(c->invoice);
-		int64_t part = MIN(left, balance);
-
-		meet(one, c);
-		one->balance += balance;
-		add_share(one, c, part, ALLOCATION_PAYMENT);
-		left -= part;
-	}
-	one->settles_fully = false;
-	hypothesis_finish(file, one, 1, out);
-}
-
-/* Every choice of two or more of the named ones that makes the sum right; that
- * there are two is seen in the probabilities. */
-static void
-add_named(const struct case_file *file, const struct set *named,
-    GPtrArray *out)
-{
-	guint before = out->len;
-
-	if (named->n < 2)
-		return;
-	if (named->sum == file->paid || named->discounted == file->paid) {
-		add_set(file, named, AMOUNT_SEVERAL, out);
-		return;
-	}
-	for (unsigned mask = 3; named->n <= NAMED_MAX &&
-	    mask < (1U << named->n); mask++) {
-		struct set some = {.n = 0};
-
-		for (guint i = 0; i < named->n; i++)
-			if (mask & (1U << i))
-				set_add(file, &some, named->items[i]);
-		if (some.n > 1 && (some.sum == file->paid ||
-			some.discounted == file->paid))
-			add_set(file, &some, AMOUNT_SUBSET, out);
-	}
-	if (out->len == before)
-		add_named_other(file, named, out);
-}
-
-/* ---- nobody named them ------------------------------------------------------ */
-
-struct search {			/* for a sum of some open invoices */
-	const struct case_file *file;
-	const struct set *open;
-	GPtrArray *out;
-	int solutions, steps;
-};
-
-static void
-try_subsets(struct search *search, const struct set *chosen, guint from)
-{
-	for (guint i = from; i < search->open->n; i++) {
-		struct set more;
-
-		if (++search->steps > STEPS_MAX ||
-		    search->solutions >= SOLUTIONS_MAX)
-			return;
-		if (chosen->sum + invoice_balance(
-			search->open->items[i]->invoice) > search->file->paid)
-			continue;
-		more = *chosen;
-		set_add(search->file, &more, search->open->items[i]);
-		if (more.n > 1 && more.sum == search->file->paid) {
-			search->solutions++;
-			add_set(search->file, &more, AMOUNT_SUBSET,
-			    search->out);
-		} else if (more.n < SUBSET_MAX) {
-			try_subsets(search, &more, i + 1);
-		}
-	}
-}
-
-/* All that is open, or a few of it, oldest first, unless one alone fits. Never
- * booked, only asked: among many invoices some sum is right by chance. */
-static void
-add_unnamed(const struct case_file *file, const struct set *open,
-    GPtrArray *out)
-{
-	struct search search = {.file = file, .open = open, .out = out};
-	const struct set none = {.n = 0};
-
-	if (open->n < 2)
-		return;
-	for (guint i = 0; i < open->n; i++)
-		if (amount_fit(file->paid, file->day, open->items[i]->invoice,
-			file->facts->config).kind <= AMOUNT_DISCOUNT)
-			return;
-	if (open->sum == file->paid)
-		add_set(file, open, AMOUNT_ALL, out);
-	else if (open->sum > file->paid)
-		try_subsets(&search, &none, 0);
-}
-
-/* ---- credit notes ------------------------------------------------------------ */
-
-/* Invoices less credit notes. The notes are spent on the invoices in order;
- * money closes the rest. */
-static bool
-add_netted(const struct case_file *file, const struct set *invoices,
-    const struct set *notes, enum amount_kind kind, GPtrArray *out)
-{
-	struct hypothesis *one;
-	guint note = 0;
-	int64_t left = 0;
-
-	if (!invoices->n || !notes->n ||
-	    invoices->sum - notes->sum != file->paid)
-		return false;
-	one = new_hypothesis(invoices->items[0], kind);
-	left = invoice_balance(notes->items[0]->invoice);
-	for (guint i = 0; i < invoices->n; i++) {
-		const struct candidate *c = invoices->items[i];
-		int64_t want = invoice_balance(c->invoice);
-
-		meet(one, c);
-		one->balance += want;
-		while (want > 0 && note < notes->n) {
-			const struct invoice *cn = notes->items[note]->invoice;
-			int64_t part = MIN(want, left);
-			struct share *share;
-
-			add_share(one, c, part, ALLOCATION_CREDIT_NOTE);
-			share = &g_array_index(one->shares, struct share,
-			    one->shares->len - 1);
-			share->credit_note = cn->id;
-			share->credit_key = cn->key;
-			share->credit_number = cn->number;
-			want -= part;
-			left -= part;
-			if (left == 0 && ++note < notes->n)
-				left = invoice_balance(
-				    notes->items[note]->invoice);
-		}
-		if (want > 0)
-			add_share(one, c, want, ALLOCATION_PAYMENT);
-	}
-	one->count += (int)notes->n;
-	hypothesis_finish(file, one, 1, out);
-	return true;
-}
-
-static void
-add_notes(const struct case_file *file, const struct set *named,
-    const struct set *named_notes, const struct set *notes, GPtrArray *out)
-{
-	if (named_notes->n &&
-	    add_netted(file, named, named_notes, AMOUNT_NETTED, out))
-		return;
-	for (guint i = 0; i < named->n; i++) {
-		for (guint j = 0; j < notes->n; j++) {
-			struct set left = {.n = 0}, right = {.n = 0};
-
-			if (named->n == 1 && named_notes->n == 1 &&
-			    notes->items[j] == named_notes->items[0])
-				continue;
-			set_add(file, &left, named->items[i]);
-			set_add(file, &right, notes->items[j]);
-			add_netted(file, &left, &right, AMOUNT_NETTED_GUESS,
-			    out);
-		}
-	}
-}
+/* ---- all of one customer ------------------------------------------------------- */
 
 bool
 is_younger(const struct candidate *candidate, const char *day)
@@ -388,8 +202,6 @@ is_younger(const struct candidate *candidate, const char *day)
 
 	return date && day && strcmp(date, day) > 0;
 }
-
-/* ---- all of one customer ------------------------------------------------------- */
 
 void
 hypotheses_add(const struct case_file *file,
@@ -426,12 +238,12 @@ hypotheses_add(const struct case_file *file,
 			set_add(file, &named, c);
 		add_single(file, c, out);
 	}
-	add_named(file, &named, out);
+	sums_add_named(file, &named, out);
 	if (named.n && open.n > named.n)
 		lists_add(file, &open, out);
 	if (notes.n)
-		add_notes(file, &named, &named_notes, &notes, out);
+		notes_add(file, &named, &named_notes, &notes, out);
 	if (n && !named.n && file->named < NAMED_MIN &&
 	    candidate_party(group[0]) >= PARTY_MIN && !file->facts->crowded)
-		add_unnamed(file, &open, out);
+		sums_add_unnamed(file, &open, out);
 }

@@ -48,6 +48,21 @@ struct hypothesis *hypothesis_of_set(const struct case_file *file,
     const struct set *set, enum amount_kind kind);
 void hypothesis_finish(const struct case_file *file, struct hypothesis *one,
     int rivals, GPtrArray *out);
+/* A hypothesis without shares; what an invoice in it means for its evidence;
+ * a share of the payment. */
+struct hypothesis *hypothesis_new(const struct candidate *lead,
+    enum amount_kind kind);
+void hypothesis_meet(struct hypothesis *one, const struct candidate *c);
+void hypothesis_share(struct hypothesis *one, const struct candidate *c,
+    int64_t amount, enum allocation_kind kind);
+/* sums.c: invoices that the text names; a sum of some that it does not. */
+void sums_add_named(const struct case_file *file, const struct set *named,
+    GPtrArray *out);
+void sums_add_unnamed(const struct case_file *file, const struct set *open,
+    GPtrArray *out);
+/* notes.c: less credit notes. */
+void notes_add(const struct case_file *file, const struct set *named,
+    const struct set *named_notes, const struct set *notes, GPtrArray *out);
 /* lists.c: "2026-0012/13/15" and "2026-0012 to 0015". */
 void lists_add(const struct case_file *file, const struct set *open,
     GPtrArray *out);
