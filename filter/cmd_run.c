@@ -35,7 +35,7 @@ run(struct context *context, int argc, char **argv)
 	    {"dry-run", no_argument, NULL, 'n'},
 	    {NULL, 0, NULL, 0},
 	};
-	int c, code, first = EX_OK;
+	int c, code, first;
 
 	while ((c = getopt_long(argc, argv, ":n", options, NULL)) != -1) {
 		if (c != 'n')
@@ -45,6 +45,11 @@ run(struct context *context, int argc, char **argv)
 	if (optind < argc)
 		return usage_error(&cmd_run, "'%s' is too much here",
 		    argv[optind]);
+	first = context_config(context);
+	if (first == EX_OK)
+		first = context_store(context, STORE_WRITE);
+	if (first != EX_OK)
+		return first;
 	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
 		code = run_step(context, steps[i]);
 		if (first == EX_OK)

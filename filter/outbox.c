@@ -51,6 +51,9 @@ recover_one(struct outbox *outbox, const struct letter *letter)
 	if (transport && transport->landed)
 		outcome = transport->landed(outbox->context, letter, mime,
 		    &path);
+#ifdef BREAK_RESEND		/* tests/long/break-send.long: must be noticed */
+	outcome = SEND_LATER;
+#endif
 	if (status == STORE_OK && outbox->context->dry_run) {
 		outbox_line(outbox, letter, send_outcome_name(outcome),
 		    verdict.about, "left behind by an interrupted run", path);
