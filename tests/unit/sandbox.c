@@ -351,6 +351,14 @@ test_probe(gconstpointer data)
 	enum child_end end =
 	    child_run(&child, fd, child_deadline(late ? 300 : 20000));
 
+#ifdef __SANITIZE_ADDRESS__
+	if (run.probe->probe == exhaust) {	/* it needs its own memory */
+		g_test_skip("no limit of memory under a sanitizer");
+		g_string_free(run.said, TRUE);
+		close(fd);
+		return;
+	}
+#endif
 	if (run.probe->wanted)
 		g_assert_cmpstr(run.said->str, ==, run.probe->wanted);
 	g_assert_cmpint(end, ==, run.probe->end);
