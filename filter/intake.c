@@ -86,11 +86,14 @@ static enum store_status
 take_money(struct intake *in, struct event *event)
 {
 	enum trust trust = trust_of(in->context->config, event);
-	guint before = in->verdict->plans->len;
+	guint before = in->verdict->plans->len, number = 0;
+	g_autofree char *source = NULL;
 	enum store_status status;
 
+	g_ptr_array_find(in->events, event, &number);
+	source = g_strdup_printf("%s#%u", in->mail->hash, number);
 	status = reconcile_event(in->context, event, trust, CHANNEL_NOTICE,
-	    in->mail->hash, in->verdict->plans);
+	    source, in->verdict->plans);
 	if (status != STORE_OK && status != STORE_KNOWN)
 		return status;
 	g_string_append_printf(in->summary, "; trust=%s", trust_letter(trust));

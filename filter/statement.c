@@ -109,8 +109,10 @@ take_entries(struct context *context, GPtrArray *events, guint index,
 		    g_strcmp0(event_get(entry, EVENT_STATEMENT_ID), id) != 0)
 			break;
 		event_set(entry, EVENT_ACCOUNT, account->iban);
-		where = g_strdup_printf("%s:%u", source, i - index);
-		status = reconcile_event(context, entry, trust,
+		where = g_strdup_printf("%s#%u", source, i);
+		/* An entry whose parts contradict is for a person. */
+		status = reconcile_event(context, entry,
+		    event_refused(entry)[0] ? TRUST_U : trust,
 		    CHANNEL_STATEMENT, where, done);
 		if (status == STORE_KNOWN)
 			status = STORE_OK;
