@@ -123,14 +123,9 @@ account_says(const struct loose *loose, int64_t customer)
 
 /* All words of the customer's name are in the payer's. */
 static bool
-name_is_theirs(const struct loose *loose, const struct customer *customer)
+name_is_theirs(const struct loose *loose, char **words)
 {
-	g_auto(GStrv) words = NULL;
-
-	if (!loose->words || !loose->words[0])
-		return false;
-	words = name_words(customer->name);
-	if (!words || !words[0])
+	if (!loose->words || !loose->words[0] || !words || !words[0])
 		return false;
 	for (char **word = words; *word; word++)
 		if (!g_strv_contains((const char *const *)loose->words, *word))
@@ -151,11 +146,10 @@ amount_is_theirs(const struct loose *loose, const struct invoice *invoice)
 }
 
 static const char *
-look(const struct loose *loose, const struct invoice *invoice,
-    const struct customer *customer)
+look(const struct loose *loose, const struct invoice *invoice, char **words)
 {
 	enum voice suggested = suggestions_say(loose, invoice);
-	enum voice account = account_says(loose, customer->id);
+	enum voice account = account_says(loose, invoice->customer);
 
 	if (suggested == VOICE_THEIRS)
 		return "is suggested for it";
@@ -163,7 +157,7 @@ look(const struct loose *loose, const struct invoice *invoice,
 		return "came from their account";
 	if (suggested == VOICE_OTHER || account == VOICE_OTHER)
 		return NULL;
-	if (name_is_theirs(loose, customer))
+	if (name_is_theirs(loose, words))
 		return "came under their name";
 	if (amount_is_theirs(loose, invoice))
 		return "is exactly what is open";
@@ -174,12 +168,15 @@ const struct loose *
 evidence_theirs(const struct evidence *evidence, const struct invoice *invoice,
     const struct customer *customer, int64_t now, const char **why)
 {
+	g_auto(GStrv) words =
+	    evidence->loose->len ? name_words(customer->name) : NULL;
+
 	for (guint i = 0; i < evidence->loose->len; i++) {
 		const struct loose *loose = evidence->loose->pdata[i];
 
 		if (!is_real(loose->payment, now))
 			continue;
-		*why = look(loose, invoice, customer);
+		*why = look(loose, invoice, words);
 		if (*why)
 			return loose;
 	}
