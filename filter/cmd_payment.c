@@ -264,11 +264,9 @@ static enum store_status
 record(struct request *request)
 {
 	const struct import_options options = {0};
-	g_autofree char *source = g_strdup_printf("owner:%" G_GINT64_FORMAT,
-	    request->context->now);
 	struct import import = {
 		.context = request->context, .options = &options,
-		.file = "payment", .name = "payment", .document = source,
+		.file = "payment", .name = "payment", .document = (char *)"owner",
 		.owner = true,
 	};
 	enum row_result result = import_payments.take(&import, &request->row);
@@ -280,7 +278,9 @@ record(struct request *request)
 	case ROW_FAILED:
 		return import.status;
 	case ROW_KNOWN:
-		say(request->context, "this payment is known already");
+		say_error(request->context, "this payment is entered already; "
+		    "if there are two such payments, give this one an --id");
+		request->bad = true;
 		return STORE_OK;
 	default:
 		return log_and_match(request, import.id);

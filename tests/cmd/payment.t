@@ -18,6 +18,8 @@ like "$("$mf" --json explain CASH1 | jq -r '.code')" 'payment-added' "logged"
 like "$("$mf" --json explain CASH1 | jq -r '.evidence.by // empty')" 'Eva Horáková' "with the owner's name"
 exits 0 "add, to be matched" "$mf" payment add --amount 250.00 --currency CZK --reference 2026103 --payer "Veselá Pekárna"
 is "$("$mf" --json invoice show 2026-103 | jq -r .state)" paid "matched by its reference"
+exits 65 "the same once more" "$mf" payment add --amount 250.00 --currency CZK --reference 2026103 --payer "Veselá Pekárna"
+like "$(cat "$tmp/err")" '--id' "says how to enter a twin"
 "$mf" -q payment add --amount 3.33 --currency CZK --id ODD --payer Stranger >/dev/null
 exits 0 "list --unmatched" "$mf" --json payment list --unmatched
 is "$(jq -r .id <"$tmp/out")" ODD "what is on no invoice"
