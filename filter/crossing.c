@@ -87,7 +87,7 @@ write_rest(struct after *after, const struct letter *old)
 {
 	struct context *context = after->context;
 	struct letter *letter = NULL;
-	struct customer *customer;
+	struct customer *customer = NULL;
 	g_autofree char *text = NULL;
 	enum store_status status = store_customer_get(context->store,
 	    old->customer, &customer);
@@ -108,6 +108,7 @@ write_rest(struct after *after, const struct letter *old)
 			    invoice->open - invoice->announced);
 		invoice_free(invoice);
 	}
+	customer_free(customer);
 	if (status != STORE_OK || !letter) {
 		letter_free(letter);
 		return status;
@@ -118,7 +119,6 @@ write_rest(struct after *after, const struct letter *old)
 	text = g_strdup_printf("reminder to %s once more, without what was "
 	    "paid", letter->to);
 	plan_letter(after->plan, letter, text);
-	customer_free(customer);
 	return STORE_OK;
 }
 
