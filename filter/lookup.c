@@ -122,7 +122,7 @@ payment_key(struct context *context, int64_t id)
 /* ---- the owner's word ------------------------------------------------------ */
 
 const char *
-owner_name(struct context *context)
+owner_name(const struct context *context)
 {
 	const struct passwd *user;
 

@@ -34,7 +34,7 @@ json_t *allocation_json(struct context *context,
     const struct allocation *allocation);
 
 /* Who gives orders here: the name of the configuration, else the user's. */
-const char *owner_name(struct context *context);
+const char *owner_name(const struct context *context);
 /* One entry of the journal in the owner's name. */
 enum store_status owner_note(struct context *context, enum subject subject,
     int64_t row, const char *code, const char *format, ...)

@@ -4,28 +4,15 @@
  * undo (what was booked is reversed and the invoice open again).
  */
 #include "review.h"
+#include "lookup.h"
 #include "match.h"
 #include "print.h"
 #include "remind.h"
 
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Who answers, for the journal. */
-static const char *
-owner_name(const struct context *context)
-{
-	const struct passwd *user = getpwuid(getuid());
-
-	if (user && user->pw_name)
-		return user->pw_name;
-	return context->config && context->config->name
-	    ? context->config->name
-	    : "owner";
-}
 
 /* ---- showing ------------------------------------------------------------------ */
 
