@@ -74,6 +74,7 @@ SEND_SHARED = $(B)/filter/spawn.o
 
 $(X)mailfilter: $(B)/filter/main.o $(B)/libfilter.a $(B)/libparser.a \
 		$(B)/libstore.a $(B)/libtemplates.a
+	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS)) -lm
 $(X)libexec/mailfilter-extract: $(EXTRACT_O) $(EXTRACT_SHARED)
@@ -165,7 +166,7 @@ install: all
 	install -d $(D)$(BINDIR) $(D)$(LIBEXECDIR) $(D)$(DATADIR)
 	install -m 755 $(X)mailfilter $(D)$(BINDIR)/$(NAME)
 	install -m 755 $(X)libexec/mailfilter-* $(D)$(LIBEXECDIR)
-	filter/packaging/install-data $(D) $(DATADIR) $(MANDIR) $(NAME) \
+	filter/packaging/install-data '$(D)' $(DATADIR) $(MANDIR) $(NAME) \
 		$(PREFIX) $(BINDIR)
 
 uninstall:

@@ -48,16 +48,18 @@ pipeline_take(struct context *context, struct mail *mail,
 	g_autofree char *spool = g_build_filename(
 	    context->home ? context->home : "/tmp", "spool", NULL);
 	struct parser *parser;
+	bool configured = context_config(context) == EX_OK;
 	int code;
 
 	memset(verdict, 0, sizeof *verdict);
+	if (configured)
+		pipeline_start(context->config->deadline);
 	*why = "the message could not be read from the mail server";
 	if (!mail_read(STDIN_FILENO, spool, mail))
 		return EX_TEMPFAIL;
 	*why = "the configuration cannot be read: run 'mailfilter check'";
-	if (context_config(context) != EX_OK)
+	if (!configured)
 		return EX_TEMPFAIL;
-	pipeline_start(context->config->deadline);
 	*why = "the store cannot be opened: run 'mailfilter check'";
 	if (context_store(context, STORE_WRITE) != EX_OK)
 		return EX_TEMPFAIL;

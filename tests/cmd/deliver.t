@@ -115,6 +115,7 @@ like "$(cat "$tmp/out")" 'settle +settle:reference .*2026-005' "-n prints the pl
 cmp -s "$home/store.db" "$tmp/before"; ok $? "-n changes nothing"
 
 # A large attachment streams (R10).
+sed -i 's/^intake {/intake {\n\tdeadline = 60/' "$home/mailfilter.conf"
 big_mail 100 >"$tmp/big"
 /usr/bin/time -f %M -o "$tmp/peak" "$mf" deliver <"$tmp/big"; ok $? "100 MB attachment: taken"
 [ "$(tail -n 1 "$tmp/peak")" -lt 40000 ]; ok $? "in $(tail -n 1 "$tmp/peak") kB of memory"
