@@ -38,7 +38,8 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP \
 	-DSYSCONFDIR='"$(SYSCONFDIR)"' $(EXTRA_CFLAGS)
 
 cflags = $(subst -I,-isystem ,$(shell pkg-config --cflags $(1) 2>/dev/null))
-libs = $(shell pkg-config --libs $(1) 2>/dev/null)
+# libetpan's file carries the link specs of its own build: not for us.
+libs = $(filter-out -specs=%,$(shell pkg-config --libs $(1) 2>/dev/null))
 
 PARSER_PKGS = gmime-3.0 libpcre2-8 jansson libseccomp
 STORE_PKGS = glib-2.0 sqlite3
