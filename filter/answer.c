@@ -9,6 +9,7 @@
 #include "remind.h"
 
 #define DAY_SECONDS 86400
+#define STRANGER_DAYS 2		/* what anybody's word is worth */
 
 /* What a reply's intent holds, and for how many days at most. */
 static const struct intent {
@@ -30,6 +31,7 @@ struct about {			/* whose answer it is */
 	struct customer *customer;
 	GArray *items;		/* struct letter_item */
 	enum trust trust;	/* A: answers a Message-ID that we sent them */
+	bool stranger;		/* writes from an address that is not theirs */
 };
 
 static void
@@ -105,6 +107,22 @@ about_subject(struct store *store, const char *subject, struct about *about)
 	return status;
 }
 
+/* Who only names a number of an invoice may be anybody. */
+static bool
+is_stranger(const struct customer *customer, const char *from)
+{
+	const char *const known[] = { customer->email, customer->copy };
+
+	for (size_t i = 0; from && i < G_N_ELEMENTS(known); i++) {
+		g_auto(GStrv) parts = g_strsplit(known[i] ? known[i] : "",
+		    ",", -1);
+		for (char **part = parts; *part; part++)
+			if (!g_ascii_strcasecmp(g_strstrip(*part), from))
+				return false;
+	}
+	return true;
+}
+
 static enum store_status
 find_whose(struct store *store, const struct event *event, struct about *about)
 {
@@ -123,6 +141,8 @@ find_whose(struct store *store, const struct event *event, struct about *about)
 		if (status == STORE_OK)
 			add_open_items(store, about);
 	}
+	about->stranger = about->customer && !about->letter &&
+	    is_stranger(about->customer, from);
 	return status;
 }
 
@@ -202,6 +222,9 @@ plan_reply(struct context *context, const struct event *event,
 	g_autofree char *code = g_strdup_printf("reply:%s", intent->name);
 	int64_t until = until_of(event, context->now, intent->days);
 
+	if (about->stranger)
+		until = MIN(until, context->now +
+		    (int64_t)STRANGER_DAYS * DAY_SECONDS);
 	for (guint i = 0; i < about->items->len; i++)
 		add_hold(plan, about,
 		    &g_array_index(about->items, struct letter_item, i),

@@ -56,6 +56,26 @@ step_of(const struct context *context, const struct invoice *invoice,
 	return NULL;
 }
 
+/* A receipt, or the word that a reminder crossed, is true only as long as the
+ * money is on the invoice. */
+static enum store_status
+judge_thanks(struct context *context, const struct letter *letter,
+    const struct invoice *invoice, struct verdict_on_letter *out)
+{
+	g_autoptr(GPtrArray) money = NULL;
+	enum store_status status;
+
+	if (letter->payment == 0 || (letter->kind != LETTER_RECEIPT &&
+	    letter->kind != LETTER_CROSSED))
+		return STORE_OK;
+	status = store_allocation_list(context->store, letter->payment,
+	    invoice->id, true, &money);
+	if (status == STORE_OK && money->len == 0)
+		decide(out, VERDICT_RECALL, GATE_OPEN, g_strdup_printf(
+		    "the money was taken off %s again", invoice->number));
+	return status;
+}
+
 static enum store_status
 judge_item(struct context *context, const struct letter *letter,
     const struct letter_item *item, const struct customer *customer,
@@ -82,7 +102,8 @@ judge_item(struct context *context, const struct letter *letter,
 		decide(out, VERDICT_RECALL, GATE_OPEN, g_strdup_printf(
 		    "the policy of %s has no step %d any more",
 		    invoice->number, item->step));
-	if (out->kind == VERDICT_RECALL)
+	status = judge_thanks(context, letter, invoice, out);
+	if (status != STORE_OK || out->kind == VERDICT_RECALL)
 		goto out;
 	status = guard_facts_gather(context, invoice, customer, step, &facts,
 	    &detail);

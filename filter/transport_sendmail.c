@@ -15,16 +15,11 @@ static const struct {
     {EX_OK, SEND_OK},
     {EX_TEMPFAIL, SEND_LATER},
     {EX_OSERR, SEND_LATER},
-    /* not the letter's fault */
-    {EX_UNAVAILABLE, SEND_DOWN},
-    {EX_SOFTWARE, SEND_DOWN},
-    {EX_OSFILE, SEND_DOWN},
-    {EX_CANTCREAT, SEND_DOWN},
-    {EX_IOERR, SEND_DOWN},
-    {EX_NOPERM, SEND_DOWN},
-    {EX_CONFIG, SEND_DOWN},
-    {126, SEND_DOWN},
-    {127, SEND_DOWN},
+    /* the letter's own fault, or its address's */
+    {EX_USAGE, SEND_REFUSED},
+    {EX_DATAERR, SEND_REFUSED},
+    {EX_NOUSER, SEND_REFUSED},
+    {EX_NOHOST, SEND_REFUSED},
 };
 
 static enum send_outcome
@@ -43,8 +38,10 @@ outcome_of(const struct spawn_result *result)
 	for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
 		if (codes[i].code == result->code)
 			return codes[i].outcome;
-	/* Above 128 a shell says that what it ran died by a signal. */
-	return result->code > 128 ? SEND_UNKNOWN : SEND_REFUSED;
+	/* Above 128 a shell says that what it ran died by a signal. Any other
+	 * code, 1 and 127 among them, is the program's trouble: no customer's
+	 * address is to be doubted for it. */
+	return result->code > 128 ? SEND_UNKNOWN : SEND_DOWN;
 }
 
 /* The command's words, then -i -f BOUNCE -- RECIPIENT…; NULL: not usable. */

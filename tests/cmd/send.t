@@ -133,7 +133,9 @@ exit 75|later|rendered|0|0
 exit 71|later|rendered|0|0
 exit 67|refused|failed|0|1
 exit 65|refused|failed|0|1
-exit 1|refused|failed|0|1
+exit 68|refused|failed|0|1
+exit 1|down|rendered|75|1
+exit 2|down|rendered|75|1
 exit 69|down|rendered|75|1
 exit 78|down|rendered|75|1
 exit 127|down|rendered|75|1
@@ -141,7 +143,7 @@ exit 137|unknown|unknown|0|1
 kill -9 $$|unknown|unknown|0|1
 sleep 5|unknown|unknown|0|1
 TABLE
-is "$rows" 12 "all rows were read"
+is "$rows" 14 "all rows were read"
 is "$(cat "$tmp/argv")" \
     "-odq|a b|-i|-f|bounces@clerk.example|--|anna@client1.example|" "its arguments"
 is "$(grep -c "$(printf '\r')" "$tmp/mail")" 0 "lines as this system ends them"
