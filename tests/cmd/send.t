@@ -202,7 +202,7 @@ printf '#!/bin/sh\ncat >/dev/null\ntouch %s\nwhile [ -e %s ]; do sleep 0.05; don
     "$tmp/begun" "$tmp/begun" >"$tmp/sendmail"
 settings 'transport = sendmail' "sendmail = \"$tmp/sendmail\""
 "$mf" -q send & sender=$!
-until [ -e "$tmp/begun" ]; do sleep 0.05; done
+wait_for test -e "$tmp/begun"
 exits 75 "a second sender" "$mf" send
 like "$(cat "$tmp/err")" "another 'mailfilter send' is at work" "says why"
 is "$(states)" "1 sending" "leaves the first one's letter alone"

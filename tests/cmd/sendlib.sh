@@ -58,3 +58,12 @@ states() { "$mf" --json letter list | jq -r .state | sort | uniq -c |
 state_of() { "$mf" --json letter show "$1" | jq -r .state; }
 first_letter() { "$mf" --json letter list | jq -r .letter | head -n 1; }
 questions() { sqlite3 "$home/store.db" "SELECT count(*) FROM question WHERE answered IS NULL OR answered = 0"; }
+# wait_for COMMAND...: until it succeeds, ten seconds at most
+wait_for() {
+	_tries=0
+	until "$@" 2>/dev/null; do
+		_tries=$((_tries + 1))
+		[ $_tries -lt 200 ] || return 1
+		sleep 0.05
+	done
+}

@@ -335,7 +335,7 @@ done
 again; good --mode stall-after-dot
 sed -i "s/timeout = 3$/timeout = 30/" "$home/mailfilter.conf"
 "$mf" -q send & sender=$!
-until grep -q '^MESSAGE' "$box/log" 2>/dev/null; do sleep 0.05; done
+wait_for grep -q '^MESSAGE' "$box/log"
 kill -9 $sender; wait $sender 2>/dev/null
 is "$(states)" "1 planned, 1 sending" "killed after the dot"
 good
