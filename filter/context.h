@@ -60,8 +60,6 @@ void say(const struct context *context, const char *format, ...)
 void say_more(const struct context *context, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
 
-/* The one switch from a store status to an exit code. */
-int status_exit(enum store_status status);
 /* Says what a failed store call means and gives the exit code. */
 int store_failed(const struct context *context, enum store_status status);
 

@@ -35,7 +35,6 @@ bool mail_keep(const struct mail *mail, const char *folder, const char *name);
 
 struct verdict {
 	bool known;		/* the store has read this content before */
-	bool quarantined;
 	char *summary;		/* "credit; trust=A; decision=auto; ..." one line,
 				 * printable ASCII, for X-Mailfilter and people */
 	GPtrArray *plans;	/* struct plan: what was carried out */

@@ -67,7 +67,7 @@ moment_show(const struct context *context, int64_t moment)
 	return g_date_time_format(local, "%Y-%m-%d %H:%M");
 }
 
-int
+static int
 text_width(const char *text)
 {
 	int width = 0;

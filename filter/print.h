@@ -17,8 +17,6 @@ const char *paint(const struct context *context, enum paint paint);
 char *money_text(int64_t minor, const char *currency);
 /* "2026-11-22 09:00" in the owner's time zone, "" for 0; the caller frees. */
 char *moment_show(const struct context *context, int64_t moment);
-/* Columns that a text takes on a terminal (escape sequences take none). */
-int text_width(const char *text);
 
 /* Text of others for a terminal: control characters and escape sequences but
  * colours are gone, and it is UTF-8. The caller frees. */
