@@ -10,6 +10,8 @@
 
 #include <sysexits.h>
 
+#define DAY_SECONDS 86400
+
 struct context {
 	const char *program;	/* argv[0] of main, for finding helpers */
 	char *home;		/* absolute */

@@ -30,6 +30,8 @@ bool mail_write(const struct mail *mail, int to);
 bool mail_write_from(const struct mail *mail, int to, off_t from);
 /* A durable copy FOLDER/NAME.eml (written aside, synced, renamed). */
 bool mail_keep(const struct mail *mail, const char *folder, const char *name);
+/* The same of bytes; makes the folder when it is not there. */
+bool mail_keep_bytes(GBytes *bytes, const char *folder, const char *name);
 
 /* ---- intake.c ------------------------------------------------------------ */
 
