@@ -12,6 +12,22 @@
 #define LONGEST_LINES 4000
 #define LONGEST_ADDRESS 254	/* RFC 5321, 4.5.3.1.3 with its errata */
 
+/* As the letters see it (templates/clean.c; a test holds both together):
+ * controls, marks of direction, separators of lines, tags, no characters. */
+static bool
+is_hidden(gunichar c)
+{
+	static const struct { gunichar from, to; } ranges[] = {
+	    {0x061c, 0x061c}, {0x200e, 0x200f}, {0x2028, 0x202e},
+	    {0x2066, 0x206f}, {0xfdd0, 0xfdef}, {0xfff9, 0xfffb},
+	    {0xfffe, 0xffff}, {0xe0000, 0xe007f}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++)
+		if (c >= ranges[i].from && c <= ranges[i].to)
+			return true;
+	return g_unichar_iscntrl(c);
+}
+
 static char *
 check_characters(const char *text, glong longest, bool lines)
 {
@@ -22,13 +38,9 @@ check_characters(const char *text, glong longest, bool lines)
 
 		if (lines && (c == '\n' || c == '\t' || c == '\r'))
 			continue;
-		if (g_unichar_iscntrl(c))
-			return g_strdup_printf("a control character (U+%04X)",
-			    c);
-		if ((c >= 0x202a && c <= 0x202e) ||
-		    (c >= 0x2066 && c <= 0x2069))
-			return g_strdup("a mark that turns the direction of "
-			    "writing");
+		if (is_hidden(c))
+			return g_strdup_printf("a character that controls or "
+			    "hides (U+%04X)", c);
 	}
 	return NULL;
 }
@@ -45,22 +57,40 @@ check_lines(char **text)
 	return check_characters(*text, LONGEST_LINES, true);
 }
 
+/* Atoms of these characters with single dots between them (RFC 5321). */
+static bool
+is_dotted(const char *text, size_t length, const char *more, size_t limit)
+{
+	size_t atom = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] == '.' ? atom == 0 : ++atom > limit)
+			return false;
+		if (text[i] == '.')
+			atom = 0;
+		else if (!g_ascii_isalnum(text[i]) && !strchr(more, text[i]))
+			return false;
+	}
+	return atom > 0;
+}
+
+static bool
+is_address(const char *text)
+{
+	const char *at = strchr(text, '@');
+
+	return at && strlen(text) <= LONGEST_ADDRESS && at - text <= 64 &&
+	    is_dotted(text, (size_t)(at - text), "!#$%&'*+-/=?^_`{|}~", 64) &&
+	    is_dotted(at + 1, strlen(at + 1), "-", 63) &&
+	    strchr(at, '.') && at[1] != '-' && !strstr(at, ".-") &&
+	    !strstr(at, "-.") && !g_str_has_suffix(at, "-");
+}
+
 static char *
 check_email(char **text)
 {
-	const char *at = strchr(*text, '@');
-
-	if (!at || at == *text || strchr(at + 1, '@') ||
-	    !strchr(at + 1, '.') || strlen(*text) > LONGEST_ADDRESS)
-		return g_strdup_printf("'%s' is no mail address", *text);
-	for (const char *p = *text; *p; p++) {
-		if ((unsigned char)*p <= ' ' || *p == 0x7f ||
-		    strchr("()<>[]:;,\\\"", *p) ||
-		    (p > at && (unsigned char)*p >= 0x80))
-			return g_strdup_printf("'%s' is no mail address",
-			    *text);
-	}
-	return NULL;
+	return is_address(*text) ? NULL :
+	    g_strdup_printf("'%s' is no mail address", *text);
 }
 
 static char *

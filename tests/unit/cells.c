@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+/* templates/letter.h: the last gate in front of a letter. */
+bool text_is_clean(const char *text, bool lines);
+bool address_is_valid(const char *address, size_t length);
+
 struct cell_case {
 	enum cell_kind kind;
 	const char *text;
@@ -63,6 +67,67 @@ test_cell(const void *data)
 	}
 	g_free(why);
 	g_free(text);
+}
+
+static bool
+is_taken(enum cell_kind kind, const char *given)
+{
+	char *text = g_strdup(given);
+	char *why = cell_check(kind, &text);
+	bool taken = !why;
+
+	g_free(why);
+	g_free(text);
+	return taken;
+}
+
+/* What a table lets in is what a letter takes: each character there is. */
+static void
+test_characters(void)
+{
+	unsigned refused = 0;
+
+	for (gunichar c = 1; c <= 0x10ffff; c++) {
+		char text[16] = "a";
+		int n;
+
+		if (!g_unichar_validate(c))
+			continue;
+		n = g_unichar_to_utf8(c, text + 1);
+		text[1 + n] = 'b';
+		text[2 + n] = '\0';
+		if (is_taken(CELL_TEXT, text) != text_is_clean(text, false))
+			g_error("U+%04X: table and letter differ", c);
+		refused += !text_is_clean(text, false);
+	}
+	g_assert_cmpint(refused, >, 100);
+}
+
+/* And each address, over short ones made of what matters. */
+static void
+test_addresses(void)
+{
+	static const char alphabet[] = "aab@.-+\"\xc3";
+	unsigned taken = 0;
+
+	for (unsigned n = 0; n < 300000; n++) {
+		char text[24], *p = text;
+		unsigned long dice = n * 2654435761UL;
+		size_t length = 1 + n / 4 % 6;
+
+		if (n % 3 == 0)
+			*p++ = 'x';
+		for (; p < text + length; dice /= sizeof alphabet - 1)
+			*p++ = alphabet[dice % (sizeof alphabet - 1)];
+		*p = '\0';
+		if (n % 2)
+			g_strlcat(text, "a@b.c", sizeof text);
+		if (is_taken(CELL_EMAIL, text) !=
+		    address_is_valid(text, strlen(text)))
+			g_error("'%s': table and letter differ", text);
+		taken += is_taken(CELL_EMAIL, text);
+	}
+	g_assert_cmpint(taken, >, 100);
 }
 
 struct share_case {
@@ -166,6 +231,8 @@ main(int argc, char **argv)
 		add("share", i, &shares[i], test_share);
 	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
 		add("line", i, &lines[i], test_line);
+	g_test_add_func("/cell/characters", test_characters);
+	g_test_add_func("/cell/addresses", test_addresses);
 	g_test_add_func("/sum", test_sum);
 	return g_test_run();
 }
