@@ -141,6 +141,25 @@ $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libfilter.a $(B)/libparser.a \
 	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(FILTER_PKGS)) -lm
 units: $(UNITS)
 
+# Fuzz targets: make fuzz [FUZZ_SECONDS=60] builds and runs them with clang.
+FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/*.c))
+FUZZ_SECONDS ?= 60
+$(B)/tests/fuzz/%.o: PKGS = $(FILTER_PKGS)
+$(B)/tests/fuzz/extract_%: $(B)/tests/fuzz/extract_%.o $(EXTRACT_SHARED) \
+		$(filter-out %/main.o %/sandbox.o,$(EXTRACT_O))
+	$(call say,LINK,$@)
+	$(Q)$(CC) -fsanitize=fuzzer,address,undefined -o $@ $^ \
+		$(call libs,$(EXTRACT_PKGS))
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libfilter.a $(B)/libparser.a \
+		$(B)/libstore.a $(B)/libtemplates.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) -fsanitize=fuzzer,address,undefined -o $@ $^ \
+		$(call libs,$(FILTER_PKGS)) -lm
+fuzzers: $(FUZZERS)
+fuzz:
+	@$(MAKE) -s CC=clang SANITIZE=fuzzer-no-link,address,undefined fuzzers
+	@tests/fuzz/run $(FUZZ_SECONDS)
+
 setup:
 	@filter/packaging/setup build
 setup-check:
@@ -156,7 +175,7 @@ check: setup-check
 
 check-long: setup-check
 	@$(MAKE) -s all units
-	@tests/run long
+	@TEST_TIMEOUT=3600 TEST_JOBS=1 tests/run long
 
 bench: setup-check
 	@$(MAKE) -s all
@@ -183,7 +202,7 @@ clean:
 	rm -rf build libexec mailfilter demo
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: FORCE all units setup setup-check demo check check-long bench install uninstall clean
+.PHONY: FORCE all units fuzz fuzzers setup setup-check demo check check-long bench install uninstall clean
 .SECONDARY:
 # For the benchmark: its yardstick is built from the same flags.
 print-floor-flags:
