@@ -8,7 +8,7 @@
 #include "match.h"
 #include "remind.h"
 
-#define QUOTED 300	/* bytes of an answer that its question shows */
+#define DAY_SECONDS 86400
 #define STRANGER_DAYS 2		/* what anybody's word is worth */
 
 /* What a reply's intent holds, and for how many days at most. */
@@ -43,32 +43,21 @@ about_release(struct about *about)
 		g_array_unref(about->items);
 }
 
-static enum store_status
-add_item(struct store *store, struct about *about, int64_t invoice)
-{
-	struct letter_item item = { .invoice = invoice };
-	int64_t sent;
-	enum store_status status = store_reminder_last(store, invoice,
-	    &item.step, &sent);
-
-	if (status == STORE_OK || status == STORE_NONE)
-		g_array_append_val(about->items, item);
-	return status == STORE_NONE ? STORE_OK : status;
-}
-
-static enum store_status
+static void
 add_open_items(struct store *store, struct about *about)
 {
-	g_autoptr(GPtrArray) open = NULL;
-	enum store_status status = store_invoice_find_open(store,
-	    about->customer->id, 50, &open);
+	GPtrArray *open = NULL;
 
-	for (guint i = 0; status == STORE_OK && i < open->len; i++) {
-		const struct invoice *invoice = open->pdata[i];
-
-		status = add_item(store, about, invoice->id);
+	if (store_invoice_find_open(store, about->customer->id, 50, &open))
+		return;
+	for (guint i = 0; i < open->len; i++) {
+		const struct invoice *invoice = g_ptr_array_index(open, i);
+		struct letter_item item = { .invoice = invoice->id };
+		int64_t sent;
+		store_reminder_last(store, invoice->id, &item.step, &sent);
+		g_array_append_val(about->items, item);
 	}
-	return status == STORE_NONE ? STORE_OK : status;
+	g_ptr_array_unref(open);
 }
 
 static enum store_status
@@ -93,26 +82,28 @@ about_letter(struct store *store, const char *message_id, struct about *about)
 static enum store_status
 about_subject(struct store *store, const char *subject, struct about *about)
 {
-	const struct payment text = { .remittance = (char *)subject };
-	g_autoptr(GPtrArray) mentions = reference_mentions(&text, NULL);
+	struct payment text = { .remittance = (char *)subject };
+	GPtrArray *mentions = reference_mentions(&text, NULL);
 	enum store_status status = STORE_NONE;
 
-	for (guint i = 0; i < mentions->len && status == STORE_NONE; i++) {
-		const struct mention *m = mentions->pdata[i];
-		g_autoptr(GPtrArray) found = NULL;
-		const struct invoice *invoice;
-
-		status = store_invoice_find_key(store, m->key, 2, &found);
-		if (status != STORE_OK || found->len != 1) {
-			status = status == STORE_OK ? STORE_NONE : status;
+	for (guint i = 0; i < mentions->len && !about->customer; i++) {
+		const struct mention *m = g_ptr_array_index(mentions, i);
+		GPtrArray *found = NULL;
+		if (store_invoice_find_key(store, m->key, 2, &found))
 			continue;
-		}
-		invoice = found->pdata[0];
-		status = add_item(store, about, invoice->id);
-		if (status == STORE_OK)
+		if (found->len == 1) {
+			const struct invoice *invoice = found->pdata[0];
+			struct letter_item item = { .invoice = invoice->id };
+			int64_t sent;
+			store_reminder_last(store, invoice->id, &item.step,
+			    &sent);
+			g_array_append_val(about->items, item);
 			status = store_customer_get(store, invoice->customer,
 			    &about->customer);
+		}
+		g_ptr_array_unref(found);
 	}
+	g_ptr_array_unref(mentions);
 	return status;
 }
 
@@ -148,7 +139,7 @@ find_whose(struct store *store, const struct event *event, struct about *about)
 	if (status == STORE_NONE && from) {
 		status = store_customer_find(store, from, &about->customer);
 		if (status == STORE_OK)
-			status = add_open_items(store, about);
+			add_open_items(store, about);
 	}
 	about->stranger = about->customer && !about->letter &&
 	    is_stranger(about->customer, from);
@@ -222,24 +213,12 @@ until_of(const struct event *event, int64_t now, int days)
 	return MIN(until, bound);
 }
 
-/* The beginning of a text, whole characters only. */
-static char *
-beginning(const char *text)
-{
-	const char *end;
-
-	if (!text || strlen(text) <= QUOTED)
-		return g_strdup(text ? text : "");
-	end = g_utf8_find_prev_char(text, text + QUOTED + 1);
-	return g_strndup(text, (gsize)(end - text));
-}
-
 static void
 plan_reply(struct context *context, const struct event *event,
     const struct about *about, struct plan *plan)
 {
 	const struct intent *intent = intent_of(event);
-	g_autofree char *text = beginning(event_get(event, EVENT_TEXT));
+	const char *text = event_get(event, EVENT_TEXT);
 	g_autofree char *code = g_strdup_printf("reply:%s", intent->name);
 	int64_t until = until_of(event, context->now, intent->days);
 
@@ -251,8 +230,9 @@ plan_reply(struct context *context, const struct event *event,
 		    &g_array_index(about->items, struct letter_item, i),
 		    intent->hold, context->now, until, intent->sentence);
 	add_question(plan, about, code, context->now,
-	    g_strdup_printf("%s %s: \"%s\" Please answer; reminders wait "
-	    "meanwhile.", about->customer->name, intent->sentence, text));
+	    g_strdup_printf("%s %s: \"%.300s\" Please answer; reminders wait "
+	    "meanwhile.", about->customer->name, intent->sentence,
+	    text ? text : ""));
 }
 
 static void

@@ -249,8 +249,7 @@ round_in_transaction(struct context *context)
 	return code;
 }
 
-/* One round in a transaction of its own; prints what it did or would do. */
-static int
+int
 remind_round(struct context *context)
 {
 	enum store_status status;

@@ -9,15 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const colours[] = {
-	[PAINT_NONE] = "\033[0m",
-	[PAINT_BOLD] = "\033[1m",
-	[PAINT_DIM] = "\033[2m",
-	[PAINT_RED] = "\033[31m",
-	[PAINT_GREEN] = "\033[32m",
-	[PAINT_YELLOW] = "\033[33m",
-};
-
 bool
 print_wants_colour(void)
 {
@@ -31,7 +22,16 @@ print_wants_colour(void)
 const char *
 paint(const struct context *context, enum paint paint)
 {
-	return context->colour ? colours[paint] : "";
+	static const char *const codes[] = {
+		[PAINT_NONE] = "\033[0m",
+		[PAINT_BOLD] = "\033[1m",
+		[PAINT_DIM] = "\033[2m",
+		[PAINT_RED] = "\033[31m",
+		[PAINT_GREEN] = "\033[32m",
+		[PAINT_YELLOW] = "\033[33m",
+	};
+
+	return context->colour ? codes[paint] : "";
 }
 
 char *
@@ -67,7 +67,7 @@ moment_show(const struct context *context, int64_t moment)
 	return g_date_time_format(local, "%Y-%m-%d %H:%M");
 }
 
-static int
+int
 text_width(const char *text)
 {
 	int width = 0;
@@ -97,19 +97,12 @@ text_width(const char *text)
 static size_t
 colour_length(const char *text)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(colours); i++) {
-		if (g_str_has_prefix(text, colours[i]))
-			return strlen(colours[i]);
-	}
-	return 0;
-}
+	size_t digits;
 
-/* A character that acts on the terminal, or turns the direction of writing. */
-static bool
-is_harmful(gunichar c)
-{
-	return g_unichar_iscntrl(c) || (c >= 0x202a && c <= 0x202e) ||
-	    (c >= 0x2066 && c <= 0x2069);
+	if (strncmp(text, "\033[", 2) != 0)
+		return 0;
+	digits = strspn(text + 2, "0123456789");
+	return digits && text[2 + digits] == 'm' ? digits + 3 : 0;
 }
 
 char *
@@ -128,7 +121,7 @@ print_clean(const char *text)
 			g_string_append_c(out, '?');
 			text++;
 		} else {
-			if (is_harmful(c))
+			if (g_unichar_iscntrl(c))
 				g_string_append_c(out, ' ');
 			else
 				g_string_append_unichar(out, c);

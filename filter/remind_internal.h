@@ -7,6 +7,8 @@
 
 #include "remind.h"
 
+#define DAY_SECONDS 86400
+
 /* ---- evidence.c ------------------------------------------------------------ */
 
 struct loose {			/* real money that is not (wholly) allocated */

@@ -4,7 +4,7 @@
  */
 #include "context.h"
 
-static int
+int
 status_exit(enum store_status status)
 {
 	switch (status) {
