@@ -9,6 +9,7 @@
 #include "remind.h"
 
 #define DAY_SECONDS 86400
+#define QUOTED 300		/* characters of a reply that the owner sees */
 #define STRANGER_DAYS 2		/* what anybody's word is worth */
 
 /* What a reply's intent holds, and for how many days at most. */
@@ -219,6 +220,8 @@ plan_reply(struct context *context, const struct event *event,
 {
 	const struct intent *intent = intent_of(event);
 	const char *text = event_get(event, EVENT_TEXT);
+	g_autofree char *start = text ? g_utf8_substring(text, 0,
+	    MIN(QUOTED, g_utf8_strlen(text, -1))) : g_strdup("");
 	g_autofree char *code = g_strdup_printf("reply:%s", intent->name);
 	int64_t until = until_of(event, context->now, intent->days);
 
@@ -230,9 +233,9 @@ plan_reply(struct context *context, const struct event *event,
 		    &g_array_index(about->items, struct letter_item, i),
 		    intent->hold, context->now, until, intent->sentence);
 	add_question(plan, about, code, context->now,
-	    g_strdup_printf("%s %s: \"%.300s\" Please answer; reminders wait "
+	    g_strdup_printf("%s %s: \"%s\" Please answer; reminders wait "
 	    "meanwhile.", about->customer->name, intent->sentence,
-	    text ? text : ""));
+	    start));
 }
 
 static void

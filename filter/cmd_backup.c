@@ -14,6 +14,7 @@ extern const struct command cmd_backup;
 static int
 run(struct context *context, int argc, char **argv)
 {
+	g_autofree char *folder = NULL;
 	enum store_status status;
 	mode_t mask;
 	int code;
@@ -23,6 +24,12 @@ run(struct context *context, int argc, char **argv)
 	if (access(argv[1], F_OK) == 0) {
 		say_error(context, "%s is there already; a backup never "
 		    "replaces a file", argv[1]);
+		return EX_CANTCREAT;
+	}
+	folder = g_path_get_dirname(argv[1]);
+	if (access(folder, W_OK | X_OK) != 0) {
+		say_error(context, "%s cannot be made: the folder %s: %s",
+		    argv[1], folder, g_strerror(errno));
 		return EX_CANTCREAT;
 	}
 	code = open_store(context, STORE_READ);

@@ -79,6 +79,9 @@ add_row(struct context *context, struct row *row)
 
 	if (!*key)
 		*key = key_from_name(name);
+	if (!**key)
+		return usage_error(&cmd_customer, "'%s' has no letter for a "
+		    "key: say --id KEY", name);
 	if (customer_find_key(context, *key, &known) == STORE_OK) {
 		say_error(context, "there is a customer '%s' already (%s); "
 		    "'mailfilter customer edit' changes it, --id gives "
@@ -101,8 +104,17 @@ run_add(struct context *context, int argc, char **argv)
 	int code = cells_from_options(&cmd_customer, import_customers.columns,
 	    NULL, take_own, argc, argv, &row, context);
 
-	if (code == EX_OK && optind < argc && !*name)
-		*name = g_strdup(argv[optind++]);
+	if (code == EX_OK && optind < argc && !*name) {
+		g_autofree char *why = NULL;
+
+		*name = g_strstrip(g_strdup(argv[optind++]));
+		why = g_utf8_validate(*name, -1, NULL)
+		    ? cell_check(CELL_TEXT, name) : g_strdup("not UTF-8 text");
+		if (why)
+			code = usage_error(&cmd_customer, "the name: %s", why);
+		else if (!**name)
+			g_clear_pointer(name, g_free);
+	}
 	if (code == EX_OK && optind < argc)
 		code = usage_error(&cmd_customer, "'%s' is too much here (a "
 		    "name with spaces stands in quotes)", argv[optind]);
@@ -139,6 +151,15 @@ edit_row(struct context *context, struct row *row, const char *text)
 	return code;
 }
 
+static bool
+is_empty(const struct row *row)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(row->cells); i++)
+		if (row->cells[i])
+			return false;
+	return true;
+}
+
 static int
 run_edit(struct context *context, int argc, char **argv)
 {
@@ -146,7 +167,7 @@ run_edit(struct context *context, int argc, char **argv)
 	int code = cells_from_options(&cmd_customer, import_customers.columns,
 	    NULL, take_own, argc, argv, &row, context);
 
-	if (code == EX_OK && optind != argc - 1)
+	if (code == EX_OK && (optind != argc - 1 || is_empty(&row)))
 		code = usage_error(&cmd_customer, "say which customer, and "
 		    "what to change");
 	if (code == EX_OK)

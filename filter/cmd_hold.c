@@ -3,6 +3,7 @@
  * until a day. Holds that mail has made are listed and released here too.
  */
 #include "command.h"
+#include "import_row.h"
 #include "lookup.h"
 #include "print.h"
 
@@ -54,6 +55,16 @@ read_options(struct context *context, int argc, char **argv,
 }
 
 /* ---- add ---------------------------------------------------------------------- */
+
+static int
+check_why(const char *text)
+{
+	g_autofree char *copy = g_strdup(text);
+	g_autofree char *why = g_utf8_validate(text, -1, NULL)
+	    ? cell_check(CELL_TEXT, &copy) : g_strdup("not UTF-8 text");
+
+	return why ? usage_error(&cmd_hold, "--why: %s", why) : EX_OK;
+}
 
 /* The last second of a day in the owner's time zone. */
 static int64_t
@@ -159,6 +170,8 @@ run_add(struct context *context, int argc, char **argv)
 		code = usage_error(&cmd_hold, "--kind: there is no '%s'; "
 		    "there are pause, promise, dispute, instalments, "
 		    "paid-claim", request.kind);
+	if (code == EX_OK && request.why)
+		code = check_why(request.why);
 	if (code == EX_OK)
 		code = open_store(context, STORE_WRITE);
 	if (code == EX_OK)

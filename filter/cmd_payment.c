@@ -179,7 +179,7 @@ struct request {
 	struct row row;
 	const char *invoice;	/* the owner says: it is for this one */
 	GPtrArray *done;	/* struct plan */
-	bool bad;		/* said already */
+	int bad;		/* exit code of what was said already */
 };
 
 static bool
@@ -208,6 +208,30 @@ print_done(const struct context *context, const GPtrArray *done)
 		puts("Nothing was changed.");
 }
 
+/* Can this money be on this invoice? */
+static int
+check_pair(struct context *context, const struct payment *payment,
+    const struct invoice *invoice)
+{
+	if (payment->amount < 0)
+		say_error(context, "money that went back (a negative amount) "
+		    "is not put on an invoice; 'mailfilter reconcile --undo' "
+		    "takes the payment off that it undoes");
+	else if (strcmp(payment->currency, invoice->currency) != 0)
+		say_error(context, "invoice %s is in %s, not in %s",
+		    invoice->number, invoice->currency, payment->currency);
+	else if (invoice->state == INVOICE_DRAFT ||
+	    invoice->state == INVOICE_VOID)
+		say_error(context, "invoice %s is a draft or void: no money "
+		    "can be put on it", invoice->number);
+	else if (invoice->open - invoice->announced <= 0)
+		say_error(context, "nothing is open on invoice %s",
+		    invoice->number);
+	else
+		return EX_OK;
+	return EX_DATAERR;
+}
+
 /* The owner names the invoice: as if a suggestion were accepted. */
 static int
 settle(struct request *request, int64_t id)
@@ -223,10 +247,13 @@ settle(struct request *request, int64_t id)
 	enum store_status status = store_payment_get(context->store, id,
 	    &payment);
 
+	if (code == EX_OK && status == STORE_OK)
+		code = check_pair(context, payment, invoice);
 	if (code == EX_OK && status == STORE_OK) {
 		suggestion.invoice = invoice->id;
 		suggestion.customer = invoice->customer;
-		suggestion.amount = MIN(payment->unallocated, invoice->open);
+		suggestion.amount = MIN(payment->unallocated,
+		    invoice->open - invoice->announced);
 		g_ptr_array_add(list, &suggestion);
 		status = store_suggestion_set(context->store, id, list);
 	}
@@ -251,7 +278,7 @@ log_and_match(struct request *request, int64_t id)
 	    owner_name(context));
 
 	if (status == STORE_OK && request->invoice) {
-		request->bad = settle(request, id) != EX_OK;
+		request->bad = settle(request, id);
 		return STORE_OK;
 	}
 	if (status == STORE_OK)
@@ -271,7 +298,7 @@ record(struct request *request)
 	};
 	enum row_result result = import_payments.take(&import, &request->row);
 
-	request->bad = result == ROW_BAD;
+	request->bad = result == ROW_BAD ? EX_DATAERR : EX_OK;
 	switch (result) {
 	case ROW_BAD:
 		return STORE_OK;
@@ -280,7 +307,7 @@ record(struct request *request)
 	case ROW_KNOWN:
 		say_error(request->context, "this payment is entered already; "
 		    "if there are two such payments, give this one an --id");
-		request->bad = true;
+		request->bad = EX_DATAERR;
 		return STORE_OK;
 	default:
 		return log_and_match(request, import.id);
@@ -298,7 +325,7 @@ add(struct request *request)
 		status = record(request);
 	if (status == STORE_OK && request->bad) {
 		store_rollback(context->store);
-		return EX_DATAERR;
+		return request->bad;
 	}
 	code = owner_finish(context, status);
 	if (code == EX_OK)
@@ -335,6 +362,9 @@ run_add(struct context *context, int argc, char **argv)
 		code = context_store(context, STORE_WRITE);
 	if (code == EX_OK && !*date)
 		*date = g_strdup(context->today);
+	if (code == EX_OK && strcmp(*date, context->today) > 0)
+		code = usage_error(&cmd_payment, "--date: %s is still to come",
+		    *date);
 	if (code == EX_OK)
 		code = add(&request);
 	row_clear(&request.row);

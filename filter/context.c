@@ -128,6 +128,7 @@ context_set_home(struct context *context, const char *home,
 		    "or set MAILFILTER_HOME");
 		return false;
 	}
+	context->config_named = config && *config;
 	context->config_path = config && *config
 	    ? absolute(config) : context_path(context, "mailfilter.conf");
 	if (!chosen && !config && access(context->config_path, F_OK) != 0 &&
@@ -229,7 +230,8 @@ context_parser(struct context *context, bool generic)
 	g_autofree char *why = NULL;
 	struct parser *parser;
 
-	if (access(context->config_path, F_OK) == 0 &&
+	if ((context->config_named ||
+	    access(context->config_path, F_OK) == 0) &&
 	    context_config(context) != EX_OK)
 		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(kept); i++) {

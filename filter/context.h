@@ -14,6 +14,7 @@ struct context {
 	const char *program;	/* argv[0] of main, for finding helpers */
 	char *home;		/* absolute */
 	char *config_path;
+	bool config_named;	/* by --config: it must be there */
 	struct config *config;	/* loaded on demand: context_config() */
 	struct store *store;	/* opened on demand: context_store() */
 	enum store_access access;	/* how it was opened */

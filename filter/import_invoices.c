@@ -3,6 +3,7 @@
  * They count as sent on their day, so that they are not sent again; only
  * `send` = yes hands one over to us for sending.
  */
+#include "customer.h"
 #include "import_row.h"
 #include "match.h"
 
@@ -164,6 +165,10 @@ fill(struct import *import, const struct row *row, struct invoice *invoice)
 	if (!read_type(cell[TYPE], &invoice->type))
 		return row_bad(import, row, "type: '%s' is none of invoice, "
 		    "credit-note, deposit", cell[TYPE]);
+	if (cell[POLICY] &&
+	    !customer_policy_known(import->context, cell[POLICY]))
+		return row_bad(import, row, "policy: '%s' is not in the "
+		    "configuration", cell[POLICY]);
 	status = row_customer(import, cell[CUSTOMER], &invoice->customer);
 	if (status == STORE_NONE)
 		return row_bad(import, row, "customer: '%s' is not known; "

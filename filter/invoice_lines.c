@@ -86,7 +86,7 @@ read_parts(struct invoice_line *line, char **parts, const char *currency)
 		why = g_strdup("the line is too large");
 	if (!why && !*parts[0])
 		why = g_strdup("the line has no text");
-	return why ? why : cell_check(CELL_LINES, &line->text);
+	return why ? why : cell_check(CELL_TEXT, &line->text);
 }
 
 struct invoice_line *

@@ -4,6 +4,7 @@
  * queues it like all that was never sent, `send` hands it over.
  */
 #include "cells_options.h"
+#include "customer.h"
 #include "invoice.h"
 #include "lookup.h"
 #include "match.h"
@@ -117,6 +118,26 @@ set_due(struct request *request)
 	return EX_OK;
 }
 
+static int
+check_choices(const struct request *request)
+{
+	const struct invoice *invoice = request->invoice;
+
+	if (invoice->policy &&
+	    !customer_policy_known(request->context, invoice->policy))
+		return usage_error(&cmd_invoice, "--policy: '%s' is not in "
+		    "the configuration", invoice->policy);
+	if ((invoice->discount_bp > 0) != (invoice->discount_until != NULL))
+		return usage_error(&cmd_invoice, "--discount-percent and "
+		    "--discount-until go together");
+	if (invoice->discount_until &&
+	    strcmp(invoice->discount_until, invoice->date) < 0)
+		return usage_error(&cmd_invoice, "--discount-until: %s is "
+		    "before the date %s", invoice->discount_until,
+		    invoice->date);
+	return EX_OK;
+}
+
 /* Our account to pay to: the one named, else the first of the currency. */
 static int
 set_account(struct request *request)
@@ -162,7 +183,9 @@ complete(struct request *request)
 		    "invoice: say --po", customer->name);
 		return EX_DATAERR;
 	}
-	code = read_lines(request);
+	code = check_choices(request);
+	if (code == EX_OK)
+		code = read_lines(request);
 	if (code == EX_OK)
 		code = set_due(request);
 	return code == EX_OK ? set_account(request) : code;

@@ -12,7 +12,7 @@ open_store(struct context *context, enum store_access access_wanted)
 {
 	int code = EX_OK;
 
-	if (access(context->config_path, F_OK) == 0)
+	if (context->config_named || access(context->config_path, F_OK) == 0)
 		code = context_config(context);
 	return code == EX_OK ? context_store(context, access_wanted) : code;
 }

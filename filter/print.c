@@ -143,8 +143,12 @@ print_json(json_t *object)
 void
 json_put(json_t *object, const char *key, const char *text)
 {
+	g_autofree char *valid = text && !g_utf8_validate(text, -1, NULL)
+	    ? g_utf8_make_valid(text, -1) : NULL;
+
 	if (text && *text)
-		json_object_set_new(object, key, json_string(text));
+		json_object_set_new(object, key,
+		    json_string(valid ? valid : text));
 }
 
 void

@@ -131,7 +131,7 @@ review_find(struct context *context, const char *text, struct payment **out)
 		return store_failed(context, status);
 	say_error(context, "there is no payment '%s' ('mailfilter payment "
 	    "list' shows them)", text);
-	return EX_DATAERR;
+	return EX_NOINPUT;
 }
 
 static int

@@ -145,7 +145,7 @@ open_existing(struct store *store)
 	if (stat(store->path, &info) < 0)
 		return fail(store, errno == ENOENT || errno == ENOTDIR ?
 			STORE_MISSING : STORE_FULL,
-		    "%s: there is no store (%s); `init` makes one",
+		    "%s: there is no store (%s)",
 		    store->path, strerror(errno));
 	if (!S_ISREG(info.st_mode))
 		return fail(store, STORE_CORRUPT, "%s is not a file",

@@ -7,7 +7,7 @@ remember
 exits 64 "no amount" "$mf" payment add --invoice 2026-101
 exits 64 "a bad amount" "$mf" payment add --amount 1,5
 exits 65 "too many decimals" "$mf" payment add --amount 1.555 --currency CZK
-exits 65 "an invoice that is not there" "$mf" payment add --amount 1.00 --invoice 2026-999
+exits 66 "an invoice that is not there" "$mf" payment add --amount 1.00 --invoice 2026-999
 exits 0 "-n" "$mf" payment add -n --amount 499.00 --invoice 2026-101
 unchanged "nothing changed by all that"
 exits 0 "add for an invoice" "$mf" payment add --amount 400.00 --currency CZK --invoice 2026-101 --id CASH1

@@ -69,14 +69,14 @@ like "$(decisions | grep P1)" '^P1 (suggest|none)' \
 exits 65 "undo of what is on no invoice" "$mf" reconcile --undo P1
 like "$(cat err)" "on no invoice" "says so"
 exits 65 "accept where nothing is suggested" "$mf" reconcile --accept P4
-exits 65 "no such payment" "$mf" reconcile --accept nothing
+exits 66 "no such payment" "$mf" reconcile --accept nothing
 like "$(cat err)" "no payment 'nothing'" "names it"
 exits 64 "accept without a payment" "$mf" reconcile --accept
 exits 64 "two words at once" "$mf" reconcile --accept --undo P1
 
 start 'P3,statement,2026-11-20,300.00,EUR,Carla Ruiz,,thanks,,'
 decisions >/dev/null
-exits 65 "all or nothing: one bad id" "$mf" reconcile --accept P3 nothing
+exits 66 "all or nothing: one bad id" "$mf" reconcile --accept P3 nothing
 is "$(open_of I4)" 300.00 "nothing was accepted"
 exits 0 "reject" "$mf" reconcile --reject P3
 is "$(decisions)" "P3 none" "what was rejected is not suggested again"

@@ -41,5 +41,10 @@ at 2026-11-25T10:30:00Z; alive; round
 is "$(letters reminder | grep -c 'sent.*2026-002')" 1 \
     "then it leaves, whatever else the stranger wrote"
 is "$(letters reminder | grep -c 'sent.*2026-001')" 0 "the other one still waits"
+
+# A long text is cut between letters: the journal stays text.
+writes jana@pekarna.example 2026-003 "x$(printf 'ж%.0s' $(seq 400))"
+like "$("$mf" --json explain 2026-003 | jq -r 'select(.code == "reply:other") | .text')" \
+    '"xж{299}" Please' "the owner reads the first 300 letters"
 exits 0 "the books are in order" "$mf" -q check
 finish
