@@ -8,13 +8,14 @@
 #include "command.h"
 #include "pipeline.h"
 #include "plan.h"
+#include "phrases.h"
 
 static void
 print_plans(const struct verdict *verdict)
 {
 	printf("%s\n", verdict->summary);
 	for (guint i = 0; i < verdict->plans->len; i++) {
-		g_autofree char *text = plan_text(verdict->plans->pdata[i]);
+		g_autofree char *text = plan_words(verdict->plans->pdata[i]);
 		fputs(text, stdout);
 	}
 }

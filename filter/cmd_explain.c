@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 extern const struct command cmd_explain;
 
@@ -66,10 +67,10 @@ story_of_payment(struct context *context, const char *text,
 	left = money_text(p->unallocated, p->currency);
 	story->subject = SUBJECT_PAYMENT;
 	story->row = p->id;
-	story->title = g_strdup_printf("Payment %s of %s: %s from %s, class "
-	    "%s, %s, %s unmatched", p->key, p->booked, amount,
-	    p->payer ? p->payer : "an unnamed payer", trust_name(p->trust),
-	    payment_state_name(p->state), left);
+	story->title = g_strdup_printf("Payment %s of %s: %s from %s, %s, "
+	    "%s unmatched", p->key, p->booked, amount,
+	    p->payer ? p->payer : p->payer_account ? p->payer_account :
+	    "an unnamed payer", payment_state_name(p->state), left);
 	payment_free(p);
 	return STORE_OK;
 }
@@ -86,7 +87,7 @@ story_of_letter(struct context *context, const char *text,
 	story->subject = SUBJECT_LETTER;
 	story->row = letter->id;
 	story->title = g_strdup_printf("Letter %" G_GINT64_FORMAT " (%s) to "
-	    "%s: %s%s%s", letter->id, letter_kind_name(letter->kind),
+	    "%s: %s%s%s", letter->id, letter_words(letter->kind),
 	    letter->to ? letter->to : "nobody",
 	    letter_state_name(letter->state), letter->why ? ", " : "",
 	    letter->why ? letter->why : "");
@@ -137,6 +138,63 @@ find_story(struct context *context, const char *text, struct story *story)
 
 /* ---- telling it ----------------------------------------------------------------- */
 
+static char *
+trust_words(const char *class)
+{
+	static const struct {
+		const char *class, *words;
+	} rows[] = {
+		{"U", "an unverified message: it settles nothing"},
+		{"A", "a verified mail of the bank"},
+		{"S", "a statement"},
+		{"O", "the owner's word"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (g_strcmp0(class, rows[i].class) == 0)
+			return g_strdup(rows[i].words);
+	return g_strdup(class);
+}
+
+/* One fact in plain words, or NULL for what only a program reads. */
+static char *
+fact_text(const char *evidence, const char *key, const json_t *value,
+    const char **label)
+{
+	static const char *const hidden[] = {"decision", "source", "channel",
+	    "template", NULL};
+	const char *text = json_string_value(value);
+
+	*label = key;
+	if (g_strv_contains(hidden, key))
+		return NULL;
+	if (strcmp(key, "class") == 0) {
+		*label = "on the word of";
+		return trust_words(text);
+	}
+	if (strcmp(key, "rules") == 0) {
+		*label = "by";
+		return evidence_reasons(evidence);
+	}
+	if (strcmp(key, "probability") == 0 && text) {
+		*label = "sure";
+		return g_strdup_printf("%.1f %%",
+		    100 * g_ascii_strtod(text, NULL));
+	}
+	return text ? g_strdup(text)
+	    : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+}
+
+static void
+print_fact(const struct context *context, const char *label, const char *text)
+{
+	g_autofree char *name = g_strdelimit(g_strdup(label), "_", ' ');
+	g_autofree char *clean = print_clean(text);
+
+	printf("%20s%s%s: %s%s\n", "", paint(context, PAINT_DIM), name, clean,
+	    paint(context, PAINT_NONE));
+}
+
 static void
 print_evidence(const struct context *context, const char *text)
 {
@@ -144,20 +202,13 @@ print_evidence(const struct context *context, const char *text)
 	const char *key;
 	json_t *value;
 
-	if (!json_is_object(evidence)) {
-		json_decref(evidence);
-		return;
-	}
-	printf("%s", paint(context, PAINT_DIM));
 	json_object_foreach(evidence, key, value) {
-		g_autofree char *plain = json_is_string(value)
-		    ? g_strdup(json_string_value(value))
-		    : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-		g_autofree char *clean = print_clean(plain);
+		const char *label;
+		g_autofree char *plain = fact_text(text, key, value, &label);
 
-		printf("%20s%s: %s\n", "", key, clean);
+		if (plain && *plain)
+			print_fact(context, label, plain);
 	}
-	printf("%s", paint(context, PAINT_NONE));
 	json_decref(evidence);
 }
 
@@ -168,8 +219,8 @@ print_entry(const struct context *context, const struct journal_entry *entry)
 	g_autofree char *text = print_clean(entry->text ? entry->text : "");
 
 	printf("  %s  %s\n", at, text);
-	printf("%20s%s%s%s\n", "", paint(context, PAINT_DIM), entry->code,
-	    paint(context, PAINT_NONE));
+	if (context->verbose)
+		print_fact(context, "code", entry->code);
 	print_evidence(context, entry->evidence);
 }
 

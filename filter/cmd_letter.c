@@ -127,7 +127,7 @@ print_row(struct context *context, struct table *table,
 	g_autofree char *invoices = numbers(context, letter);
 	g_autofree char *when = moment_show(context,
 	    letter->sent ? letter->sent : letter->planned);
-	const char *cells[] = {id, letter_kind_name(letter->kind),
+	const char *cells[] = {id, letter_words(letter->kind),
 	    letter_state_name(letter->state), when, letter->to ? letter->to
 	    : "", invoices, letter->why ? letter->why : ""};
 
@@ -306,7 +306,7 @@ move(struct context *context, const struct letter *letter,
 		status = outbox_answer(context, "letter-unknown", letter->id);
 	if (status == STORE_OK)
 		status = owner_note(context, SUBJECT_LETTER, letter->id, code,
-		    "The %s to %s: %s.", letter_kind_name(letter->kind),
+		    "The %s to %s: %s.", letter_words(letter->kind),
 		    letter->to, text);
 	if (!context->quiet && status == STORE_OK)
 		say(context, "letter %" PRId64 ": %s%s", letter->id, text,

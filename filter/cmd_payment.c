@@ -200,7 +200,7 @@ print_done(const struct context *context, const GPtrArray *done)
 	if (context->quiet || context->json)
 		return;
 	for (guint i = 0; i < done->len; i++) {
-		g_autofree char *text = plan_text(done->pdata[i]);
+		g_autofree char *text = plan_words(done->pdata[i]);
 
 		fputs(text, stdout);
 	}

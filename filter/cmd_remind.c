@@ -9,6 +9,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <string.h>
 
 extern const struct command cmd_remind;
 
@@ -140,22 +141,31 @@ print_letter(struct showing *showing, const struct letter *letter)
 }
 
 static void
-print_held(struct showing *showing, const struct held *held)
+show_held(struct showing *showing, struct table *table,
+    const struct held *held)
 {
-	struct invoice *invoice;
+	g_autofree char *number = invoice_number(showing->context,
+	    held->invoice);
 	g_autofree char *until = moment_show(showing->context, held->until);
-	g_autofree char *detail = print_clean(held->detail);
+	const char *why = held->detail ? held->detail : gate_words(held->gate);
+	const char *cells[] = {number, until, why};
 
-	if (store_invoice_get(showing->context->store, held->invoice,
-	    &invoice) != STORE_OK)
-		return;
-	printf("%sheld%s  %s  %s: %s", paint(showing->context, PAINT_YELLOW),
-	    paint(showing->context, PAINT_NONE), invoice->number,
-	    gate_name(held->gate), detail);
-	if (*until)
-		printf(" [until %s]", until);
-	printf("\n");
-	invoice_free(invoice);
+	if (g_str_has_suffix(until, " 00:00"))
+		until[strlen(until) - strlen(" 00:00")] = '\0';
+	table_row(table, cells);
+}
+
+/* Which invoices get no letter today, until when and why. */
+static void
+print_held(struct showing *showing)
+{
+	static const char *const headings[] = {"Held back", "Until", "Why"};
+	struct table *table = table_new(showing->context,
+	    G_N_ELEMENTS(headings), headings);
+
+	for (guint i = 0; i < showing->held->len; i++)
+		show_held(showing, table, showing->held->pdata[i]);
+	table_print(table);
 }
 
 static void
@@ -191,12 +201,10 @@ print_all(struct showing *showing)
 		else
 			print_action(showing, action);
 	}
-	for (guint i = 0; i < showing->held->len; i++) {
-		if (json)
-			print_held_json(showing, showing->held->pdata[i]);
-		else
-			print_held(showing, showing->held->pdata[i]);
-	}
+	for (guint i = 0; json && i < showing->held->len; i++)
+		print_held_json(showing, showing->held->pdata[i]);
+	if (!json && showing->held->len)
+		print_held(showing);
 	if (!json)
 		printf("%s%d letter%s, %d call%s for you, %u held back.\n",
 		    showing->context->dry_run ? "Would be: " : "",

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #define QUESTIONS_SHOWN 8
+#define WIDTH 94
 
 extern const struct command cmd_status;
 
@@ -79,9 +80,9 @@ line(const struct context *context, const char *name, int64_t count,
 {
 	bool loud = colour != PAINT_NONE && count > 0;
 
-	printf("  %-22s %s%6" G_GINT64_FORMAT "%s   %s\n", name,
+	printf("  %-22s %s%6" G_GINT64_FORMAT "%s%s%s\n", name,
 	    loud ? paint(context, colour) : "", count,
-	    loud ? paint(context, PAINT_NONE) : "", rest);
+	    loud ? paint(context, PAINT_NONE) : "", *rest ? "   " : "", rest);
 }
 
 static int
@@ -187,10 +188,34 @@ print_feeds(struct context *context)
 
 /* ---- questions ---------------------------------------------------------------- */
 
+/* A point of a list: its words with one space between, in lines of WIDTH. */
+static void
+print_wrapped(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " \n", -1);
+	int column = 0;
+
+	printf("  -");
+	for (char **word = words; *word; word++) {
+		int width = text_width(*word);
+
+		if (!width)
+			continue;
+		if (column && column + 1 + width > WIDTH) {
+			printf("\n   ");
+			column = 0;
+		}
+		printf(" %s", *word);
+		column += 1 + width;
+	}
+	putchar('\n');
+}
+
 static int
 print_questions(struct context *context)
 {
 	g_autoptr(GPtrArray) list = NULL;
+	bool money = false;
 	enum store_status status = store_question_list(context->store, true,
 	    &list);
 
@@ -206,10 +231,16 @@ print_questions(struct context *context)
 		const struct question *question = list->pdata[i];
 		g_autofree char *text = print_clean(question->text);
 
-		printf("  - %s\n", text);
+		print_wrapped(text);
+		money = money || question->payment;
 	}
 	if (list->len > QUESTIONS_SHOWN)
 		printf("  and %u more\n", list->len - QUESTIONS_SHOWN);
+	if (money)
+		puts("  About money, say: 'mailfilter reconcile' to accept or "
+		    "reject, or 'mailfilter payment add\n  --invoice NUMBER "
+		    "...' whose it is, or 'mailfilter payment set-aside "
+		    "PAYMENT': nobody's.");
 	return EX_OK;
 }
 

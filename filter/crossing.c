@@ -3,6 +3,7 @@
  * one that left although the money was on its way is taken back with one
  * short letter, and a payment in time gets its receipt.
  */
+#include "phrases.h"
 #include "remind_internal.h"
 
 #define CROSSED_DAYS 60		/* older reminders are not excused any more */
@@ -117,7 +118,7 @@ write_rest(struct after *after, const struct letter *old)
 	letter->tone = g_strdup(old->tone);
 	letter->term_days = old->term_days;
 	letter->not_before = old->not_before;
-	text = g_strdup_printf("reminder to %s once more, without what was "
+	text = g_strdup_printf("the reminder to %s once more, without what was "
 	    "paid", letter->to);
 	plan_letter(after->plan, letter, text);
 	return STORE_OK;
@@ -133,8 +134,8 @@ recall_one(struct after *after, const struct letter *letter,
 	    g_memdup2(&letter->id, sizeof letter->id)))
 		return STORE_OK;
 	action = plan_add(after->plan, ACTION_RECALL, "recalled:payment",
-	    "reminder of %s to %s is recalled: money came", invoice->number,
-	    letter->to);
+	    "the reminder of %s to %s is recalled: the money came",
+	    invoice->number, letter->to);
 	action->letter = letter->id;
 	action->customer = letter->customer;
 	return after->context->config ? write_rest(after, letter) : STORE_OK;
@@ -282,11 +283,10 @@ write_crossed(struct after *after, const struct customer *customer,
 	}
 	calendar_local(reminder->sent, after->context->config->timezone, day,
 	    NULL);
-	money = money_format(after->payment->amount, after->payment->currency);
-	text = g_strdup_printf("%s %s of %s crossed with the reminder of %s "
+	money = money_text(after->payment->amount, after->payment->currency);
+	text = g_strdup_printf("%s of %s crossed with the reminder of %s "
 	    "about %s: %s is told to disregard it", money,
-	    after->payment->currency, after->payment->booked, day, number,
-	    letter->to);
+	    after->payment->booked, day, number, letter->to);
 	plan_letter(after->plan, letter, text);
 }
 
@@ -324,9 +324,8 @@ write_receipt(struct after *after, const struct customer *customer,
 		letter_free(letter);
 		return;
 	}
-	money = money_format(after->payment->amount, after->payment->currency);
-	text = g_strdup_printf("receipt of %s %s to %s", money,
-	    after->payment->currency, letter->to);
+	money = money_text(after->payment->amount, after->payment->currency);
+	text = g_strdup_printf("receipt of %s to %s is planned", money, letter->to);
 	plan_letter(after->plan, letter, text);
 }
 

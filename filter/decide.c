@@ -6,6 +6,7 @@
  * a second time is left on account. Pure.
  */
 #include "amounts.h"
+#include "phrases.h"
 
 #include <string.h>
 
@@ -178,14 +179,13 @@ ask_about(struct plan *plan, const struct facts *facts,
 {
 	const struct payment *p = facts->payment;
 	const struct hypothesis *top = match->hypotheses->pdata[0];
-	g_autofree char *money = money_format(p->unallocated, p->currency);
+	g_autofree char *money = money_text(p->unallocated, p->currency);
 	g_autofree char *invoices = invoices_text(top);
-	g_autofree char *why = reasons_text(top);
+	g_autofree char *why = reasons_words(top->reasons);
 	bool possible = p->state == PAYMENT_POSSIBLE;
 	g_autofree char *text = g_strdup_printf(
-	    "%s%s %s from %s may be for %s (%s)",
-	    possible ? "an unverified message tells of money: " : "", money,
-	    p->currency, payer_name(p), invoices, why);
+	    "%s from %s may be for %s: %s", money, payer_name(p), invoices,
+	    why);
 	const struct share *first =
 	    &g_array_index(top->shares, struct share, 0);
 	struct action *a = add_question(plan, facts,
@@ -206,11 +206,13 @@ hold_reminder(struct plan *plan, const struct facts *facts,
 	const struct payment *p = facts->payment;
 	const struct candidate *c = candidate_of(facts, share->invoice);
 	bool possible = p->state == PAYMENT_POSSIBLE;
-	g_autofree char *money = money_format(p->unallocated, p->currency);
+	g_autofree char *money = money_text(p->unallocated, p->currency);
+	g_autofree char *why = g_strdup_printf("%s%s from %s%s",
+	    possible ? "unverified mail about " : "", money,
+	    payer_name(p), possible ? "" : " may be for it");
 	struct action *a = plan_add(plan, ACTION_HOLD, "held:possible-payment",
-	    "no reminder of %s for %d days: %s %s from %s may be for it",
-	    share->number, possible ? 2 : 5, money, p->currency,
-	    payer_name(p));
+	    "no reminder of %s for %d days: %s", share->number,
+	    possible ? 2 : 5, why);
 	struct hold *h = g_new0(struct hold, 1);
 
 	h->kind = HOLD_POSSIBLE_PAYMENT;
@@ -219,7 +221,7 @@ hold_reminder(struct plan *plan, const struct facts *facts,
 	h->payment = a->payment = p->id;
 	h->trust = p->trust;
 	h->step = c ? c->step : 0;
-	h->why = g_strdup(a->text);
+	h->why = g_steal_pointer(&why);
 	h->origin = g_strdup("match");
 	h->since = now;
 	h->until = now + (possible ? HOLD_POSSIBLE : HOLD_SUGGESTED);
@@ -277,20 +279,20 @@ settle_share(struct plan *plan, const struct facts *facts,
 {
 	const struct payment *p = facts->payment;
 	const struct hypothesis *one = match->hypotheses->pdata[0];
-	g_autofree char *money = money_format(share->amount, p->currency);
+	g_autofree char *money = money_text(share->amount, p->currency);
 	struct allocation *allocation = g_new0(struct allocation, 1);
 	bool announced = p->state == PAYMENT_ANNOUNCED;
 	struct action *a;
 
 	if (share->kind == ALLOCATION_PAYMENT)
 		a = plan_add(plan, ACTION_SETTLE, settle_code(share, one),
-		    "%s %s from %s %s %s", money, p->currency, payer_name(p),
-		    announced ? "is announced for" : "is put on",
+		    "%s from %s %s %s", money, payer_name(p),
+		    announced ? "is announced for" : "pays",
 		    share->number);
 	else
 		a = plan_add(plan, ACTION_SETTLE, settle_code(share, one),
-		    "%s %s of %s is closed as %s%s%s", money, p->currency,
-		    share->number, allocation_kind_name(share->kind),
+		    "%s of %s is closed as %s%s%s", money, share->number,
+		    allocation_kind_name(share->kind),
 		    share->credit_note ? " " : "",
 		    share->credit_note ? share->credit_number : "");
 	allocation->payment = a->payment = p->id;
@@ -321,10 +323,10 @@ settle(struct plan *plan, const struct facts *facts,
 			left -= share->amount;
 	}
 	if (left > 0 && top->kind == AMOUNT_OVER) {
-		g_autofree char *money = money_format(left, p->currency);
+		g_autofree char *money = money_text(left, p->currency);
 		g_autofree char *text = g_strdup_printf(
-		    "%s %s of what %s paid is more than was open: it stays "
-		    "on account", money, p->currency, payer_name(p));
+		    "%s of what %s paid is more than was open: it stays "
+		    "on account", money, payer_name(p));
 
 		set_time(add_question(plan, facts, "over-paid",
 		    top->lead->invoice->customer, 0, text), now);
@@ -348,7 +350,7 @@ ask_what(struct plan *plan, const struct facts *facts,
 		"is from no known customer and names no invoice"},
 	};
 	const struct payment *p = facts->payment;
-	g_autofree char *money = money_format(p->unallocated, p->currency);
+	g_autofree char *money = money_text(p->unallocated, p->currency);
 	const char *reason =
 	    match->reasons->len ? match->reasons->pdata[0] : "";
 
@@ -358,8 +360,8 @@ ask_what(struct plan *plan, const struct facts *facts,
 
 		if (strcmp(reason, texts[i].reason) != 0)
 			continue;
-		text = g_strdup_printf("%s %s from %s %s", money, p->currency,
-		    payer_name(p), texts[i].says);
+		text = g_strdup_printf("%s from %s %s", money, payer_name(p),
+		    texts[i].says);
 		a = add_question(plan, facts, texts[i].code, 0, 0, text);
 		set_time(a, now);
 		a->evidence = evidence_text(facts, match, NULL);

@@ -3,6 +3,7 @@
  * booking taken back. Pure.
  */
 #include "match.h"
+#include "phrases.h"
 
 struct plan *
 decide_accept(const struct payment *payment, const GPtrArray *suggestions,
@@ -26,10 +27,9 @@ decide_accept(const struct payment *payment, const GPtrArray *suggestions,
 		/* the parts of the best one, which were stored first */
 		if (s->rejected || !s->invoice || s->probability < best)
 			continue;
-		money = money_format(s->amount, payment->currency);
+		money = money_text(s->amount, payment->currency);
 		a = plan_add(plan, ACTION_SETTLE, "settle:owner",
-		    "%s %s are put on %s by %s", money, payment->currency,
-		    numbers[i], by);
+		    "%s is put on %s by %s", money, numbers[i], by);
 		allocation = g_new0(struct allocation, 1);
 		allocation->payment = a->payment = payment->id;
 		allocation->invoice = a->invoice = s->invoice;
@@ -55,10 +55,10 @@ decide_undo(const struct payment *payment, const GPtrArray *allocations,
 
 		if (one->reversed)
 			continue;
-		money = money_format(one->amount, payment->currency);
+		money = money_text(one->amount, payment->currency);
 		a = plan_add(plan, ACTION_REVERSE, "reversed:owner",
-		    "%s %s of payment %s are taken off %s by %s", money,
-		    payment->currency, payment->key, numbers[i], by);
+		    "%s of payment %s is taken off %s by %s", money,
+		    payment->key, numbers[i], by);
 		a->allocation = one->id;
 		a->payment = payment->id;
 		a->invoice = one->invoice;

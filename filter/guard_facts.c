@@ -2,6 +2,7 @@
  * guard_facts.c - reads what the guard decides on, and keeps for each gate the
  * sentence that tells a person why it is shut and until when.
  */
+#include "phrases.h"
 #include "remind_internal.h"
 
 #include <string.h>
@@ -81,7 +82,7 @@ look_at_balance(struct look *look)
 {
 	const struct invoice *invoice = look->invoice;
 	struct guard_facts *facts = look->facts;
-	g_autofree char *rest = money_format(
+	g_autofree char *rest = money_text(
 	    invoice->open - invoice->announced, invoice->currency);
 	g_autofree char *least = NULL;
 
@@ -90,12 +91,12 @@ look_at_balance(struct look *look)
 	facts->minimum = minimum_in(look->context->config,
 	    invoice_policy(look->context->config, invoice, look->customer),
 	    invoice->currency);
-	least = money_format(facts->minimum, invoice->currency);
+	least = money_text(facts->minimum, invoice->currency);
 	note(look, GATE_PAID, 0, "nothing is open");
 	note(look, GATE_ANNOUNCED, 0, "the bank has announced the money; the "
 	    "statement will book it");
-	note(look, GATE_MINIMUM, 0, "%s %s is less than the minimum of %s",
-	    rest, invoice->currency, least);
+	note(look, GATE_MINIMUM, 0, "%s is less than the minimum of %s",
+	    rest, least);
 }
 
 static void
@@ -110,13 +111,13 @@ look_for_money(struct look *look)
 	if (!loose)
 		return;
 	payment = loose->payment;
-	amount = money_format(payment->unallocated, payment->currency);
+	amount = money_text(payment->unallocated, payment->currency);
 	look->facts->possible_payment = true;
 	note(look, GATE_POSSIBLE_PAYMENT,
 	    payment->arrived + EVIDENCE_DAYS * DAY_SECONDS,
-	    "%s %s from %s of %s %s; decide with: mailfilter reconcile",
-	    amount, payment->currency,
-	    payment->payer ? payment->payer : "somebody", payment->booked, why);
+	    "%s from %s of %s %s", amount,
+	    payment->payer ? payment->payer : payment->payer_account ?
+	    payment->payer_account : "an unnamed payer", payment->booked, why);
 }
 
 /* ---- holds ------------------------------------------------------------------- */
@@ -125,7 +126,6 @@ static void
 take_hold(struct look *look, const struct hold *hold)
 {
 	int64_t until = hold->until;
-	g_autofree char *end = NULL;
 	enum gate gate = GATE_HOLD;
 
 	if (hold->kind == HOLD_POSSIBLE_PAYMENT) {
@@ -139,12 +139,12 @@ take_hold(struct look *look, const struct hold *hold)
 	} else {
 		look->facts->on_hold = true;
 	}
-	if (until)
-		end = local_text(until, look->context->config->timezone);
-	note(look, gate, until, "%s%s%s; until %s",
-	    hold_kind_name(hold->kind), hold->why ? ": " : "",
-	    hold->why ? hold->why : "",
-	    end ? end : "it is released");
+	if (gate == GATE_POSSIBLE_PAYMENT && hold->why)
+		note(look, gate, until, "%s", hold->why);
+	else
+		note(look, gate, until, "%s%s%s%s", hold_kind_name(hold->kind),
+		    hold->why ? ": " : "", hold->why ? hold->why : "",
+		    until ? "" : ", until you release it");
 }
 
 static enum store_status

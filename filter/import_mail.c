@@ -48,7 +48,7 @@ show_plans(const struct mails *mails, const char *where,
 		return;
 	printf("%s: %s\n", where, verdict->summary);
 	for (guint i = 0; i < verdict->plans->len; i++) {
-		g_autofree char *text = plan_text(verdict->plans->pdata[i]);
+		g_autofree char *text = plan_words(verdict->plans->pdata[i]);
 
 		fputs(text, stdout);
 	}

@@ -76,7 +76,7 @@ report(const struct import *import, const struct taken *taken)
 	    taken->entries, taken->entries == 1 ? "y" : "ies",
 	    context->dry_run ? " (nothing changed)" : "");
 	for (guint i = 0; i < taken->plans->len; i++) {
-		g_autofree char *text = plan_text(taken->plans->pdata[i]);
+		g_autofree char *text = plan_words(taken->plans->pdata[i]);
 
 		fputs(text, out);
 	}

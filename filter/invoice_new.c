@@ -283,7 +283,7 @@ report(const struct request *request, const GPtrArray *done)
 	    request->customer->name, amount, tax, v->due,
 	    v->reference ? v->reference : "none");
 	for (guint i = 0; i < done->len; i++) {
-		g_autofree char *text = plan_text(done->pdata[i]);
+		g_autofree char *text = plan_words(done->pdata[i]);
 
 		fputs(text, stdout);
 	}

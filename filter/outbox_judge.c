@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "outbox.h"
+#include "print.h"
 
 /* What a shut gate means for a letter that is ready to go. */
 static const enum verdict_kind verdicts[] = {
@@ -83,7 +84,7 @@ judge_item(struct context *context, const struct letter *letter,
 {
 	struct guard_facts facts;
 	struct invoice *invoice = NULL;
-	g_autofree char *detail = NULL;
+	g_autofree char *detail = NULL, *until = NULL;
 	const struct step *step;
 	enum store_status status;
 	enum gate gate;
@@ -116,8 +117,10 @@ judge_item(struct context *context, const struct letter *letter,
 	if (verdicts[gate] == VERDICT_GO ||
 	    (out->kind == VERDICT_HOLD && verdicts[gate] == VERDICT_HOLD))
 		goto out;
-	decide(out, verdicts[gate], gate, g_strdup_printf("%s: %s",
-	    invoice->number, detail ? detail : gate_name(gate)));
+	until = moment_show(context, facts.until);
+	decide(out, verdicts[gate], gate, g_strdup_printf("%s: %s%s%s",
+	    invoice->number, detail ? detail : gate_words(gate),
+	    *until ? ", until " : "", until));
 	if (gate == GATE_WINDOW || gate == GATE_CUSTOMER_CAP)
 		out->not_before = facts.until;
 out:
@@ -158,7 +161,7 @@ outbox_judge(struct context *context, const struct letter *letter,
 	if (status == STORE_OK && out->kind != VERDICT_RECALL)
 		judge_address(letter, customer, out);
 	out->about = g_strdup_printf("%s%s%s to %s",
-	    letter_kind_name(letter->kind), numbers->len ? " about " : "",
+	    letter_words(letter->kind), numbers->len ? " about " : "",
 	    numbers->str, letter->to ? letter->to : "nobody");
 	customer_free(customer);
 	return status;

@@ -35,24 +35,6 @@ paint(const struct context *context, enum paint paint)
 }
 
 char *
-money_text(int64_t minor, const char *currency)
-{
-	g_autofree char *plain = money_format(minor, currency);
-	const char *point = strchr(plain, '.');
-	const char *first = plain + (*plain == '-');
-	long digits = point ? point - first : (long)strlen(first);
-	GString *out = g_string_new(*plain == '-' ? "-" : "");
-
-	for (const char *p = first; *p; p++, digits--) {
-		if (p != first && digits > 0 && digits % 3 == 0)
-			g_string_append_c(out, ' ');
-		g_string_append_c(out, *p);
-	}
-	g_string_append_printf(out, " %s", currency);
-	return g_string_free(out, FALSE);
-}
-
-char *
 moment_show(const struct context *context, int64_t moment)
 {
 	const char *zone = context->config ? context->config->timezone : NULL;

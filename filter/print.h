@@ -6,6 +6,7 @@
 #define PRINT_H
 
 #include "context.h"
+#include "phrases.h"
 
 enum paint { PAINT_NONE, PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_GREEN, PAINT_YELLOW };
 
@@ -13,8 +14,6 @@ enum paint { PAINT_NONE, PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_GREEN, PAINT_YE
 bool print_wants_colour(void);
 /* The escape sequence, or "" without colour. PAINT_NONE ends it. */
 const char *paint(const struct context *context, enum paint paint);
-/* "1 234.50 EUR" for a person; the caller frees. */
-char *money_text(int64_t minor, const char *currency);
 /* "2026-11-22 09:00" in the owner's time zone, "" for 0; the caller frees. */
 char *moment_show(const struct context *context, int64_t moment);
 /* Columns that a text takes on a terminal (escape sequences take none). */

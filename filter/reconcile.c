@@ -6,6 +6,7 @@
  */
 #include "match.h"
 #include "money_event.h"
+#include "phrases.h"
 #include "remind.h"
 
 #include <string.h>
@@ -104,7 +105,7 @@ reconcile_credit(struct context *context, const struct payment *payment,
 	struct facts facts;
 	struct match *match;
 	struct plan *plan = NULL;
-	bool settles;
+	bool settles = false;
 	enum store_status status = facts_gather(context->store,
 	    context->config, context->today, payment, references, &facts);
 
@@ -118,10 +119,10 @@ reconcile_credit(struct context *context, const struct payment *payment,
 		plan = decide_payment(&facts, match, context->now);
 		settles = puts_money(plan);
 		status = execute(context, plan, "auto");
-		if (status == STORE_OK && settles)
-			status = follow_up(context, payment->id, done);
 	}
 	keep(plan, status, done);
+	if (status == STORE_OK && settles)
+		status = follow_up(context, payment->id, done);
 	match_free(match);
 	facts_release(&facts);
 	return status;
@@ -177,10 +178,11 @@ note_report(struct plan *plan, const struct event *event,
 		"reported with another amount: nothing settles from it"},
 	};
 	const struct payment *p = &report->payment;
-	g_autofree char *money = money_format(p->amount, p->currency);
+	g_autofree char *money = money_text(p->amount, p->currency);
 	struct action *a = plan_add(plan, rows[result].kind, rows[result].code,
-	    "%s %s from %s is %s", money, p->currency,
-	    p->payer ? p->payer : "an unnamed payer", rows[result].says);
+	    "%s from %s is %s", money, p->payer ? p->payer :
+	    p->payer_account ? p->payer_account : "an unnamed payer",
+	    rows[result].says);
 
 	a->payment = payment;
 	a->evidence = money_event_evidence(event, report);

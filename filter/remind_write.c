@@ -2,6 +2,7 @@
  * remind_write.c - from what is due to what is written: one letter a customer,
  * a call where a policy ends, the mail of a new invoice.
  */
+#include "phrases.h"
 #include "remind_desk.h"
 
 /* ---- one letter a customer ------------------------------------------------------ */
@@ -10,11 +11,10 @@ static void
 describe(GString *text, const struct due *due)
 {
 	int64_t balance = due->invoice->open - due->invoice->announced;
-	g_autofree char *money = money_format(balance, due->invoice->currency);
+	g_autofree char *money = money_text(balance, due->invoice->currency);
 
-	g_string_append_printf(text, "; %s, %s %s, due %s (%s)",
-	    due->invoice->number, money, due->invoice->currency,
-	    due->invoice->due, due->step->text);
+	g_string_append_printf(text, "%s%s, %s, due %s (%s)",
+	    text->len ? "; " : "", due->invoice->number, money, due->invoice->due, due->step->text);
 }
 
 /* The tone is the mildest of what each invoice permits, the new term the
@@ -37,12 +37,12 @@ static void
 escalate(struct desk *desk, const struct due *due)
 {
 	const struct invoice *invoice = due->invoice;
-	g_autofree char *money = money_format(
+	g_autofree char *money = money_text(
 	    invoice->open - invoice->announced, invoice->currency);
 	struct action *action = plan_add(desk->run->plan, ACTION_ASK,
-	    "escalate", "Call %s about %s: %s %s is open, due since %s, and "
+	    "escalate", "Call %s about %s: %s is open, due since %s, and "
 	    "the reminders went unanswered.", desk->customer->name,
-	    invoice->number, money, invoice->currency, invoice->due);
+	    invoice->number, money, invoice->due);
 	struct question *ask = g_new0(struct question, 1);
 
 	ask->code = g_strdup("escalate");
@@ -94,10 +94,10 @@ desk_write_reminder(struct desk *desk)
 		}
 	}
 	if (letter) {
-		g_string_prepend(text, letter->to);
-		g_string_prepend(text, " reminder to ");
-		g_string_prepend(text, letter->tone);
-		plan_letter(desk->run->plan, letter, text->str);
+		g_autofree char *all = g_strdup_printf("%s reminder to %s is "
+		    "planned: %s", letter->tone, letter->to, text->str);
+
+		plan_letter(desk->run->plan, letter, all);
 	}
 	return status;
 }
@@ -144,9 +144,9 @@ desk_write_invoice(struct desk *desk, const struct invoice *invoice)
 	letter = letter_new(run->context, LETTER_INVOICE, desk->customer,
 	    invoice->number);
 	letter_add_item(letter, invoice->id, 0, invoice->open);
-	money = money_format(invoice->amount, invoice->currency);
-	text = g_strdup_printf("invoice %s of %s %s to %s", invoice->number,
-	    money, invoice->currency, letter->to);
+	money = money_text(invoice->amount, invoice->currency);
+	text = g_strdup_printf("invoice %s of %s to %s is planned", invoice->number,
+	    money, letter->to);
 	plan_letter(run->plan, letter, text);
 	return STORE_OK;
 }

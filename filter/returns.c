@@ -4,6 +4,7 @@
  * return that cannot be traced for sure is only asked about.
  */
 #include "match.h"
+#include "phrases.h"
 
 #include <string.h>
 
@@ -174,14 +175,14 @@ decide_return(const struct returned *returned, int64_t now)
 {
 	const struct payment *p = returned->payment;
 	struct plan *plan = plan_new();
-	g_autofree char *money = money_format(-p->amount, p->currency);
+	g_autofree char *money = money_text(-p->amount, p->currency);
 	const char *who = p->payer ? p->payer : "a payer";
 	int64_t invoice = 0;
 
 	if (p->state == PAYMENT_POSSIBLE || !returned->original) {
 		g_autofree char *text = g_strdup_printf(
-		    "%s %s went back to %s: look which payment this undoes",
-		    money, p->currency, who);
+		    "%s went back to %s: look which payment this undoes",
+		    money, who);
 
 		add_ask(plan, p, 0, text, now);
 		return plan;
@@ -189,8 +190,8 @@ decide_return(const struct returned *returned, int64_t now)
 	for (guint i = 0; i < returned->allocations->len; i++) {
 		const struct allocation *one = returned->allocations->pdata[i];
 		struct action *a = plan_add(plan, ACTION_REVERSE,
-		    "reversed:returned", "%s %s of payment %s went back",
-		    money, p->currency, returned->original->key);
+		    "reversed:returned", "%s of payment %s went back",
+		    money, returned->original->key);
 
 		a->allocation = one->id;
 		a->payment = returned->original->id;
@@ -204,8 +205,8 @@ decide_return(const struct returned *returned, int64_t now)
 	    ->payment = p->id;
 	{
 		g_autofree char *text = g_strdup_printf(
-		    "%s %s went back to %s: its invoice is open again", money,
-		    p->currency, who);
+		    "%s went back to %s: its invoice is open again", money,
+		    who);
 
 		add_ask(plan, p, invoice, text, now);
 	}

@@ -59,7 +59,8 @@ show_line(struct table *table, const struct payment *p, const json_t *line)
 	g_autofree char *right = g_strconcat(">", money, NULL);
 	g_autofree char *invoices =
 	    join(json_object_get(line, "allocations"), "number");
-	g_autofree char *why = join(json_object_get(line, "reasons"), NULL);
+	g_autofree char *codes = join(json_object_get(line, "reasons"), NULL);
+	g_autofree char *why = why_words(codes);
 	g_autofree char *probability = g_strdup_printf(">%.1f %%", 100 *
 	    json_real_value(json_object_get(line, "probability")));
 	const char *cells[] = {text_of(line, "payment"),
@@ -138,7 +139,7 @@ static int
 carry_out(struct context *context, struct plan *plan, int64_t payment,
     bool money)
 {
-	g_autofree char *text = plan_text(plan);
+	g_autofree char *text = plan_words(plan);
 	struct plan *after = NULL;
 	enum store_status status = plan_apply(plan, context->store,
 	    context->now, owner_name(context));
@@ -324,10 +325,11 @@ show_suggestion(struct context *context, const struct payment *payment,
 		{
 			g_autofree char *open =
 			    money_text(invoice->open, invoice->currency);
+			g_autofree char *why = why_words(s->why);
 
 			printf("  %c %s, %s open (%.0f %%: %s)\n",
 			    i == 0 ? '>' : ' ', invoice->number, open,
-			    100 * s->probability, s->why ? s->why : "");
+			    100 * s->probability, why);
 		}
 		invoice_free(invoice);
 	}

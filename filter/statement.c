@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "match.h"
+#include "phrases.h"
 #include "remind.h"
 #include "statement.h"
 
@@ -48,7 +49,7 @@ continuity_break(const struct event *event, const struct account *account,
 	if (!g_strcmp0(event_get(event, EVENT_CLOSED), feed->closed))
 		return NULL;
 	if (amount != feed->closing) {
-		g_autofree char *known = money_format(feed->closing, currency);
+		g_autofree char *known = money_text(feed->closing, currency);
 		return g_strdup_printf("it opens with %s %s, but the last one "
 		    "closed with %s on %s: a statement is missing",
 		    opening, currency, known, feed->closed);

@@ -17,7 +17,7 @@ exits 64 "explain needs one" "$mf" explain
 "$mf" -q payment add --amount 499.00 --currency CZK --invoice 2026-101 >/dev/null
 exits 0 "explain" "$mf" explain 2026-101
 like "$(cat "$tmp/out")" '^Invoice 2026-101 .*0.00 CZK open' "begins with how it stands"
-like "$(cat "$tmp/out")" 'settle:owner' "tells the decision"
+like "$(cat "$tmp/out")" 'is put on 2026-101' "tells the decision"
 exits 0 "explain as JSON" "$mf" --json explain 2026-101
 is "$(jq -r 'select(.hash | test("^[0-9a-f]{64}$")) | .code' <"$tmp/out" | wc -l)" "$(wc -l <"$tmp/out")" "each entry with its hash"
 

@@ -111,7 +111,7 @@ else skip "as nobody" "needs root"; fi
 bank_mail 2026005 100.00 5 >"$tmp/mail"
 cp "$home/store.db" "$tmp/before"
 run "$mf" deliver -n <"$tmp/mail"
-like "$(cat "$tmp/out")" 'settle +settle:reference .*2026-005' "-n prints the plan"
+like "$(cat "$tmp/out")" 'settle +.* pays 2026-005, by ' "-n prints the plan"
 cmp -s "$home/store.db" "$tmp/before"; ok $? "-n changes nothing"
 
 # A large attachment streams (R10).

@@ -7,66 +7,65 @@ static const struct row {
 	const char *name, *facts, *plan;
 } rows[] = {
     {"settle", "pay=100.00 payer | A1 open=100.00 ref=1",
-	"settle  settle:reference  100.00 EUR from Payer One is put on A1\n"},
+	"settle  settle:reference  100.00 EUR from Payer One pays A1\n"},
     {"settle by account", "pay=100.00 payer | A1 open=100.00 account",
-	"settle  settle:account  100.00 EUR from Payer One is put on A1\n"},
+	"settle  settle:account  100.00 EUR from Payer One pays A1\n"},
     {"settle by name", "pay=100.00 payer | A1 open=100.00 name=1 company",
-	"settle  settle:name  100.00 EUR from Payer One is put on A1\n"},
+	"settle  settle:name  100.00 EUR from Payer One pays A1\n"},
     {"announced", "pay=100.00 payer announced | A1 open=100.00 ref=1",
 	"settle  settle:reference  100.00 EUR from Payer One is announced for "
 	"A1\n"},
     {"discount", "pay=98.00 payer | A1 open=100.00 ref=1 disc=200/2026-11-20",
-	"settle  settle:reference  98.00 EUR from Payer One is put on A1\n"
+	"settle  settle:reference  98.00 EUR from Payer One pays A1\n"
 	"settle  settle:discount  2.00 EUR of A1 is closed as discount\n"},
     {"credit note", "pay=80.00 payer | A1 open=100.00 ref=1 account | "
 	"N1 note open=20.00 ref=1",
 	"settle  settle:credit-note  20.00 EUR of A1 is closed as credit-note "
 	"N1\n"
-	"settle  settle:reference  80.00 EUR from Payer One is put on A1\n"},
+	"settle  settle:reference  80.00 EUR from Payer One pays A1\n"},
     {"too much", "pay=120.00 payer | A1 open=100.00 ref=1 account",
-	"settle  settle:reference  100.00 EUR from Payer One is put on A1\n"
+	"settle  settle:reference  100.00 EUR from Payer One pays A1\n"
 	"ask  over-paid  20.00 EUR of what Payer One paid is more than was "
 	"open: it stays on account\n"},
     {"a cent with the right number settles a cent and holds nothing",
 	"pay=0.01 payer | A1 open=100.00 ref=1 account",
-	"settle  settle:reference  0.01 EUR from Payer One is put on A1\n"},
+	"settle  settle:reference  0.01 EUR from Payer One pays A1\n"},
 
     /* class U: hold for two days and ask, whatever the probability */
     {"unverified", "pay=100.00 payer possible | A1 open=100.00 ref=1 account",
-	"hold  held:possible-payment  no reminder of A1 for 2 days: 100.00 EUR "
-	"from Payer One may be for it\n"
-	"ask  possible-payment  an unverified message tells of money: 100.00 "
-	"EUR from Payer One may be for A1 (reference:exact,payer:account,"
-	"amount:open-balance,class:unverified)\n"},
+	"hold  held:possible-payment  no reminder of A1 for 2 days: unverified mail "
+	"about 100.00 EUR from Payer One\n"
+	"ask  possible-payment  100.00 EUR from Payer One may be for A1: "
+	"number, account and exact amount, but the message is not verified\n"},
     {"unverified and fits nothing", "pay=100.00 payer possible", ""},
     {"unverified cent",
 	"pay=0.01 payer possible | A1 open=100.00 ref=1 account",
-	"ask  possible-payment  an unverified message tells of money: 0.01 EUR "
-	"from Payer One may be for A1 (reference:exact,payer:account,"
-	"amount:partial,class:unverified)\n"},
+	"ask  possible-payment  0.01 EUR from Payer One may be for A1: "
+	"number, account and part of the amount, but the message is not "
+	"verified\n"},
 
     /* suggestions */
     {"suggested", "pay=100.00 payer | A1 open=100.00 name=1",
 	"hold  held:possible-payment  no reminder of A1 for 5 days: 100.00 EUR "
 	"from Payer One may be for it\n"
-	"ask  suggested  100.00 EUR from Payer One may be for A1 (payer:name,"
-	"amount:open-balance)\n"},
+	"ask  suggested  100.00 EUR from Payer One may be for A1: "
+	"name and exact amount\n"},
     {"asked before: no new hold",
 	"pay=100.00 payer asked | A1 open=100.00 name=1",
-	"ask  suggested  100.00 EUR from Payer One may be for A1 (payer:name,"
-	"amount:open-balance)\n"},
+	"ask  suggested  100.00 EUR from Payer One may be for A1: "
+	"name and exact amount\n"},
     {"a suggested cent does not silence a reminder",
 	"pay=0.01 payer | A1 open=100.00 ref=1",
-	"ask  suggested  0.01 EUR from Payer One may be for A1 "
-	"(reference:exact,amount:partial)\n"},
+	"ask  suggested  0.01 EUR from Payer One may be for A1: "
+	"number and part of the amount\n"},
     {"suggested for two", "pay=150.00 payer | A1 open=100.00 account | "
 	"A2 open=50.00 account",
 	"hold  held:possible-payment  no reminder of A1 for 5 days: 150.00 EUR "
 	"from Payer One may be for it\n"
 	"hold  held:possible-payment  no reminder of A2 for 5 days: 150.00 EUR "
 	"from Payer One may be for it\n"
-	"ask  suggested  150.00 EUR from Payer One may be for A1 and A2 "
-	"(payer:account,amount:all-open)\n"},
+	"ask  suggested  150.00 EUR from Payer One may be for A1 and A2: "
+	"account and sum of all that is open\n"},
 
     /* nothing */
     {"paid twice", "pay=100.00 payer twice | A1 paid ref=1 account",
@@ -193,7 +192,7 @@ test_undo(void)
 	g_autofree char *text = plan_text(plan);
 
 	g_assert_cmpstr(text, ==, "reverse  reversed:owner  50.00 EUR of "
-	    "payment P7 are taken off A1 by anna\n");
+	    "payment P7 is taken off A1 by anna\n");
 	plan_free(plan);
 }
 
@@ -230,8 +229,8 @@ test_accept(void)
 	    (const char *const[]){"A1", "A2", "A3"}, "anna");
 	text = plan_text(plan);
 	g_assert_cmpstr(text, ==,
-	    "settle  settle:owner  60.00 EUR are put on A1 by anna\n"
-	    "settle  settle:owner  40.00 EUR are put on A2 by anna\n");
+	    "settle  settle:owner  60.00 EUR is put on A1 by anna\n"
+	    "settle  settle:owner  40.00 EUR is put on A2 by anna\n");
 	plan_free(plan);
 }
 

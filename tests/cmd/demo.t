@@ -1,0 +1,50 @@
+#!/bin/sh
+# The demo tells the same story each time, on one screen, from any folder.
+. "$(dirname "$0")/../lib.sh"
+
+cd / || exit 1
+exits 0 "the demo runs, started from another folder" "$root/tests/demo/run" "$tmp/demo"
+cp "$tmp/out" "$tmp/first"
+first=$(cat "$tmp/first")
+exits 0 "and once more" "$root/tests/demo/run" "$tmp/demo"
+is "$(diff "$tmp/first" "$tmp/out")" "" "a second run says the same"
+is "$(cat "$tmp/err")" "" "without a complaint"
+
+like "$first" '12 400.00 CZK from 1000000005/0800 pays 2026-101, by reference' "what was matched, and why"
+like "$first" '1 850.00 EUR from Talleres Ruiz SL pays 2026-103' "two invoices in one payment"
+like "$first" '1 300.00 EUR .*part of the amount' "a part"
+like "$first" '19.80 EUR of 2026-112 is closed as discount' "a discount"
+like "$first" 'the same notice once more: nothing changes' "a notice that comes twice"
+like "$first" 'crossed with the reminder of 2026-11-16 about 2026-111' "a crossing"
+like "$first" 'reminder of 2026-118 to petr@kolo.example is recalled: the money came' "a recall"
+like "$first" '^  2026-124 .*unverified mail about 6 700.00 CZK' "a forged notice holds"
+unlike "$first" '(pays|put on) 2026-124' "and settles nothing"
+like "$first" '^  2026-122 .*does not agree' "what is held back, and why"
+like "$first" "3 200.00 CHF from an unnamed payer is from no known customer" "what waits for the owner"
+like "$first" 'letters recalled +1 ' "the figures"
+like "$first" 'explain 2026-118' "what to do next"
+is "$(printf '%s\n' "$first" | wc -l | awk '{ print ($1 > 40 && $1 < 80) }')" 1 "about one screen"
+is "$(sed "s,$tmp/demo,demo,g" "$tmp/first" | LC_ALL=C.UTF-8 grep -E '^.{111}')" "" "of lines that fit"
+is "$("$root/mailfilter" --home "$tmp/demo" --now 2026-11-24T09:00:00Z check | grep -vc 'in order$')" 0 "and leaves a sound home"
+
+seen=0
+for letter in $(sed -n 's/.* \(\/[^ ]*\.eml\)$/\1/p' "$tmp/first"); do
+	[ -s "$letter" ] && seen=$((seen + 1))
+done
+is $seen 6 "every path that it names can be opened"
+
+mkdir "$tmp/kept"; echo mine >"$tmp/kept/file"
+exits 1 "a folder that is no home is left alone" "$root/tests/demo/run" "$tmp/kept"
+is "$(cat "$tmp/kept/file")" mine "nothing of it is touched"
+
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null &&
+    setpriv --reuid 65534 --regid 65534 --clear-groups test -r "$root/tests/demo/run"; then
+	mkdir "$tmp/nobody"; chown 65534:65534 "$tmp/nobody"
+	exits 0 "it needs no root" setpriv --reuid 65534 --regid 65534 \
+	    --clear-groups env HOME=/nonexistent "$root/tests/demo/run" "$tmp/nobody/demo"
+	sed "s,$tmp/nobody/demo,$tmp/demo,g" "$tmp/out" >"$tmp/nobody.out"
+	like "$(cat "$tmp/nobody.out")" 'is recalled: the money came' "and tells the same"
+else
+	skip "it needs no root" "cannot become another user here"
+fi
+finish
