@@ -69,6 +69,18 @@ put_row(struct context *context, const struct row *row, const char *code)
 	return owner_finish(context, status);
 }
 
+static void
+report(const struct context *context, const char *verb, const char *done,
+    const char *name, const char *key)
+{
+	if (context->json)
+		print_json(json_pack("{s:s, s:s}", "id", key, "name", name));
+	else if (!context->quiet && context->dry_run)
+		printf("Would %s customer %s (%s).\n", verb, name, key);
+	else if (!context->quiet)
+		printf("%s customer %s (%s).\n", done, name, key);
+}
+
 static int
 add_row(struct context *context, struct row *row)
 {
@@ -90,9 +102,8 @@ add_row(struct context *context, struct row *row)
 		return EX_DATAERR;
 	}
 	code = put_row(context, row, "customer-added");
-	if (code == EX_OK && !context->quiet)
-		printf("%s customer %s (%s).\n",
-		    context->dry_run ? "Would add" : "Added", name, *key);
+	if (code == EX_OK)
+		report(context, "add", "Added", name, *key);
 	return code;
 }
 
@@ -143,9 +154,8 @@ edit_row(struct context *context, struct row *row, const char *text)
 		if (!*name)
 			*name = g_strdup(customer->name);
 		code = put_row(context, row, "customer-edited");
-		if (code == EX_OK && !context->quiet)
-			printf("%s customer %s (%s).\n", context->dry_run
-			    ? "Would change" : "Changed", *name, *key);
+		if (code == EX_OK)
+			report(context, "change", "Changed", *name, *key);
 	}
 	customer_free(customer);
 	return code;

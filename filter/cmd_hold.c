@@ -302,7 +302,9 @@ release(struct context *context, char **ids)
 		status = release_one(context, hold);
 	}
 	code = owner_finish(context, status);
-	if (code == EX_OK && !context->quiet)
+	if (code == EX_OK && context->json)
+		print_json(json_pack("{s:i}", "released", count));
+	else if (code == EX_OK && !context->quiet)
 		printf("%s %d hold%s.\n",
 		    context->dry_run ? "Would release" : "Released", count,
 		    count == 1 ? "" : "s");

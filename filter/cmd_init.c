@@ -156,7 +156,7 @@ make_config(const struct context *context, const struct request *request)
 static void
 say_next(const struct context *context)
 {
-	if (context->quiet)
+	if (context->quiet || context->json)
 		return;
 	printf("Made %s. What to do next:\n"
 	       "  1. Put your name, address and bank account into %s\n"

@@ -179,6 +179,7 @@ struct request {
 	struct row row;
 	const char *invoice;	/* the owner says: it is for this one */
 	GPtrArray *done;	/* struct plan */
+	json_t *line;		/* the decision, as `reconcile` prints it */
 	int bad;		/* exit code of what was said already */
 };
 
@@ -282,7 +283,8 @@ log_and_match(struct request *request, int64_t id)
 		return STORE_OK;
 	}
 	if (status == STORE_OK)
-		status = reconcile_payment(context, id, NULL, request->done);
+		status = reconcile_payment(context, id, &request->line,
+		    request->done);
 	return status == STORE_KNOWN ? STORE_OK : status;
 }
 
@@ -328,6 +330,8 @@ add(struct request *request)
 		return request->bad;
 	}
 	code = owner_finish(context, status);
+	if (code == EX_OK && context->json && request->line)
+		print_json(json_incref(request->line));
 	if (code == EX_OK)
 		print_done(context, request->done);
 	return code;
@@ -368,6 +372,7 @@ run_add(struct context *context, int argc, char **argv)
 	if (code == EX_OK)
 		code = add(&request);
 	row_clear(&request.row);
+	json_decref(request.line);
 	g_ptr_array_unref(request.done);
 	return code;
 }

@@ -164,7 +164,7 @@ take_again(struct context *context, struct parser *parser, const char *path,
 		code = code == EX_OK ? EX_DATAERR : code;
 	} else {
 		unlink(path);
-		if (!context->quiet)
+		if (!context->quiet && !context->json)
 			printf("%.12s: %s\n", name, verdict.summary);
 	}
 	mail_release(&mail);

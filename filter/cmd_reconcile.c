@@ -110,6 +110,7 @@ static int
 run_word(struct context *context, word_fn *word, char **ids)
 {
 	enum store_status status = store_begin(context->store);
+	char **first = ids;
 	int code = EX_OK;
 
 	if (status != STORE_OK)
@@ -122,6 +123,9 @@ run_word(struct context *context, word_fn *word, char **ids)
 			code = word(context, payment);
 		payment_free(payment);
 	}
+	if (code != EX_OK && ids > first + 1)
+		say_error(context, "nothing was changed, not for the others "
+		    "either");
 	if (code != EX_OK || context->dry_run) {
 		store_rollback(context->store);
 		return code;

@@ -135,24 +135,44 @@ review_find(struct context *context, const char *text, struct payment **out)
 	return EX_NOINPUT;
 }
 
-static int
-carry_out(struct context *context, struct plan *plan, int64_t payment,
-    bool money)
+/* What the owner's word did. */
+static void
+print_plan(const struct context *context, const struct plan *plan,
+    const char *key)
 {
 	g_autofree char *text = plan_words(plan);
+
+	if (!context->json) {
+		if (!context->quiet)
+			fputs(text, stdout);
+		return;
+	}
+	for (guint i = 0; i < plan->actions->len; i++) {
+		const struct action *a = plan->actions->pdata[i];
+
+		print_json(json_pack("{s:s, s:s, s:s, s:s}", "payment", key,
+		    "action", action_kind_name(a->kind), "code", a->code,
+		    "text", a->text));
+	}
+}
+
+static int
+carry_out(struct context *context, struct plan *plan,
+    const struct payment *payment, bool money)
+{
 	struct plan *after = NULL;
 	enum store_status status = plan_apply(plan, context->store,
 	    context->now, owner_name(context));
 
 	if (status == STORE_OK && money) {
 		after = plan_new();
-		status = remind_after_payment(context, payment, after);
+		status = remind_after_payment(context, payment->id, after);
 		if (status == STORE_OK)
 			status = plan_apply(after, context->store,
 			    context->now, owner_name(context));
 	}
-	if (status == STORE_OK && !context->quiet)
-		fputs(text, stdout);
+	if (status == STORE_OK)
+		print_plan(context, plan, payment->key);
 	plan_free(after);
 	plan_free(plan);
 	return status == STORE_OK ? EX_OK : store_failed(context, status);
@@ -215,7 +235,7 @@ review_accept(struct context *context, const struct payment *payment)
 	}
 	status = learn_account(context, payment, list);
 	if (status == STORE_OK)
-		return carry_out(context, plan, payment->id, true);
+		return carry_out(context, plan, payment, true);
 	plan_free(plan);
 	return store_failed(context, status);
 }
@@ -243,7 +263,7 @@ review_reject(struct context *context, const struct payment *payment)
 	plan_add(plan, ACTION_RELEASE, "rejected:owner",
 	    "payment %s is not for what was suggested, says %s", payment->key,
 	    owner_name(context))->payment = payment->id;
-	return carry_out(context, plan, payment->id, false);
+	return carry_out(context, plan, payment, false);
 }
 
 /* What was undone is not to be booked again by itself. */
@@ -297,7 +317,7 @@ review_undo(struct context *context, const struct payment *payment)
 	    owner_name(context));
 	status = remember_undone(context, payment, list);
 	if (status == STORE_OK)
-		return carry_out(context, plan, payment->id, false);
+		return carry_out(context, plan, payment, false);
 	plan_free(plan);
 	return store_failed(context, status);
 }

@@ -142,10 +142,12 @@ open_existing(struct store *store)
 	struct stat info;
 	enum store_status status;
 
+	if (stat(store->path, &info) < 0 &&
+	    (errno == ENOENT || errno == ENOTDIR))
+		return fail(store, STORE_MISSING, "%s: there is no store (%s)",
+		    store->path, strerror(errno));
 	if (stat(store->path, &info) < 0)
-		return fail(store, errno == ENOENT || errno == ENOTDIR ?
-			STORE_MISSING : STORE_FULL,
-		    "%s: there is no store (%s)",
+		return fail(store, STORE_FULL, "%s cannot be read (%s)",
 		    store->path, strerror(errno));
 	if (!S_ISREG(info.st_mode))
 		return fail(store, STORE_CORRUPT, "%s is not a file",
