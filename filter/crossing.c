@@ -112,7 +112,6 @@ write_rest(struct after *after, const struct letter *old)
 	customer_free(customer);
 	if (status != STORE_OK || !letter) {
 		letter_free(letter);
-		customer_free(customer);
 		return status;
 	}
 	letter->tone = g_strdup(old->tone);
