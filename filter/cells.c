@@ -112,8 +112,12 @@ check_emails(char **text)
 static char *
 check_day(char **text)
 {
-	if (day_number(*text) != G_MININT32)
+	int32_t day = day_number(*text);
+
+	if (day >= 0)
 		return NULL;
+	if (day != G_MININT32)
+		return g_strdup_printf("'%s' is before 1970", *text);
 	return g_strdup_printf("'%s' is no day (YYYY-MM-DD)", *text);
 }
 

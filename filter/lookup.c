@@ -161,7 +161,7 @@ owner_finish(struct context *context, enum store_status status)
 
 	if (status == STORE_OK && !context->dry_run)
 		status = store_commit(context->store);
-	if (status != STORE_OK)
+	if (status != STORE_OK && status != STORE_KNOWN)
 		code = store_failed(context, status);
 	if (status != STORE_OK || context->dry_run)
 		store_rollback(context->store);

@@ -7,6 +7,7 @@
 #include "command.h"
 #include "print.h"
 
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -154,6 +155,19 @@ start(struct context *context, int argc, char **argv)
 	return run_command(context, command, count, rest);
 }
 
+/* Whoever starts us with a standard stream closed would see the store or the
+ * message's copy take its number, and what is printed go there. The other
+ * way round, reading and writing it fails at once. */
+static bool
+fill_streams(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+			return false;
+	return true;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -161,7 +175,7 @@ main(int argc, char **argv)
 		.program = argc > 0 ? argv[0] : "mailfilter",
 		.colour = print_wants_colour(),
 	};
-	int code = start(&context, argc, argv);
+	int code = fill_streams() ? start(&context, argc, argv) : EX_TEMPFAIL;
 
 	context_release(&context);
 	return code;

@@ -19,6 +19,7 @@ refused 65 'went back' payment add --amount -5 --invoice 2026-001
 refused 65 'is in CZK, not in EUR' payment add --amount 5 --currency EUR --invoice 2026-001
 refused 66 "no invoice 'nope'" payment add --amount 5 --invoice nope
 refused 64 'still to come' payment add --amount 5 --date 2099-01-01
+refused 64 'before 1970' payment add --amount 5 --date 0001-01-01
 refused 64 'is no day' payment add --amount 5 --date 2026-02-30
 refused 64 "customer's name" customer add ''
 refused 64 '--id KEY' customer add '!!!'
@@ -37,6 +38,6 @@ refused 78 'no configuration at' --config "$tmp/nowhere" status
 refused 78 'no configuration at' --config "$tmp/nowhere" invoice list
 printf 'number,customer,date,due,amount,currency,policy\nX1,C1,2026-11-01,2026-11-15,5,CZK,nope\n' >"$tmp/i.csv"
 refused 65 "i.csv:2: policy: 'nope'" import "$tmp/i.csv"
-is "$rows" 21 "all rows were tried"
+is "$rows" 22 "all rows were tried"
 is "$("$mf" export | sha256sum)" "$before" "nothing was changed"
 finish
