@@ -23,12 +23,12 @@ refused 64 'before 1970' payment add --amount 5 --date 0001-01-01
 refused 64 'is no day' payment add --amount 5 --date 2026-02-30
 refused 64 "customer's name" customer add ''
 refused 64 '--id KEY' customer add '!!!'
-refused 64 'control character' customer add "$newline"
+refused 64 'character that controls' customer add "$newline"
 refused 64 'UTF-8' customer add "$broken"
 refused 64 'UTF-8' hold add C1 --until 2026-12-01 --why "$broken"
-refused 64 'control character' hold add C1 --until 2026-12-01 --why "$newline"
+refused 64 'character that controls' hold add C1 --until 2026-12-01 --why "$newline"
 refused 64 'what to change' customer edit C1
-refused 64 'control character' invoice new --customer C1 --line "$newline"
+refused 64 'character that controls' invoice new --customer C1 --line "$newline"
 refused 64 "'nope' is not in the configuration" invoice new --customer C1 --line 'a;5' --policy nope
 refused 64 'go together' invoice new --customer C1 --line 'a;5' --discount-percent 2
 refused 64 'go together' invoice new --customer C1 --line 'a;5' --discount-until 2026-12-01
