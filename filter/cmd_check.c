@@ -68,9 +68,14 @@ check_trust(struct context *context, struct findings *findings)
 		    "ever trusted: your mail server must verify DKIM and write "
 		    "Authentication-Results (OpenDKIM, rspamd), and strip "
 		    "those that come from outside with its own id");
+	if (g_str_has_suffix(config->email, "@example.com"))
+		note(findings->hints, "owner: %s is only an example; letters "
+		    "need your own address", config->email);
 	if (!config->accounts->len)
-		note(findings->hints, "no account: payments cannot be told to "
-		    "be yours; add a section account");
+		note(findings->hints, "no bank account: no mail can settle an "
+		    "invoice and no reminder leaves; add a section account to "
+		    "the configuration ('mailfilter bank list' shows the "
+		    "banks)");
 	for (guint i = 0; i < config->accounts->len; i++) {
 		const struct account *account = config->accounts->pdata[i];
 

@@ -160,8 +160,9 @@ say_next(const struct context *context)
 		return;
 	printf("Made %s. What to do next:\n"
 	       "  1. Put your name, address and bank account into %s\n"
-	       "  2. mailfilter import customers.csv invoices.csv\n"
-	       "  3. Let your mail server hand over the bank's mail: "
+	       "  2. mailfilter check\n"
+	       "  3. mailfilter import customers.csv invoices.csv\n"
+	       "  4. Let your mail server hand over the bank's mail: "
 	       "mailfilter help hooks\n",
 	    context->home, context->config_path);
 }
