@@ -8,7 +8,6 @@
 #include "match.h"
 #include "remind.h"
 
-#define DAY_SECONDS 86400
 #define QUOTED 300		/* characters of a reply that the owner sees */
 #define STRANGER_DAYS 2		/* what anybody's word is worth */
 
@@ -44,21 +43,32 @@ about_release(struct about *about)
 		g_array_unref(about->items);
 }
 
-static void
+static enum store_status
+add_item(struct store *store, struct about *about, int64_t invoice)
+{
+	struct letter_item item = { .invoice = invoice };
+	int64_t sent;
+	enum store_status status = store_reminder_last(store, invoice,
+	    &item.step, &sent);
+
+	if (status == STORE_OK || status == STORE_NONE)
+		g_array_append_val(about->items, item);
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+static enum store_status
 add_open_items(struct store *store, struct about *about)
 {
-	GPtrArray *open = NULL;
+	g_autoptr(GPtrArray) open = NULL;
+	enum store_status status = store_invoice_find_open(store,
+	    about->customer->id, 50, &open);
 
-	if (store_invoice_find_open(store, about->customer->id, 50, &open))
-		return;
-	for (guint i = 0; i < open->len; i++) {
-		const struct invoice *invoice = g_ptr_array_index(open, i);
-		struct letter_item item = { .invoice = invoice->id };
-		int64_t sent;
-		store_reminder_last(store, invoice->id, &item.step, &sent);
-		g_array_append_val(about->items, item);
+	for (guint i = 0; status == STORE_OK && i < open->len; i++) {
+		const struct invoice *invoice = open->pdata[i];
+
+		status = add_item(store, about, invoice->id);
 	}
-	g_ptr_array_unref(open);
+	return status == STORE_NONE ? STORE_OK : status;
 }
 
 static enum store_status
@@ -83,28 +93,26 @@ about_letter(struct store *store, const char *message_id, struct about *about)
 static enum store_status
 about_subject(struct store *store, const char *subject, struct about *about)
 {
-	struct payment text = { .remittance = (char *)subject };
-	GPtrArray *mentions = reference_mentions(&text, NULL);
+	const struct payment text = { .remittance = (char *)subject };
+	g_autoptr(GPtrArray) mentions = reference_mentions(&text, NULL);
 	enum store_status status = STORE_NONE;
 
-	for (guint i = 0; i < mentions->len && !about->customer; i++) {
-		const struct mention *m = g_ptr_array_index(mentions, i);
-		GPtrArray *found = NULL;
-		if (store_invoice_find_key(store, m->key, 2, &found))
+	for (guint i = 0; i < mentions->len && status == STORE_NONE; i++) {
+		const struct mention *m = mentions->pdata[i];
+		g_autoptr(GPtrArray) found = NULL;
+		const struct invoice *invoice;
+
+		status = store_invoice_find_key(store, m->key, 2, &found);
+		if (status != STORE_OK || found->len != 1) {
+			status = status == STORE_OK ? STORE_NONE : status;
 			continue;
-		if (found->len == 1) {
-			const struct invoice *invoice = found->pdata[0];
-			struct letter_item item = { .invoice = invoice->id };
-			int64_t sent;
-			store_reminder_last(store, invoice->id, &item.step,
-			    &sent);
-			g_array_append_val(about->items, item);
+		}
+		invoice = found->pdata[0];
+		status = add_item(store, about, invoice->id);
+		if (status == STORE_OK)
 			status = store_customer_get(store, invoice->customer,
 			    &about->customer);
-		}
-		g_ptr_array_unref(found);
 	}
-	g_ptr_array_unref(mentions);
 	return status;
 }
 
@@ -140,7 +148,7 @@ find_whose(struct store *store, const struct event *event, struct about *about)
 	if (status == STORE_NONE && from) {
 		status = store_customer_find(store, from, &about->customer);
 		if (status == STORE_OK)
-			add_open_items(store, about);
+			status = add_open_items(store, about);
 	}
 	about->stranger = about->customer && !about->letter &&
 	    is_stranger(about->customer, from);

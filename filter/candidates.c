@@ -154,7 +154,6 @@ add_candidate(struct gather *gather, struct invoice *invoice,
 		c->places = named->places;
 		c->reference = named->strength >= NAMED_MIN;
 		c->reference_structured = named->structured;
-		c->reference_weak = named->weak;
 	}
 	c->customer = payer->customer;
 	c->account = payer->account;

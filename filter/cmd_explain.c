@@ -282,13 +282,15 @@ static int
 tell(struct context *context, const struct story *story)
 {
 	g_autoptr(GPtrArray) entries = NULL;
+	g_autofree char *title = NULL;
 	enum store_status status = store_journal_list(context->store,
 	    story->subject, story->row, &entries);
 
 	if (status != STORE_OK)
 		return store_failed(context, status);
+	title = print_clean(story->title);
 	if (!context->json)
-		printf("%s%s%s\n", paint(context, PAINT_BOLD), story->title,
+		printf("%s%s%s\n", paint(context, PAINT_BOLD), title,
 		    paint(context, PAINT_NONE));
 	for (guint i = 0; i < entries->len; i++) {
 		if (context->json)

@@ -34,7 +34,7 @@ quoted(const char *value)
 	return g_string_free(out, FALSE);
 }
 
-char *
+static char *
 init_set_option(const char *text, const char *key, const char *value)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);

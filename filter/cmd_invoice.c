@@ -273,8 +273,8 @@ void_invoice(struct context *context, const struct invoice *invoice)
 	return code;
 }
 
-int
-invoice_run_void(struct context *context, int argc, char **argv)
+static int
+run_void(struct context *context, int argc, char **argv)
 {
 	struct invoice *invoice = NULL;
 	int code, c;
@@ -300,7 +300,7 @@ run(struct context *context, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
 		{"new", invoice_run_new}, {"list", run_list},
-		{"show", run_show}, {"void", invoice_run_void}, {NULL, NULL},
+		{"show", run_show}, {"void", run_void}, {NULL, NULL},
 	};
 
 	return verb_run(&cmd_invoice, verbs, context, argc, argv);

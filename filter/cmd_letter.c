@@ -251,11 +251,12 @@ show(struct context *context, int argc, char **argv)
 		print_json(letter_json(context, letter));
 	} else {
 		g_autofree char *invoices = numbers(context, letter);
+		g_autofree char *why = print_clean(letter->why ? letter->why
+						   : "");
 
 		printf("Letter %" PRId64 ": %s, %s%s%s\n", letter->id,
 		    letter_kind_name(letter->kind),
-		    letter_state_name(letter->state), letter->why ? ": " : "",
-		    letter->why ? letter->why : "");
+		    letter_state_name(letter->state), *why ? ": " : "", why);
 		printf("To:       %s\nInvoices: %s\nMessage:  %s\n",
 		    letter->to ? letter->to : "", invoices,
 		    letter->mime_path ? letter->mime_path

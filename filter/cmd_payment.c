@@ -400,8 +400,8 @@ set_aside(struct context *context, const struct payment *payment)
 		    "invoice.");
 	code = owner_finish(context, status);
 	if (code == EX_OK && !context->quiet && !context->json)
-		printf("Payment %s is set aside: it is for no invoice.\n",
-		    payment->key);
+		printf("Payment %s %s set aside: it is for no invoice.\n",
+		    payment->key, context->dry_run ? "would be" : "is");
 	return code;
 }
 

@@ -257,7 +257,8 @@ round_in_transaction(struct context *context)
 	return code;
 }
 
-int
+/* One round in a transaction of its own; prints what it did or would do. */
+static int
 remind_round(struct context *context)
 {
 	enum store_status status;

@@ -45,17 +45,16 @@ static void
 print_for_person(const struct context *context, const struct send_line *line)
 {
 	const struct word *word = word_of(line);
+	g_autofree char *about = print_clean(line->about);
+	g_autofree char *why = print_clean(line->why ? line->why : "");
 
 	if (context->quiet) {
 		if (word->loud)
-			say_error(context, "%s: %s: %s", line->about,
-			    word->word, line->why ? line->why : "");
+			say_error(context, "%s: %s: %s", about, word->word, why);
 		return;
 	}
-	printf("%s%-12s%s %s", paint(context, word->paint), word->word,
-	    paint(context, PAINT_NONE), line->about);
-	if (line->why)
-		printf(": %s", line->why);
+	printf("%s%-12s%s %s%s%s", paint(context, word->paint), word->word,
+	    paint(context, PAINT_NONE), about, *why ? ": " : "", why);
 	if (line->path)
 		printf("\n             %s%s%s", paint(context, PAINT_DIM),
 		    line->path, paint(context, PAINT_NONE));

@@ -36,8 +36,6 @@ const char *nearest_word(const char *word, const char *const *words);
 /* --help of one command; NULL: the overview. */
 void command_help(const struct context *context,
     const struct command *command);
-/* One line a command. */
-void command_list(const struct context *context);
 
 /* Commands with verbs ("invoice void"): a table of them ends with a NULL
  * name. verb_run finds argv[1], resets getopt and hands over argv + 1. */

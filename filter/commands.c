@@ -160,7 +160,7 @@ help_one(const struct command *command)
 	    command->name);
 }
 
-void
+static void
 command_list(const struct context *context)
 {
 	for (size_t i = 0; commands[i]; i++) {

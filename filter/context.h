@@ -10,6 +10,8 @@
 
 #include <sysexits.h>
 
+#define DAY_SECONDS 86400
+
 struct context {
 	const char *program;	/* argv[0] of main, for finding helpers */
 	char *home;		/* absolute */
@@ -61,8 +63,6 @@ void say(const struct context *context, const char *format, ...)
 void say_more(const struct context *context, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
 
-/* The one switch from a store status to an exit code. */
-int status_exit(enum store_status status);
 /* Says what a failed store call means and gives the exit code. */
 int store_failed(const struct context *context, enum store_status status);
 

@@ -17,7 +17,7 @@ candidate_is_open(const struct candidate *candidate)
 	    invoice_balance(candidate->invoice) > 0;
 }
 
-double
+static double
 candidate_party(const struct candidate *candidate)
 {
 	double account = !candidate->account ? 0

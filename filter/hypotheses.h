@@ -27,8 +27,6 @@ struct case_file {
 };
 
 void case_read(const struct facts *facts, struct case_file *out);
-/* 0..1: how surely the payer is the candidate's customer. */
-double candidate_party(const struct candidate *candidate);
 bool candidate_is_open(const struct candidate *candidate);
 /* Is its invoice dated after that day? */
 bool is_younger(const struct candidate *candidate, const char *day);

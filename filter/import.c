@@ -259,7 +259,7 @@ one_file(struct context *context, const struct import_options *options,
 		.file = is_stdin ? "stdin" : file,
 		.name = is_stdin ? "stdin" : name,
 	};
-	int fd = is_stdin ? dup(STDIN_FILENO)
+	int fd = is_stdin ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
 			  : open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	int code = take_path(&import, fd);
 

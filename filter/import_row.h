@@ -77,9 +77,6 @@ int cell_percent(const char *text);	/* hundredths of a percent */
 
 /* ---- import_table.c -------------------------------------------------------- */
 
-/* The table that a row with these keys is of, or NULL. */
-const struct import_table *import_table_guess(const json_t *row);
-const struct import_table *import_table_find(const char *type);
 /* Reads a whole file of rows. EX_OK, or the exit code of the first trouble,
  * all of which is said. Inside the caller's transaction. */
 int import_table_read(struct import *import, const char *text, size_t length);

@@ -89,7 +89,7 @@ table_score(const struct import_table *table, const json_t *row)
 	return score;
 }
 
-const struct import_table *
+static const struct import_table *
 import_table_guess(const json_t *row)
 {
 	const struct import_table *best = NULL;
@@ -106,7 +106,7 @@ import_table_guess(const json_t *row)
 	return best;
 }
 
-const struct import_table *
+static const struct import_table *
 import_table_find(const char *type)
 {
 	for (int i = 0; tables[i]; i++) {

@@ -289,7 +289,6 @@ quarantine(struct intake *in)
 		store_rollback(context->store);
 	g_free(question.code);
 	g_free(question.text);
-	in->verdict->quarantined = true;
 	g_string_assign(in->summary, "quarantined");
 	return status == STORE_OK ? EX_OK : failed(in, status);
 }

@@ -30,12 +30,13 @@ bool mail_write(const struct mail *mail, int to);
 bool mail_write_from(const struct mail *mail, int to, off_t from);
 /* A durable copy FOLDER/NAME.eml (written aside, synced, renamed). */
 bool mail_keep(const struct mail *mail, const char *folder, const char *name);
+/* The same of bytes; makes the folder when it is not there. */
+bool mail_keep_bytes(GBytes *bytes, const char *folder, const char *name);
 
 /* ---- intake.c ------------------------------------------------------------ */
 
 struct verdict {
 	bool known;		/* the store has read this content before */
-	bool quarantined;
 	char *summary;		/* "credit; trust=A; decision=auto; ..." one line,
 				 * printable ASCII, for X-Mailfilter and people */
 	GPtrArray *plans;	/* struct plan: what was carried out */

@@ -46,16 +46,8 @@ letter_keep(struct context *context, const struct letter *letter,
 {
 	g_autofree char *folder = context_path(context, "letters");
 	g_autofree char *name = g_strdup_printf("%" PRId64, letter->id);
-	struct mail mail;
-	gsize size;
-	const char *data = g_bytes_get_data(mime, &size);
-	bool good = g_mkdir_with_parents(folder, 0700) == 0;
+	bool good = mail_keep_bytes(mime, folder, name);
 
-	if (good) {
-		good = mail_from_bytes(data, size, &mail);
-		good = good && mail_keep(&mail, folder, name);
-		mail_release(&mail);
-	}
 	if (good)
 		*path = g_strdup_printf("%s/%s.eml", folder, name);
 	else

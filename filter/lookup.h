@@ -22,7 +22,6 @@ char *customer_key(struct context *context, int64_t id);
 char *invoice_number(struct context *context, int64_t id);
 char *payment_key(struct context *context, int64_t id);
 
-const char *invoice_type_name(enum invoice_type type);
 const char *invoice_state_name(enum invoice_state state);
 const char *payment_state_name(enum payment_state state);
 const char *trust_name(enum trust trust);	/* "U" "A" "S" "O" */

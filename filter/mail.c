@@ -286,7 +286,25 @@ mail_keep(const struct mail *mail, const char *folder, const char *name)
 	good = mail_write(mail, fd) && fsync(fd) == 0;
 	good = close(fd) == 0 && good;
 	good = good && rename(aside, path) == 0 && sync_folder(folder);
-	if (!good)
+	if (!good) {
+		int error = errno;
+
 		unlink(aside);
+		errno = error;
+	}
+	return good;
+}
+
+bool
+mail_keep_bytes(GBytes *bytes, const char *folder, const char *name)
+{
+	struct mail mail = {.fd = -1};
+	gsize size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	bool good = g_mkdir_with_parents(folder, 0700) == 0 &&
+	    mail_from_bytes(data, size, &mail) &&
+	    mail_keep(&mail, folder, name);
+
+	mail_release(&mail);
 	return good;
 }

@@ -84,12 +84,12 @@ double name_agreement(const char *const *payer, const double *payer_weights,
 
 /* ---- the match ------------------------------------------------------------- */
 
-enum match_kind { MATCH_NONE, MATCH_ONE, MATCH_MANY, MATCH_DUPLICATE };
+enum match_kind { MATCH_NONE, MATCH_ONE, MATCH_MANY };
 
 struct candidate {		/* an open or paid invoice with its evidence */
 	struct invoice *invoice;	/* owned */
 	const struct customer *customer;	/* borrowed from the facts, or NULL */
-	bool reference, reference_structured, reference_weak;
+	bool reference, reference_structured;
 	double mention;		/* 0..1 how well the text names it */
 	uint64_t places;	/* where (struct mention) */
 	bool account, account_shared;	/* payer account known for the customer */

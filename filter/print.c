@@ -9,6 +9,15 @@
 #include <string.h>
 #include <unistd.h>
 
+static const char *const colours[] = {
+	[PAINT_NONE] = "\033[0m",
+	[PAINT_BOLD] = "\033[1m",
+	[PAINT_DIM] = "\033[2m",
+	[PAINT_RED] = "\033[31m",
+	[PAINT_GREEN] = "\033[32m",
+	[PAINT_YELLOW] = "\033[33m",
+};
+
 bool
 print_wants_colour(void)
 {
@@ -22,16 +31,7 @@ print_wants_colour(void)
 const char *
 paint(const struct context *context, enum paint paint)
 {
-	static const char *const codes[] = {
-		[PAINT_NONE] = "\033[0m",
-		[PAINT_BOLD] = "\033[1m",
-		[PAINT_DIM] = "\033[2m",
-		[PAINT_RED] = "\033[31m",
-		[PAINT_GREEN] = "\033[32m",
-		[PAINT_YELLOW] = "\033[33m",
-	};
-
-	return context->colour ? codes[paint] : "";
+	return context->colour ? colours[paint] : "";
 }
 
 char *
@@ -79,12 +79,19 @@ text_width(const char *text)
 static size_t
 colour_length(const char *text)
 {
-	size_t digits;
+	for (size_t i = 0; i < G_N_ELEMENTS(colours); i++) {
+		if (g_str_has_prefix(text, colours[i]))
+			return strlen(colours[i]);
+	}
+	return 0;
+}
 
-	if (strncmp(text, "\033[", 2) != 0)
-		return 0;
-	digits = strspn(text + 2, "0123456789");
-	return digits && text[2 + digits] == 'm' ? digits + 3 : 0;
+/* A character that acts on the terminal, or turns the direction of writing. */
+static bool
+is_harmful(gunichar c)
+{
+	return g_unichar_iscntrl(c) || (c >= 0x202a && c <= 0x202e) ||
+	    (c >= 0x2066 && c <= 0x2069);
 }
 
 char *
@@ -103,7 +110,7 @@ print_clean(const char *text)
 			g_string_append_c(out, '?');
 			text++;
 		} else {
-			if (g_unichar_iscntrl(c))
+			if (is_harmful(c))
 				g_string_append_c(out, ' ');
 			else
 				g_string_append_unichar(out, c);

@@ -19,8 +19,9 @@ char *moment_show(const struct context *context, int64_t moment);
 /* Columns that a text takes on a terminal (escape sequences take none). */
 int text_width(const char *text);
 
-/* Text of others for a terminal: control characters and escape sequences but
- * colours are gone, and it is UTF-8. The caller frees. */
+/* Text of others for a terminal: UTF-8 without control characters, without
+ * marks that turn the direction of writing, and without escape sequences but
+ * our own colours. The caller frees. */
 char *print_clean(const char *text);
 /* The members of a flat JSON object as aligned lines; takes the reference. */
 void print_fields(const struct context *context, json_t *object);

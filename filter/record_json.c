@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-const char *
+static const char *
 invoice_type_name(enum invoice_type type)
 {
 	return (const char *const[]){"invoice", "credit-note",

@@ -87,10 +87,6 @@ void held_free(struct held *held);	/* NULL allowed */
 enum store_status remind_plan(struct context *context, struct plan *plan,
     GPtrArray *held);
 
-/* cmd_remind.c: one round in a transaction of its own; prints what it did (with
- * dry_run: what it would do). An exit code. */
-int remind_round(struct context *context);
-
 /* After money was put on invoices (its allocations are in the store): recalls
  * their waiting reminders, planning anew what else such a letter was about;
  * when a reminder had left already and the money is not dated after it, plans

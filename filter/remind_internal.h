@@ -7,8 +7,6 @@
 
 #include "remind.h"
 
-#define DAY_SECONDS 86400
-
 /* ---- evidence.c ------------------------------------------------------------ */
 
 struct loose {			/* real money that is not (wholly) allocated */

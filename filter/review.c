@@ -178,21 +178,6 @@ carry_out(struct context *context, struct plan *plan,
 	return status == STORE_OK ? EX_OK : store_failed(context, status);
 }
 
-/* The number of an invoice, for a sentence. */
-static char *
-number_of(struct context *context, int64_t id)
-{
-	struct invoice *invoice = NULL;
-	char *number;
-
-	if (id == 0 ||
-	    store_invoice_get(context->store, id, &invoice) != STORE_OK)
-		return g_strdup("no invoice");
-	number = g_strdup(invoice->number);
-	invoice_free(invoice);
-	return number;
-}
-
 /* The owner confirmed who paid: the account is the customer's from now on. */
 static enum store_status
 learn_account(struct context *context, const struct payment *payment,
@@ -222,7 +207,7 @@ review_accept(struct context *context, const struct payment *payment)
 		return store_failed(context, status);
 	numbers = g_new0(char *, (list ? list->len : 0) + 1);
 	for (guint i = 0; list && i < list->len; i++)
-		numbers[i] = number_of(context,
+		numbers[i] = invoice_number(context,
 		    ((struct suggestion *)list->pdata[i])->invoice);
 	plan = list ? decide_accept(payment, list,
 			  (const char *const *)numbers, owner_name(context))
@@ -311,7 +296,7 @@ review_undo(struct context *context, const struct payment *payment)
 	}
 	numbers = g_new0(char *, list->len + 1);
 	for (guint i = 0; i < list->len; i++)
-		numbers[i] = number_of(context,
+		numbers[i] = invoice_number(context,
 		    ((struct allocation *)list->pdata[i])->invoice);
 	plan = decide_undo(payment, list, (const char *const *)numbers,
 	    owner_name(context));
@@ -330,11 +315,13 @@ show_suggestion(struct context *context, const struct payment *payment,
 {
 	g_autofree char *money =
 	    money_text(payment->unallocated, payment->currency);
+	g_autofree char *payer = print_clean(
+	    payment->payer ? payment->payer : "an unnamed payer");
+	g_autofree char *words = print_clean(
+	    payment->remittance ? payment->remittance : "");
 
 	printf("\n%s%s%s from %s, %s\n  “%s”\n", paint(context, PAINT_BOLD),
-	    money, paint(context, PAINT_NONE),
-	    payment->payer ? payment->payer : "an unnamed payer",
-	    payment->booked, payment->remittance ? payment->remittance : "");
+	    money, paint(context, PAINT_NONE), payer, payment->booked, words);
 	for (guint i = 0; i < list->len; i++) {
 		const struct suggestion *s = list->pdata[i];
 		struct invoice *invoice = NULL;

@@ -4,7 +4,7 @@
  */
 #include "context.h"
 
-int
+static int
 status_exit(enum store_status status)
 {
 	switch (status) {

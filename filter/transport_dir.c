@@ -61,19 +61,9 @@ static enum send_outcome
 put(struct context *context, const struct letter *letter, GBytes *mime,
     const char *path, char **why)
 {
-	const char *folder = context->config->folder;
 	g_autofree char *name = file_name(letter);
-	struct mail mail;
-	gsize size;
-	const char *data = g_bytes_get_data(mime, &size);
-	bool good = g_mkdir_with_parents(folder, 0700) == 0;
 
-	if (good) {
-		good = mail_from_bytes(data, size, &mail);
-		good = good && mail_keep(&mail, folder, name);
-		mail_release(&mail);
-	}
-	if (good)
+	if (mail_keep_bytes(mime, context->config->folder, name))
 		return SEND_OK;
 	*why = g_strdup_printf("cannot write %s: %s", path, g_strerror(errno));
 	return SEND_DOWN;

@@ -85,9 +85,7 @@ struct answer {
 	GPtrArray *refused;	/* char *: field, why, field, why ... */
 };
 
-struct answer *answer_new(const struct template *t);
 void answer_free(struct answer *answer);	/* NULL allowed */
-void answer_refuse(struct answer *answer, const char *field, const char *why);
 
 /* Appends an answer for each time that the template fits; else *why may hold
  * what was missing (caller frees) and the result is how many of its landmarks

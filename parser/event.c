@@ -146,12 +146,6 @@ event_kind_name(enum event_kind kind)
 	return kinds[kind];
 }
 
-void
-event_set_kind(struct event *event, enum event_kind kind)
-{
-	event->kind = kind;
-}
-
 /* ---- fields ---------------------------------------------------------------- */
 
 /* Valid UTF-8 without control characters; lines only in a TEXT. */

@@ -103,7 +103,6 @@ struct event *event_new(enum event_kind kind);
 void event_free(struct event *event);	/* NULL allowed */
 enum event_kind event_kind(const struct event *event);
 const char *event_kind_name(enum event_kind kind);	/* "auto-reply" */
-void event_set_kind(struct event *event, enum event_kind kind);
 
 /* Borrowed; NULL when absent. */
 const char *event_get(const struct event *event, enum event_field field);

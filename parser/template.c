@@ -12,7 +12,7 @@
 #define HEAP_LIMIT (8u * 1024u)	/* kB */
 #define MOST_ANSWERS 200
 
-struct answer *
+static struct answer *
 answer_new(const struct template *t)
 {
 	struct answer *answer = g_new0(struct answer, 1);
@@ -33,7 +33,7 @@ answer_free(struct answer *answer)
 	g_free(answer);
 }
 
-void
+static void
 answer_refuse(struct answer *answer, const char *field, const char *why)
 {
 	for (guint i = 0; i < answer->refused->len; i += 2)

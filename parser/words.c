@@ -196,12 +196,6 @@ folded_text(struct phrase *phrase)
 }
 
 static bool
-holds(const char *folded, const char *phrase)
-{
-	return strstr(folded, phrase) != NULL;
-}
-
-static bool
 begins(const char *folded, const char *phrase)
 {
 	return g_str_has_prefix(folded, phrase);
@@ -225,12 +219,6 @@ find(const struct words *words, const char *key, const char *folded,
 			return true;
 	}
 	return false;
-}
-
-bool
-words_contain(const struct words *words, const char *key, const char *folded)
-{
-	return find(words, key, folded, holds);
 }
 
 bool

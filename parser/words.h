@@ -21,10 +21,7 @@ void words_free(struct words *words);	/* NULL allowed */
  * letter or digit a single space, a space at both ends. */
 char *words_fold(const char *text);
 
-/* Does a folded text hold a phrase of a key, as whole words? */
-bool words_contain(const struct words *words, const char *key,
-    const char *folded);
-/* Does it begin, or end, with one? */
+/* Does a folded text begin, or end, with a phrase of a key, as whole words? */
 bool words_begin(const struct words *words, const char *key,
     const char *folded);
 bool words_end(const struct words *words, const char *key,

@@ -194,7 +194,7 @@ day_parse(const char *text, GDate *date)
 	return true;
 }
 
-int
+static int
 days_between(const char *a, const char *b)
 {
 	GDate first, second;

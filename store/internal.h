@@ -138,7 +138,6 @@ struct report_row {		/* a stored report */
 /* compare.c: pure */
 bool account_compatible(const char *a, const char *b);
 bool text_compatible(const char *a, const char *b);
-int days_between(const char *a, const char *b);	/* INT_MAX unless both are */
 /* 0: not the same transaction; else the better the higher. */
 int report_agreement(const struct report_row *a, const struct report_row *b);
 bool report_same_content(const struct report_row *a,
@@ -183,12 +182,5 @@ enum store_status payment_create(struct store *store,
 enum store_status payment_refresh(struct store *store, int64_t id);
 /* Gives its key free, before several payments exchange theirs. */
 enum store_status payment_forget_key(struct store *store, int64_t id);
-
-/* payment.c */
-void *payment_read(sqlite3_stmt *row);
-#define PAYMENT_COLUMNS "p.id, p.key, p.trust, p.state, p.currency, " \
-	"p.amount, p.unallocated, p.booked, p.value, p.account, p.payer, " \
-	"p.payer_account, p.remittance, p.reference, p.bank_reference, " \
-	"p.end_to_end_id, p.bank, p.arrived, p.set_aside"
 
 #endif

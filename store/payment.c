@@ -3,6 +3,11 @@
  */
 #include "internal.h"
 
+#define PAYMENT_COLUMNS "p.id, p.key, p.trust, p.state, p.currency, " \
+	"p.amount, p.unallocated, p.booked, p.value, p.account, p.payer, " \
+	"p.payer_account, p.remittance, p.reference, p.bank_reference, " \
+	"p.end_to_end_id, p.bank, p.arrived, p.set_aside"
+
 static const struct field fields[] = {
 	FIELD(payment, INT64, id), FIELD(payment, TEXT, key),
 	FIELD(payment, INT, trust), FIELD(payment, INT, state),
@@ -26,7 +31,7 @@ payment_free(struct payment *payment)
 	g_free(payment);
 }
 
-void *
+static void *
 payment_read(sqlite3_stmt *row)
 {
 	struct payment *payment = g_new0(struct payment, 1);
