@@ -3,13 +3,15 @@
 
   killat.py --calls write,pwrite64,... --setup CMD --run CMD --stdin FILE
             --after CMD --check CMD [--fault signal=KILL|error=ENOSPC]
-            [--allow 0,75]
+            [--allow 0,75] [--silent WORDS] [--whole FILE]
 
 A clean run under strace counts how often each process makes each call; then,
 for every call and every n, the state is set up anew, the command runs with
 the fault at the n-th call, `after` runs (the redelivery), and `check` must
 succeed. With an error instead of a kill, the exit code must be one of
---allow. Prints TAP: one line a system call, with the number of points tried.
+--allow. With --silent, 0 says nothing and another code one line "4.3.0 ..."
+without a match of WORDS. With --whole, 0 gives the whole FILE on stdout behind
+at most one field of our own. Prints TAP: one line a system call, with the number of points tried.
 """
 import argparse, collections, re, subprocess, sys
 
@@ -22,6 +24,8 @@ p.add_argument('--after', default='true')
 p.add_argument('--check', required=True)
 p.add_argument('--fault', default='signal=KILL')
 p.add_argument('--allow', default='')
+p.add_argument('--silent', default='', help='words of the mail, as a pattern')
+p.add_argument('--whole', default='', help='what `filter` gets and has to give')
 p.add_argument('--most', type=int, default=100000, help='points for one call')
 a = p.parse_args()
 allow = {int(c) for c in a.allow.split(',') if c}
@@ -31,6 +35,22 @@ def shell(command, stdin='/dev/null'):
     with open(stdin, 'rb') as f:
         return subprocess.run(['sh', '-c', command], stdin=f, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, timeout=120)
+
+
+def said_too_much(r):
+    """What is wrong with the output of a run, or None."""
+    said = r.stdout.decode(errors='replace')
+    if a.silent and r.returncode == 0 and said:
+        return 'ended with 0 and said %r' % said[:100]
+    if a.silent and r.returncode > 0 and not re.fullmatch(r'4\.3\.0 [^\n]*\n', said):
+        return 'did not say one line: %r' % said[:200]
+    if a.silent and re.search(a.silent, said):
+        return 'said a word of the mail: %r' % said[:200]
+    if a.whole and r.returncode == 0:
+        with open(a.whole, 'rb') as f:
+            if re.sub(rb'\AX-Mailfilter: [^\n]*\n', b'', r.stdout) != f.read():
+                return 'ended with 0 and gave %d bytes' % len(r.stdout)
+    return None
 
 
 def must(command):
@@ -69,6 +89,9 @@ for call, times in sorted(points.items()):
                   % (call, call, a.fault, n, a.run), a.stdin)
         if allow and r.returncode not in allow:
             wrong.append('%d: ended with %d' % (n, r.returncode))
+        spoke = said_too_much(r)
+        if spoke:
+            wrong.append('%d: %s' % (n, spoke))
         after = shell(a.after)
         end = shell(a.check)
         if after.returncode or end.returncode:

@@ -48,13 +48,9 @@ codes=
 for i in 1 2 3 4; do
 	"$mf" deliver <"$tmp/in.groups" >/dev/null 2>&1; codes="$codes $?"
 done
-like "$codes" ' (75 75 )?0' "poison: tried again, then accepted:$codes"
-if [ -n "$(ls "$home/quarantine")" ]; then
-	cmp -s "$home"/quarantine/*.eml "$tmp/in.groups"; ok $? "poison: its bytes are kept"
-	like "$("$mf" quarantine list)" '[0-9a-f]{8}' "poison: the owner sees it"
-else
-	ok 0 "poison: read without harm"; ok 0 "poison: nothing to keep"
-fi
+is "$codes" " 75 75 0 0" "poison: with the try before, three times 75, then accepted"
+cmp -s "$home"/quarantine/*.eml "$tmp/in.groups"; ok $? "poison: its bytes are kept"
+like "$("$mf" quarantine list)" '[0-9a-f]{8}' "poison: the owner sees it"
 bank_mail 2026002 100.00 2 >"$tmp/mail"
 run "$mf" deliver <"$tmp/mail"; said "a good mail after poison" 0
 

@@ -8,6 +8,13 @@ command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null ||
     { skip powerloss "strace cannot trace here"; finish; }
 losses "delivery" none,r0 "$mf deliver" "$tmp/mail" "$after"
 
+# The store cannot be opened: the mail is in the spool before the answer is 0.
+good=$reset
+reset="$good; rm $home/store.db"
+losses "kept for later" none,r0 "$mf filter --keep" "$tmp/mail" \
+    "[ \$ENDED = 0 ] || cmp -s $home/spool/*.eml $tmp/mail"
+reset=$good
+
 # No exit 0 before the last write is on the disk (R2, R55).
 sh -c "$reset"
 strace -f -y -o "$tmp/trace" -e trace=pwrite64,write,ftruncate,fsync,fdatasync,exit_group \
