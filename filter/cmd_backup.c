@@ -19,6 +19,9 @@ run(struct context *context, int argc, char **argv)
 	mode_t mask;
 	int code;
 
+	if (argc == 2 && argv[1][0] == '-')
+		return usage_error(&cmd_backup, "there is no option '%s'",
+		    argv[1]);
 	if (argc != 2)
 		return usage_error(&cmd_backup, "say into which file");
 	if (access(argv[1], F_OK) == 0) {

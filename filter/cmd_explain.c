@@ -309,6 +309,9 @@ run(struct context *context, int argc, char **argv)
 	struct story story = {0};
 	int code;
 
+	if (argc == 2 && argv[1][0] == '-')
+		return usage_error(&cmd_explain, "there is no option '%s'",
+		    argv[1]);
 	if (argc != 2)
 		return usage_error(&cmd_explain, "say which invoice, payment "
 		    "or letter");
