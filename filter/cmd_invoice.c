@@ -217,6 +217,9 @@ void_refusal(struct context *context, const struct invoice *invoice)
 		return g_strdup(store_error(context->store));
 	count = list->len;
 	g_ptr_array_unref(list);
+	if (!count && invoice->open != invoice->opening)
+		return g_strdup("it was set off against an invoice; "
+		    "'mailfilter invoice credit --undo' takes that back first");
 	return count ? g_strdup("money is on it; 'mailfilter reconcile "
 	    "--undo' takes that off first") : NULL;
 }
@@ -300,7 +303,8 @@ run(struct context *context, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
 		{"new", invoice_run_new}, {"list", run_list},
-		{"show", run_show}, {"void", run_void}, {NULL, NULL},
+		{"show", run_show}, {"void", run_void},
+		{"credit", invoice_run_credit}, {NULL, NULL},
 	};
 
 	return verb_run(&cmd_invoice, verbs, context, argc, argv);
@@ -310,8 +314,9 @@ const struct command cmd_invoice = {
 	.name = "invoice",
 	.usage = "new --customer C --line LINE... [OPTION...] | list [--open] "
 		 "[--overdue]\n         [--customer C] | show INVOICE | void "
-		 "[-n] INVOICE",
-	.summary = "invoices: new, list, show, void",
+		 "[-n] INVOICE |\n         credit [-n] [--undo] INVOICE "
+		 "CREDIT-NOTE",
+	.summary = "invoices: new, list, show, void, credit",
 	.options =
 	    "  --line \"text;quantity;unit;price;tax\"   or \"text;price\"; more "
 	    "than once\n"

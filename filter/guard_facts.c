@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define CREDIT_PART 20
 #define POSSIBLE_SECONDS (48 * 3600)	/* what anybody's word is worth */
 
 struct look {			/* one reading */
@@ -118,6 +119,36 @@ look_for_money(struct look *look)
 	    "%s from %s of %s %s", amount,
 	    payment->payer ? payment->payer : payment->payer_account ?
 	    payment->payer_account : "an unnamed payer", payment->booked, why);
+}
+
+/* A credit note that nobody has set off yet is money of theirs. Small ones do
+ * not silence a reminder: CREDIT_PART of the balance is the least. */
+static void
+look_for_credit(struct look *look)
+{
+	const GPtrArray *credits = look->grounds->past->credits;
+	int64_t balance = look->invoice->open - look->invoice->announced;
+	const struct invoice *first = NULL;
+	int64_t sum = 0;
+	g_autofree char *amount = NULL;
+
+	for (guint i = 0; credits && i < credits->len; i++) {
+		const struct invoice *one = credits->pdata[i];
+
+		if (strcmp(one->currency, look->invoice->currency) != 0)
+			continue;
+		if (!first)
+			first = one;
+		sum += one->open;
+	}
+	if (!first || sum < balance / CREDIT_PART)
+		return;
+	amount = money_format(sum, first->currency);
+	look->facts->possible_payment = true;
+	note(look, GATE_POSSIBLE_PAYMENT, 0, "%s %s of credit (%s) are not "
+	    "set off yet; do: mailfilter invoice credit %s %s", amount,
+	    first->currency, first->number, look->invoice->number,
+	    first->number);
 }
 
 /* ---- holds ------------------------------------------------------------------- */
@@ -352,6 +383,7 @@ look_at_reminder(struct look *look)
 	if (status != STORE_OK)
 		return status;
 	look_for_money(look);
+	look_for_credit(look);
 	look_at_feed(look);
 	look_at_time(look);
 	return STORE_OK;
@@ -412,60 +444,4 @@ guard_facts_gather(struct context *context, const struct invoice *invoice,
 	past_release(&past);
 	evidence_release(&evidence);
 	return status;
-}
-
-/* ---- the clock -------------------------------------------------------------------- */
-
-#define CLOCK_SLACK 600		/* seconds that clocks may differ */
-
-static enum store_status
-latest_moment(struct context *context, int64_t *latest)
-{
-	const int64_t since = context->now + CLOCK_SLACK;
-	const struct letter_filter letters = {.since = since};
-	const struct payment_filter payments = {.since = since};
-	g_autoptr(GPtrArray) found = NULL, money = NULL, feeds = NULL;
-	enum store_status status = store_letter_list(context->store, &letters,
-	    &found);
-
-	*latest = 0;
-	for (guint i = 0; status == STORE_OK && i < found->len; i++) {
-		const struct letter *letter = found->pdata[i];
-
-		*latest = MAX(*latest, MAX(letter->planned, letter->sent));
-	}
-	if (status == STORE_OK)
-		status = store_payment_list(context->store, &payments, &money);
-	for (guint i = 0; status == STORE_OK && i < money->len; i++) {
-		const struct payment *payment = money->pdata[i];
-
-		*latest = MAX(*latest, payment->arrived);
-	}
-	if (status == STORE_OK)
-		status = store_feed_list(context->store, &feeds);
-	for (guint i = 0; status == STORE_OK && i < feeds->len; i++) {
-		const struct feed *feed = feeds->pdata[i];
-
-		*latest = MAX(*latest, MAX(feed->heard, feed->drift));
-	}
-	return status;
-}
-
-/* A clock that runs ahead makes the feeds stale; this is about one that stands
- * before what has happened. */
-enum store_status
-clock_check(struct context *context, char **why)
-{
-	int64_t latest;
-	enum store_status status = latest_moment(context, &latest);
-	g_autofree char *seen = NULL, *now = NULL;
-
-	*why = NULL;
-	if (status != STORE_OK || latest <= context->now + CLOCK_SLACK)
-		return status;
-	seen = moment_text(latest);
-	now = moment_text(context->now);
-	*why = g_strdup_printf("the clock says %s, but the store has entries "
-	    "of %s: nothing is sent until the clock is right", now, seen);
-	return STORE_OK;
 }

@@ -23,5 +23,6 @@ bool money_share(int64_t amount, int64_t numerator, int64_t denominator,
     int64_t *out);
 
 int invoice_run_new(struct context *context, int argc, char **argv);
+int invoice_run_credit(struct context *context, int argc, char **argv);
 
 #endif

@@ -42,7 +42,7 @@ _mailfilter() {
 		-*) reply="$(_mailfilter_words "$program" "$command") $common" ;;
 		*,,) reply=$("$program" help 2>/dev/null | sed -n 's/^  \([a-z]*\)  *.*/\1/p') ;;
 		*,customer,) reply='add edit list show' ;;
-		*,invoice,) reply='new list show void' ;;
+		*,invoice,) reply='new list show void credit' ;;
 		*,payment,) reply='list show add set-aside' ;;
 		*,hold,) reply='add list release' ;;
 		*,letter,) reply='list show recall resolve retry' ;;
@@ -57,7 +57,7 @@ _mailfilter() {
 		*,customer,show | *,customer,edit) reply=$(_mailfilter_ids "$program" customer id) ;;
 		*,payment,show | *,payment,set-aside) reply=$(_mailfilter_ids "$program" payment id) ;;
 		*,hold,release) reply=$(_mailfilter_ids "$program" hold hold) ;;
-		*,invoice,show | *,invoice,void | *,explain,* | *,hold,add) reply=$(_mailfilter_ids "$program" invoice number) ;;
+		*,invoice,show | *,invoice,void | *,invoice,credit | *,explain,* | *,hold,add) reply=$(_mailfilter_ids "$program" invoice number) ;;
 		esac
 	fi
 	if [ -n "$reply" ]; then

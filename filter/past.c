@@ -9,7 +9,25 @@
 void
 past_release(struct past *past)
 {
+	g_clear_pointer(&past->credits, g_ptr_array_unref);
 	g_clear_pointer(&past->letters, g_ptr_array_unref);
+}
+
+static enum store_status
+gather_credits(struct context *context, int64_t customer, GPtrArray **out)
+{
+	const struct invoice_filter filter = {.customer = customer,
+	    .open_only = true};
+	enum store_status status = store_invoice_list(context->store, &filter,
+	    out);
+
+	for (guint i = *out ? (*out)->len : 0; i > 0; i--) {
+		const struct invoice *one = (*out)->pdata[i - 1];
+
+		if (one->type != INVOICE_CREDIT_NOTE)
+			g_ptr_array_remove_index(*out, i - 1);
+	}
+	return status;
 }
 
 enum store_status
@@ -20,8 +38,12 @@ past_gather(struct context *context, int64_t customer, struct past *out)
 	    .states = STATE(PLANNED) | STATE(RENDERED) | STATE(SENDING) |
 	    STATE(SENT) | STATE(FAILED) | STATE(UNKNOWN)};
 
-	out->letters = NULL;
-	return store_letter_list(context->store, &filter, &out->letters);
+	enum store_status status;
+
+	*out = (struct past){0};
+	status = store_letter_list(context->store, &filter, &out->letters);
+	return status == STORE_OK ? gather_credits(context, customer,
+	    &out->credits) : status;
 }
 
 static bool

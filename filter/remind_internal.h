@@ -41,6 +41,7 @@ const struct feed *evidence_feed(const struct evidence *evidence,
 
 struct past {			/* one customer's reminders, not recalled */
 	GPtrArray *letters;	/* struct letter, oldest first */
+	GPtrArray *credits;	/* struct invoice: credit notes not set off */
 };
 enum store_status past_gather(struct context *context, int64_t customer,
     struct past *out);
