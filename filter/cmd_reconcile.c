@@ -94,7 +94,7 @@ run_all(struct context *context, bool review)
 	code = match_all(context, payments, lines);
 	if (context->json)
 		print_lines(lines);
-	else
+	else if (!context->quiet)
 		review_print(context, payments, lines);
 	if (code == EX_OK && review && !context->dry_run)
 		code = review_ask(context);

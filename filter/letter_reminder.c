@@ -7,7 +7,8 @@
 #include "print.h"
 
 /* The moment up to which the bank's word is known. Before anything was heard
- * it is the day of the first invoice: nothing is claimed. */
+ * there is none, and nothing is claimed: only a note before the due date can
+ * leave then. */
 static enum store_status
 put_as_of(const struct values *values, json_t *out)
 {
@@ -15,17 +16,16 @@ put_as_of(const struct values *values, json_t *out)
 	const struct account *account =
 	    invoice_account(values->context->config, first);
 	struct feed *feed = NULL;
-	int64_t moment = calendar_moment(day_number(first->date), 0,
-	    values->zone);
-	g_autofree char *text = NULL;
 	enum store_status status = account ? store_feed_get(
 	    values->context->store, account->iban, &feed) : STORE_NONE;
 
-	if (status == STORE_OK && feed->heard)
-		moment = MIN(feed->heard, values->context->now);
+	if (status == STORE_OK && feed->heard) {
+		g_autofree char *text = values_time(MIN(feed->heard,
+		    values->context->now), values->zone);
+
+		json_put(out, "as_of", text);
+	}
 	feed_free(feed);
-	text = values_time(moment, values->zone);
-	json_put(out, "as_of", text);
 	return status == STORE_NONE ? STORE_OK : status;
 }
 

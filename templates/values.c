@@ -34,9 +34,9 @@ static const struct {
     {NULL, "invoices.due"}, {NULL, "invoices.balance"},
     {"invoice", "total_balance"}, {"invoice", "amount"},
     {"invoice", "invoices.date"}, {"reminder", "total_balance"},
-    {"reminder", "as_of"}, {"receipt", "payment.amount"},
-    {"receipt", "payment.day"}, {"crossed", "payment.amount"},
-    {"crossed", "payment.day"}, {"crossed", "regards.day"}};
+    {"receipt", "payment.amount"}, {"receipt", "payment.day"},
+    {"crossed", "payment.amount"}, {"crossed", "payment.day"},
+    {"crossed", "regards.day"}};
 
 /* All names that a template may use, a part of a dotted name each. */
 static const char *const known[] = {"account", "address", "amount", "applied",

@@ -58,4 +58,12 @@ exits 64 "an unknown option" "$mf" remind --loudly
 echo 'owner {' >>"$home/mailfilter.conf"
 exits 78 "a broken configuration" "$mf" remind
 like "$(cat "$tmp/err")" 'mailfilter.conf:[0-9]+: .*never closed' "with its line"
+# Before anything was heard of the bank, a note claims nothing about payments.
+home=$tmp/unheard
+. "$root/tests/fixture.sh"
+MAILFILTER_NOW=2026-11-16T09:00:00Z; export MAILFILTER_NOW
+make_home "$home"
+is "$("$mf" --home "$home" -q run 2>&1)" "" "a quiet run says nothing when all is well"
+is "$(ls "$home"/outbox/*.eml | wc -l)" 3 "three notes before the due date"
+unlike "$(cat "$home"/outbox/*.eml)" 'taken into account' "without a word on payments received"
 finish

@@ -82,7 +82,7 @@ static const struct refusal refusals[] = {
     {"invoice", "values/customer/name", " ", "values.customer.name: missing"},
     {"invoice", "values/invoices", NULL, "values.invoices.number: missing"},
     {"reminder", "values/invoices/1/due", NULL, "values.invoices.due"},
-    {"reminder", "values/as_of", NULL, "values.as_of: missing"},
+    {"reminder", "values/total_balance", NULL, "values.total_balance: missing"},
     {"receipt", "values/payment", NULL, "values.payment.amount: missing"},
     {"crossed", "values/regards/day", NULL, "values.regards.day: missing"},
     {"invoice", "values/invoices/0/due", "soon", "values.invoices.due: this"},
