@@ -39,14 +39,28 @@ invoice_balance(const struct invoice *invoice)
 	return invoice->open - invoice->announced;
 }
 
-/* Half a minor unit is rounded up; amounts are far below the limits of
- * int64, but a hostile one must not overflow. */
-static int64_t
-share_of(int64_t amount, int bp)
+bool
+money_share(int64_t amount, int64_t numerator, int64_t denominator,
+    int64_t *out)
 {
-	int64_t whole = amount / 10000, rest = amount % 10000;
+	int64_t product, half = denominator / 2;
 
-	return whole * bp + (rest * bp + 5000) / 10000;
+	if (__builtin_mul_overflow(amount, numerator, &product) ||
+	    __builtin_add_overflow(product, product < 0 ? -half : half,
+	    &product))
+		return false;
+	*out = product / denominator;
+	return true;
+}
+
+/* The balance less its discount; without it when that leaves int64. */
+static int64_t
+less_discount(const struct invoice *invoice)
+{
+	int64_t balance = invoice_balance(invoice), share;
+
+	return money_share(balance, invoice->discount_bp, 10000, &share)
+	    ? balance - share : balance;
 }
 
 static bool
@@ -77,14 +91,14 @@ invoice_discounted(const struct invoice *invoice, const char *day,
 
 	if (!has_discount(invoice) || !in_window(invoice, day, config))
 		return balance;
-	return balance - share_of(balance, invoice->discount_bp);
+	return less_discount(invoice);
 }
 
 static bool
 takes_discount(int64_t paid, const struct invoice *invoice)
 {
 	int64_t balance = invoice_balance(invoice);
-	int64_t wanted = balance - share_of(balance, invoice->discount_bp);
+	int64_t wanted = less_discount(invoice);
 
 	return has_discount(invoice) && paid >= wanted - 1 &&
 	    paid <= wanted + 1 && paid < balance;

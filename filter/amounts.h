@@ -33,6 +33,10 @@ struct amount_fit {
 	enum allocation_kind other_kind;
 };
 
+/* amount * numerator / denominator, halves away from zero; false when it
+ * leaves int64. */
+bool money_share(int64_t amount, int64_t numerator, int64_t denominator,
+    int64_t *out);
 /* What is still to be paid by new money: announced money counts as paid. */
 int64_t invoice_balance(const struct invoice *invoice);
 /* What one payment of `paid` means for one invoice with a balance. */

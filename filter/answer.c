@@ -180,18 +180,17 @@ static void
 add_question(struct plan *plan, const struct about *about, const char *code,
     int64_t now, char *text)
 {
-	struct action *action = plan_add(plan, ACTION_ASK, code, "%s", text);
-	struct question *ask = g_new0(struct question, 1);
+	struct question question = {
+		.code = (char *)code, .text = text, .at = now,
+		.customer = about->customer->id,
+		.letter = about->letter ? about->letter->id : 0,
+	};
 
-	ask->code = g_strdup(code);
-	ask->customer = action->customer = about->customer->id;
-	ask->letter = about->letter ? about->letter->id : 0;
 	if (about->items->len == 1)
-		ask->invoice = action->invoice =
+		question.invoice =
 		    g_array_index(about->items, struct letter_item, 0).invoice;
-	ask->text = text;
-	ask->at = now;
-	action->of.ask = ask;
+	plan_ask(plan, &question);
+	g_free(text);
 }
 
 static const struct intent *

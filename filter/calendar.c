@@ -102,10 +102,10 @@ calendar_local(int64_t moment, const char *zone_name, char day[DAY_SIZE],
 	    G_TIME_TYPE_UNIVERSAL, moment);
 	int64_t local = moment + (interval < 0 ? 0 :
 	    g_time_zone_get_offset(zone, interval));
-	int64_t number = local / 86400, second = local % 86400;
+	int64_t number = local / DAY_SECONDS, second = local % DAY_SECONDS;
 
 	if (second < 0) {
-		second += 86400;
+		second += DAY_SECONDS;
 		number--;
 	}
 	day_text((int32_t)number, day);
@@ -119,11 +119,21 @@ int64_t
 calendar_moment(int32_t day, int minute, const char *zone_name)
 {
 	g_autoptr(GTimeZone) zone = zone_open(zone_name);
-	gint64 local = (gint64)day * 86400 + (gint64)minute * 60;
+	gint64 local = (gint64)day * DAY_SECONDS + (gint64)minute * 60;
 	int interval = g_time_zone_adjust_time(zone, G_TIME_TYPE_STANDARD,
 	    &local);
 
 	return local - g_time_zone_get_offset(zone, interval);
+}
+
+char *
+calendar_text(int64_t moment, const char *zone_name)
+{
+	char day[DAY_SIZE];
+	int minute;
+
+	calendar_local(moment, zone_name, day, &minute);
+	return g_strdup_printf("%s %02d:%02d", day, minute / 60, minute % 60);
 }
 
 int64_t

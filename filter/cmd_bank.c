@@ -153,16 +153,11 @@ test_bank(struct context *context, struct parser *parser, const char *file)
 	g_autoptr(GPtrArray) events = NULL;
 	struct mail mail;
 	bool retry, good = false;
-	int fd = open(file, O_RDONLY | O_CLOEXEC);
 
-	if (fd < 0 || !mail_read(fd, g_get_tmp_dir(), &mail)) {
+	if (!mail_open(file, true, &mail)) {
 		say_error(context, "%s: %s", file, g_strerror(errno));
-		if (fd >= 0)
-			close(fd);
 		return EX_NOINPUT;
 	}
-	close(fd);
-	lseek(mail.fd, 0, SEEK_SET);
 	events = parser_read(parser, mail.fd, &retry);
 	mail_release(&mail);
 	for (guint i = 0; i < events->len; i++)

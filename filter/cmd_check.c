@@ -105,7 +105,7 @@ static void
 check_templates(struct context *context, struct findings *findings)
 {
 	g_autofree char *own = context_path(context, "templates");
-	g_autofree char *ours = place_data(context, "templates");
+	g_autofree char *ours = place_data("templates");
 	const char *const dirs[] = {own, ours, NULL};
 
 	take_strings(findings->problems, templates_check(dirs));
@@ -118,8 +118,9 @@ check_helpers(struct context *context, struct findings *findings)
 		"mailfilter-extract", "mailfilter-render", "mailfilter-send",
 	};
 
+	(void)context;
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		g_autofree char *path = place_helper(context, names[i]);
+		g_autofree char *path = place_helper(names[i]);
 
 		if (access(path, X_OK) != 0)
 			note(findings->problems, "the helper program %s is not "

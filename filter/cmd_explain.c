@@ -21,17 +21,6 @@ struct story {
 /* ---- whose story? ---------------------------------------------------------- */
 
 static enum store_status
-find_letter(struct context *context, const char *text, struct letter **out)
-{
-	char *end;
-	int64_t id = strtoll(text, &end, 10);
-
-	if (end != text && *end == '\0' && id > 0)
-		return store_letter_get(context->store, id, out);
-	return store_letter_find_message(context->store, text, out);
-}
-
-static enum store_status
 story_of_invoice(struct context *context, const char *text,
     struct story *story)
 {
@@ -80,7 +69,7 @@ story_of_letter(struct context *context, const char *text,
     struct story *story)
 {
 	struct letter *letter = NULL;
-	enum store_status status = find_letter(context, text, &letter);
+	enum store_status status = letter_by_text(context, text, &letter);
 
 	if (status != STORE_OK)
 		return status;

@@ -248,12 +248,6 @@ static const struct kind {
 };
 
 static int
-compare(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static int
 export_kind(struct context *context, const struct kind *kind)
 {
 	g_autoptr(GPtrArray) records = NULL;
@@ -265,7 +259,7 @@ export_kind(struct context *context, const struct kind *kind)
 	for (guint i = 0; i < records->len; i++)
 		add_line(lines, kind->type,
 		    kind->record(context, records->pdata[i]));
-	g_ptr_array_sort(lines, compare);
+	g_ptr_array_sort(lines, compare_strings);
 	for (guint i = 0; i < lines->len; i++)
 		puts(lines->pdata[i]);
 	return EX_OK;

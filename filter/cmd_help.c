@@ -25,7 +25,7 @@ static const struct {
 static int
 read_page(const struct context *context, const char *name, char **text)
 {
-	g_autofree char *path = place_page(context, name);
+	g_autofree char *path = place_page(name);
 	g_autoptr(GError) error = NULL;
 
 	if (g_file_get_contents(path, text, NULL, &error))
@@ -36,9 +36,9 @@ read_page(const struct context *context, const char *name, char **text)
 
 /* man(1) shows it with a pager; false when it is not there. */
 static bool
-show_by_man(const struct context *context, const char *page)
+show_by_man(const char *page)
 {
-	g_autofree char *path = place_page(context, page);
+	g_autofree char *path = place_page(page);
 	const char *const argv[] = {"man", "-l", path, NULL};
 	const struct spawn spawn = {.argv = argv, .own_stdout = true};
 	struct spawn_result result;
@@ -57,7 +57,7 @@ show_page(const struct context *context, const char *page)
 	g_autofree char *mdoc = NULL, *text = NULL;
 	int code;
 
-	if (show_by_man(context, page))
+	if (show_by_man(page))
 		return EX_OK;
 	code = read_page(context, page, &mdoc);
 	if (code != EX_OK)

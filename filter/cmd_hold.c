@@ -6,6 +6,7 @@
 #include "import_row.h"
 #include "lookup.h"
 #include "print.h"
+#include "remind.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -66,20 +67,6 @@ check_why(const char *text)
 	return why ? usage_error(&cmd_hold, "--why: %s", why) : EX_OK;
 }
 
-/* The last second of a day in the owner's time zone. */
-static int64_t
-end_of_day(const struct context *context, int32_t day)
-{
-	const char *zone = context->config ? context->config->timezone : NULL;
-	g_autoptr(GTimeZone) tz = zone ? g_time_zone_new_identifier(zone)
-				       : NULL;
-	int64_t end = ((int64_t)day + 1) * 86400 - 1;
-	int interval = tz ? g_time_zone_find_interval(tz,
-	    G_TIME_TYPE_STANDARD, end) : 0;
-
-	return tz ? end - g_time_zone_get_offset(tz, interval) : end;
-}
-
 /* The end of the day that was named, or that very moment. */
 static int
 read_until(const struct context *context, const char *text, int64_t *until)
@@ -91,7 +78,8 @@ read_until(const struct context *context, const char *text, int64_t *until)
 		return usage_error(&cmd_hold, "--until: '%s' is no day "
 		    "(YYYY-MM-DD)", text);
 	if (day_number(text) != G_MININT32)
-		*until = end_of_day(context, day_number(text));
+		*until = calendar_moment(day_number(text) + 1, 0,
+		    context->config ? context->config->timezone : NULL) - 1;
 	if (*until <= context->now)
 		return usage_error(&cmd_hold, "--until: %s is over already",
 		    text);

@@ -134,7 +134,7 @@ check_absent(const struct context *context)
 static int
 make_config(const struct context *context, const struct request *request)
 {
-	g_autofree char *from = place_data(context, "mailfilter.conf.in");
+	g_autofree char *from = place_data("mailfilter.conf.in");
 	g_autofree char *template = NULL;
 	g_autofree char *text = NULL;
 	g_autoptr(GError) error = NULL;

@@ -203,13 +203,8 @@ list(struct context *context, int argc, char **argv)
 static int
 find_letter(struct context *context, const char *text, struct letter **out)
 {
-	enum store_status status = STORE_NONE;
-	gint64 id;
+	enum store_status status = letter_by_text(context, text, out);
 
-	if (g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &id, NULL))
-		status = store_letter_get(context->store, id, out);
-	else
-		status = store_letter_find_message(context->store, text, out);
 	if (status == STORE_NONE) {
 		say_error(context, "there is no letter '%s'; 'mailfilter "
 		    "letter list' shows them", text);
@@ -273,21 +268,6 @@ show(struct context *context, int argc, char **argv)
 
 /* ---- the owner's word ---------------------------------------------------------- */
 
-static enum store_status
-mark_sent(struct context *context, const struct letter *letter)
-{
-	enum store_status status = STORE_OK;
-
-	for (guint i = 0; status == STORE_OK && letter->items &&
-	    letter->kind == LETTER_INVOICE && i < letter->items->len; i++) {
-		const struct letter_item *item = letter->items->pdata[i];
-
-		status = store_invoice_set_sent(context->store, item->invoice,
-		    letter->message_id, context->now);
-	}
-	return status;
-}
-
 /* One transaction: the move, what hangs on it, the journal. */
 static int
 move(struct context *context, const struct letter *letter,
@@ -299,7 +279,7 @@ move(struct context *context, const struct letter *letter,
 		status = store_letter_move(context->store, letter->id, state,
 		    state == LETTER_SENT ? NULL : text, context->now);
 	if (status == STORE_OK && state == LETTER_SENT)
-		status = mark_sent(context, letter);
+		status = outbox_mark_sent(context, letter);
 	if (status == STORE_OK &&
 	    (state == LETTER_RENDERED || state == LETTER_PLANNED))
 		status = store_letter_retry(context->store, letter->id, 0);
@@ -323,20 +303,13 @@ refuse(struct context *context, const struct letter *letter, const char *what)
 	return EX_DATAERR;
 }
 
-static bool
-is_waiting(const struct letter *letter)
-{
-	return letter->state == LETTER_PLANNED ||
-	    letter->state == LETTER_RENDERED;
-}
-
 static int
 recall(struct context *context, int argc, char **argv)
 {
 	struct letter *letter = NULL;
 	int code = begin(context, STORE_WRITE, argc, argv, 1, &letter);
 
-	if (code == EX_OK && !is_waiting(letter))
+	if (code == EX_OK && !letter_waits(letter))
 		code = refuse(context, letter, "only a letter that waits can "
 		    "be recalled");
 	else if (code == EX_OK)
@@ -388,7 +361,7 @@ retry(struct context *context, int argc, char **argv)
 	struct letter *letter = NULL;
 	int code = begin(context, STORE_WRITE, argc, argv, 1, &letter);
 
-	if (code == EX_OK && !is_waiting(letter) &&
+	if (code == EX_OK && !letter_waits(letter) &&
 	    letter->state != LETTER_UNKNOWN)
 		code = refuse(context, letter, "only a letter that waits, or "
 		    "whose fate is unknown, can be tried again");

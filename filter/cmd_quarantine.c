@@ -16,12 +16,6 @@
 
 extern const struct command cmd_quarantine;
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Names without ".eml", in order. */
 static GPtrArray *
 names_of(const struct context *context)
@@ -38,7 +32,7 @@ names_of(const struct context *context)
 	}
 	if (dir)
 		g_dir_close(dir);
-	g_ptr_array_sort(names, compare_names);
+	g_ptr_array_sort(names, compare_strings);
 	return names;
 }
 
@@ -108,7 +102,6 @@ run_show(struct context *context, int argc, char **argv)
 {
 	g_autofree char *name = NULL, *path = NULL;
 	struct mail mail;
-	int fd;
 	bool good;
 
 	if (argc != 2)
@@ -117,14 +110,10 @@ run_show(struct context *context, int argc, char **argv)
 	if (!name)
 		return EX_NOINPUT;
 	path = path_of(context, name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || !mail_read(fd, g_get_tmp_dir(), &mail)) {
+	if (!mail_open(path, false, &mail)) {
 		say_error(context, "%s: %s", path, g_strerror(errno));
-		if (fd >= 0)
-			close(fd);
 		return EX_NOINPUT;
 	}
-	close(fd);
 	if (isatty(STDOUT_FILENO))
 		say(context, "the bytes may hold anything; they are in %s",
 		    path);
@@ -142,16 +131,13 @@ take_again(struct context *context, struct parser *parser, const char *path,
 	struct verdict verdict = {0};
 	struct mail mail;
 	const char *why = NULL;
-	int fd = open(path, O_RDONLY | O_CLOEXEC), code;
+	int code;
 	bool unreadable;
 
-	if (fd < 0 || !mail_read(fd, g_get_tmp_dir(), &mail)) {
+	if (!mail_open(path, false, &mail)) {
 		say_error(context, "%s: %s", path, g_strerror(errno));
-		if (fd >= 0)
-			close(fd);
 		return EX_NOINPUT;
 	}
-	close(fd);
 	store_message_release(context->store, name);
 	code = intake_message(context, parser, &mail, true, &verdict, &why);
 	unreadable = code != EX_OK ||

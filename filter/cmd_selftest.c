@@ -13,9 +13,9 @@ extern const struct command cmd_selftest;
 
 /* The helper program that reads HTML and XML asks itself. */
 static void
-ask_helper(const struct context *context, json_t *result)
+ask_helper(json_t *result)
 {
-	g_autofree char *path = place_helper(context, "mailfilter-extract");
+	g_autofree char *path = place_helper("mailfilter-extract");
 	const char *const argv[] = {path, "selftest", NULL};
 	const struct spawn spawn = {.argv = argv, .deadline_ms = 10000};
 	struct spawn_result end;
@@ -37,7 +37,7 @@ run(struct context *context, int argc, char **argv)
 		return usage_error(&cmd_selftest, "there is only: sandbox");
 	fflush(stdout);
 	result = parser_selftest();
-	ask_helper(context, result);
+	ask_helper(result);
 	json_object_foreach(result, name, denied) {
 		bool good = json_is_true(denied);
 

@@ -21,7 +21,7 @@ static void
 folders_init(const struct context *context, struct folders *folders)
 {
 	folders->own = context_path(context, "templates");
-	folders->ours = place_data(context, "templates");
+	folders->ours = place_data("templates");
 }
 
 static void
@@ -29,12 +29,6 @@ folders_release(struct folders *folders)
 {
 	g_free(folders->own);
 	g_free(folders->ours);
-}
-
-static int
-compare(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* Adds the names in a folder that are (not) folders themselves. */
@@ -57,7 +51,7 @@ add_names(GPtrArray *names, const char *folder, bool want_folders)
 	}
 	if (dir)
 		g_dir_close(dir);
-	g_ptr_array_sort(names, compare);
+	g_ptr_array_sort(names, compare_strings);
 }
 
 static char *

@@ -86,6 +86,9 @@ const struct account *config_account(const struct config *config,
 const struct policy *config_policy(const struct config *config,
     const char *name);	/* NULL or unknown: the default */
 
+/* The step with this number, NULL: it has none. */
+const struct step *policy_step(const struct policy *policy, int number);
+
 /* Parses "after 3 days tone understanding term 7 days" (number left 0). */
 struct step *step_parse(const char *text, char **why);
 void step_free(struct step *step);

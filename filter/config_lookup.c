@@ -146,3 +146,10 @@ config_policy(const struct config *config, const char *name)
 	}
 	return standard;
 }
+
+const struct step *
+policy_step(const struct policy *policy, int number)
+{
+	return number >= 1 && (guint)number <= policy->steps->len
+	    ? policy->steps->pdata[number - 1] : NULL;
+}

@@ -3,6 +3,7 @@
  * configuration, store, parser. Each is made when a command first asks.
  */
 #include "context.h"
+#include "remind.h"
 
 #include <errno.h>
 #include <pwd.h>
@@ -25,7 +26,7 @@ moment_parse(const char *text, int64_t *moment)
 	int32_t day = day_number(text);
 
 	if (day != G_MININT32) {
-		*moment = (int64_t)day * 86400 + 12 * 3600;
+		*moment = (int64_t)day * DAY_SECONDS + DAY_SECONDS / 2;
 		return true;
 	}
 	if (strlen(text) < 16)
@@ -49,17 +50,7 @@ moment_text(int64_t moment)
 static void
 set_today(struct context *context, const char *zone)
 {
-	g_autoptr(GTimeZone) tz = zone ? g_time_zone_new_identifier(zone)
-				       : NULL;
-	int offset = 0;
-
-	if (tz) {
-		int interval = g_time_zone_find_interval(tz,
-		    G_TIME_TYPE_UNIVERSAL, context->now);
-
-		offset = g_time_zone_get_offset(tz, interval);
-	}
-	day_text((int32_t)((context->now + offset) / 86400), context->today);
+	calendar_local(context->now, zone, context->today, NULL);
 }
 
 bool
@@ -241,14 +232,14 @@ context_parser(struct context *context, bool generic)
 	if (context->config)
 		options_from_config(&options, context->config, kept[0],
 		    kept[1]);
-	g_ptr_array_add(kept[0], place_data(context, "banks"));
-	g_ptr_array_add(kept[2], place_data(context, "words"));
+	g_ptr_array_add(kept[0], place_data("banks"));
+	g_ptr_array_add(kept[2], place_data("words"));
 	options.bank_dirs = borrowed_array(&kept[0]);
 	if (kept[1]->len)
 		options.banks = borrowed_array(&kept[1]);
 	options.words_dirs = borrowed_array(&kept[2]);
 	g_free(extract);
-	options.extract = extract = place_helper(context, "mailfilter-extract");
+	options.extract = extract = place_helper("mailfilter-extract");
 	parser = parser_new(&options, &why);
 	if (!parser)
 		say_error(context, "%s", why ? why : "the banks' files");

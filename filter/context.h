@@ -13,7 +13,6 @@
 #define DAY_SECONDS 86400
 
 struct context {
-	const char *program;	/* argv[0] of main, for finding helpers */
 	char *home;		/* absolute */
 	char *config_path;
 	bool config_named;	/* by --config: it must be there */
@@ -69,10 +68,10 @@ int store_failed(const struct context *context, enum store_status status);
 /* Folders of data and helpers: beside the executable in the build tree, else
  * compiled in. data: "banks", "words", "templates", "demo", "mailfilter.conf.in"
  * …; helper: "mailfilter-extract" …. The caller frees. */
-char *place_data(const struct context *context, const char *name);
-char *place_helper(const struct context *context, const char *name);
+char *place_data(const char *name);
+char *place_helper(const char *name);
 /* A manual page, under its name in the tree ("mailfilter.conf.5"). */
-char *place_page(const struct context *context, const char *name);
+char *place_page(const char *name);
 
 /* Prints one JSON object as a line on stdout; takes the reference. */
 void print_json(json_t *object);

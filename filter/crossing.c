@@ -5,6 +5,7 @@
  */
 #include "phrases.h"
 #include "remind_internal.h"
+#include "amounts.h"
 
 #define CROSSED_DAYS 60		/* older reminders are not excused any more */
 #define RECEIPT_DAYS 7		/* older money needs no receipt */
@@ -46,7 +47,7 @@ touched_find(const struct after *after, int64_t invoice)
 static bool
 is_settled(const struct invoice *invoice)
 {
-	return invoice->open - invoice->announced <= 0;
+	return invoice_balance(invoice) <= 0;
 }
 
 static enum store_status
@@ -106,7 +107,7 @@ write_rest(struct after *after, const struct letter *old)
 			    invoice->number);
 		if (letter && !is_settled(invoice))
 			letter_add_item(letter, item->invoice, item->step,
-			    invoice->open - invoice->announced);
+			    invoice_balance(invoice));
 		invoice_free(invoice);
 	}
 	customer_free(customer);
@@ -249,18 +250,6 @@ find_reader(struct after *after, int64_t id, struct customer **out)
 	return status;
 }
 
-static bool
-speaks_of(const struct letter *letter, int64_t invoice)
-{
-	for (guint i = 0; i < letter->items->len; i++) {
-		const struct letter_item *item = letter->items->pdata[i];
-
-		if (item->invoice == invoice)
-			return true;
-	}
-	return false;
-}
-
 static void
 write_crossed(struct after *after, const struct customer *customer,
     const struct letter *reminder, const char *number)
@@ -277,7 +266,7 @@ write_crossed(struct after *after, const struct customer *customer,
 
 		if (one->invoice->customer == customer->id &&
 		    is_settled(one->invoice) &&
-		    speaks_of(reminder, one->invoice->id))
+		    letter_item_of(reminder, one->invoice->id))
 			letter_add_item(letter, one->invoice->id, 0, 0);
 	}
 	calendar_local(reminder->sent, after->context->config->timezone, day,

@@ -6,13 +6,13 @@
  * a second time is left on account. Pure.
  */
 #include "amounts.h"
+#include "lookup.h"
 #include "phrases.h"
 
 #include <string.h>
 
-#define DAY 86400
-#define HOLD_POSSIBLE (2 * DAY)	/* unauthenticated: at most 48 hours */
-#define HOLD_SUGGESTED (5 * DAY)	/* about until the next statement */
+#define HOLD_POSSIBLE (2 * DAY_SECONDS)	/* unauthenticated: at most 48 hours */
+#define HOLD_SUGGESTED (5 * DAY_SECONDS)	/* about until the next statement */
 
 /* Less than a twentieth of the balance is no reason to hold its reminder: a
  * cent with the right number in its text must not silence it. */
@@ -33,14 +33,6 @@ reasons_text(const struct hypothesis *one)
 	return g_string_free(out, FALSE);
 }
 
-static const char *
-class_name(enum trust trust)
-{
-	static const char *const names[] = {"U", "A", "S", "O"};
-
-	return names[trust];
-}
-
 /* The evidence of a decision, as the journal keeps it. */
 static char *
 evidence_text(const struct facts *facts, const struct match *match,
@@ -48,7 +40,7 @@ evidence_text(const struct facts *facts, const struct match *match,
 {
 	json_t *reasons = json_array();
 	json_t *out = json_pack("{s:s, s:s, s:s}", "payment",
-	    facts->payment->key, "class", class_name(facts->payment->trust),
+	    facts->payment->key, "class", trust_name(facts->payment->trust),
 	    "decision", decision_name(match->decision));
 	const GPtrArray *list = one ? one->reasons : match->reasons;
 	char *text;
@@ -94,24 +86,11 @@ payer_name(const struct payment *payment)
 
 static struct action *
 add_question(struct plan *plan, const struct facts *facts, const char *code,
-    int64_t customer, int64_t invoice, const char *text)
+    int64_t customer, int64_t invoice, char *text, int64_t now)
 {
-	struct action *a = plan_add(plan, ACTION_ASK, code, "%s", text);
-	struct question *q = g_new0(struct question, 1);
-
-	q->code = g_strdup(code);
-	q->customer = a->customer = customer;
-	q->invoice = a->invoice = invoice;
-	q->payment = a->payment = facts->payment->id;
-	q->text = g_strdup(text);
-	a->of.ask = q;
-	return a;
-}
-
-static void
-set_time(struct action *action, int64_t now)
-{
-	action->of.ask->at = now;
+	return plan_ask(plan, &(struct question){.code = (char *)code,
+	    .text = text, .customer = customer, .invoice = invoice,
+	    .payment = facts->payment->id, .at = now});
 }
 
 static void
@@ -190,9 +169,8 @@ ask_about(struct plan *plan, const struct facts *facts,
 	    &g_array_index(top->shares, struct share, 0);
 	struct action *a = add_question(plan, facts,
 	    possible ? "possible-payment" : "suggested", first->customer,
-	    first->invoice, text);
+	    first->invoice, text, now);
 
-	set_time(a, now);
 	a->evidence = evidence_text(facts, match, top);
 	a->suggestions = make_suggestions(facts, match);
 }
@@ -245,7 +223,7 @@ hold_and_ask(struct plan *plan, const struct facts *facts,
 		if (share->invoice == last || !c ||
 		    share->kind != ALLOCATION_PAYMENT ||
 		    !covers(share->amount,
-			c->invoice->open - c->invoice->announced))
+			invoice_balance(c->invoice)))
 			continue;
 		last = share->invoice;
 		hold_reminder(plan, facts, match, share, now);
@@ -328,8 +306,8 @@ settle(struct plan *plan, const struct facts *facts,
 		    "%s of what %s paid is more than was open: it stays "
 		    "on account", money, payer_name(p));
 
-		set_time(add_question(plan, facts, "over-paid",
-		    top->lead->invoice->customer, 0, text), now);
+		add_question(plan, facts, "over-paid",
+		    top->lead->invoice->customer, 0, text, now);
 	}
 }
 
@@ -356,15 +334,13 @@ ask_what(struct plan *plan, const struct facts *facts,
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
 		g_autofree char *text = NULL;
-		struct action *a;
 
 		if (strcmp(reason, texts[i].reason) != 0)
 			continue;
 		text = g_strdup_printf("%s from %s %s", money, payer_name(p),
 		    texts[i].says);
-		a = add_question(plan, facts, texts[i].code, 0, 0, text);
-		set_time(a, now);
-		a->evidence = evidence_text(facts, match, NULL);
+		add_question(plan, facts, texts[i].code, 0, 0, text, now)
+		    ->evidence = evidence_text(facts, match, NULL);
 		return;
 	}
 }

@@ -7,7 +7,7 @@
  */
 #include "remind_internal.h"
 
-#include "match.h"
+#include "amounts.h"
 
 #include <string.h>
 
@@ -139,7 +139,7 @@ amount_is_theirs(const struct loose *loose, const struct invoice *invoice)
 	const struct payment *payment = loose->payment;
 
 	if (g_strcmp0(payment->currency, invoice->currency) != 0 ||
-	    (payment->unallocated != invoice->open - invoice->announced &&
+	    (payment->unallocated != invoice_balance(invoice) &&
 	    payment->unallocated != invoice->open))
 		return false;
 	return day_number(payment->booked) >= day_number(invoice->date) - 10;

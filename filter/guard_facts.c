@@ -4,6 +4,7 @@
  */
 #include "phrases.h"
 #include "remind_internal.h"
+#include "amounts.h"
 
 #include <string.h>
 
@@ -50,16 +51,6 @@ note(struct look *look, enum gate gate, int64_t until, const char *format, ...)
 	look->until[gate] = until;
 }
 
-static char *
-local_text(int64_t moment, const char *zone)
-{
-	char day[DAY_SIZE];
-	int minute;
-
-	calendar_local(moment, zone, day, &minute);
-	return g_strdup_printf("%s %02d:%02d", day, minute / 60, minute % 60);
-}
-
 /* ---- money ----------------------------------------------------------------- */
 
 /* The policy's minimum is in the owner's currency; another one is taken at
@@ -84,7 +75,7 @@ look_at_balance(struct look *look)
 	const struct invoice *invoice = look->invoice;
 	struct guard_facts *facts = look->facts;
 	g_autofree char *rest = money_text(
-	    invoice->open - invoice->announced, invoice->currency);
+	    invoice_balance(invoice), invoice->currency);
 	g_autofree char *least = NULL;
 
 	facts->open = invoice->open;
@@ -214,10 +205,10 @@ feed_is_fresh(struct look *look, const struct account *account,
     const struct feed *feed, int32_t heard)
 {
 	const char *zone = look->context->config->timezone;
-	g_autofree char *last = local_text(feed->heard, zone);
+	g_autofree char *last = calendar_text(feed->heard, zone);
 
 	if (feed->drift && feed->drift >= feed->heard) {
-		g_autofree char *since = local_text(feed->drift, zone);
+		g_autofree char *since = calendar_text(feed->drift, zone);
 
 		note(look, GATE_STALE_FEED, 0, "the mails of account \"%s\" "
 		    "are not understood since %s", account->name, since);
@@ -354,7 +345,7 @@ look_at_time(struct look *look)
 	struct guard_facts *facts = look->facts;
 	int64_t open = calendar_next_open(context->config, context->now,
 	    look->zone);
-	g_autofree char *when = local_text(open, look->zone);
+	g_autofree char *when = calendar_text(open, look->zone);
 
 	if (look->step && look->step->escalate)
 		return;

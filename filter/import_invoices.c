@@ -127,8 +127,7 @@ read_amounts(struct import *import, const struct row *row,
 	invoice->open = invoice->opening;
 	invoice->state = invoice->opening ? INVOICE_OPEN : INVOICE_PAID;
 	if (!cell_yes(cell[SEND]))
-		invoice->sent = (int64_t)day_number(invoice->date) * 86400 +
-		    43200;
+		moment_parse(invoice->date, &invoice->sent);
 	return ROW_NEW;
 }
 

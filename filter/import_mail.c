@@ -227,12 +227,6 @@ import_mbox(struct import *import, const char *text, size_t length)
 
 /* ---- Maildir ---------------------------------------------------------------------- */
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The files of cur and new, or of the folder itself when it has neither, in
  * the order of their names: that is the order of their delivery. */
 static GPtrArray *
@@ -260,25 +254,21 @@ list_folder(const char *folder)
 		if (dir)
 			g_dir_close(dir);
 	}
-	g_ptr_array_sort(names, compare_names);
+	g_ptr_array_sort(names, compare_strings);
 	return names;
 }
 
 static int
 take_file(struct mails *mails, const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct mail mail;
 	int code;
 
-	if (fd < 0 || !mail_read(fd, g_get_tmp_dir(), &mail)) {
+	if (!mail_open(path, true, &mail)) {
 		say_error(mails->import->context, "%s: %s", path,
 		    g_strerror(errno));
-		if (fd >= 0)
-			close(fd);
 		return EX_NOINPUT;
 	}
-	close(fd);
 	code = take_mail(mails, &mail, path);
 	mail_release(&mail);
 	return code;

@@ -49,20 +49,6 @@ account_of(const struct import *import, const char *text)
 	return config->accounts->len == 1 ? config->accounts->pdata[0] : NULL;
 }
 
-/* The payer may stand in the tags of the text only ("/NAME/…/IBAN/…"). */
-static void
-read_tags(struct payment *payment)
-{
-	struct remittance told;
-
-	remittance_read(payment->remittance, &told);
-	if (!payment->payer)
-		payment->payer = g_steal_pointer(&told.payer);
-	if (!payment->payer_account && told.payer_account)
-		payment->payer_account = account_normalise(told.payer_account);
-	remittance_release(&told);
-}
-
 static enum row_result
 fill(struct import *import, const struct row *row, struct payment *payment)
 {
@@ -74,7 +60,7 @@ fill(struct import *import, const struct row *row, struct payment *payment)
 	if (cell[PAYER_ACCOUNT])
 		payment->payer_account = account_normalise(
 		    cell[PAYER_ACCOUNT]);
-	read_tags(payment);
+	remittance_complete(payment);
 	if (account)
 		payment->account = g_strdup(account->iban);
 	else if (cell[ACCOUNT])

@@ -12,7 +12,7 @@ init_demo(struct context *context)
 {
 	static const char *const names[] = {"customers.csv", "invoices.csv"};
 	const struct import_options options = {.strict = true};
-	g_autofree char *folder = place_data(context, "demo");
+	g_autofree char *folder = place_data("demo");
 	int code = EX_OK;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names) && code == EX_OK; i++) {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "intake.h"
+#include "lookup.h"
 #include "match.h"
 #include "remind.h"
 #include "statement.h"
@@ -65,12 +66,6 @@ trust_of(const struct config *config, struct event *event)
 	return TRUST_A;
 }
 
-static const char *
-trust_letter(enum trust trust)
-{
-	return (const char *const[]){ "U", "A", "S", "O" }[trust];
-}
-
 /* ---- one event -------------------------------------------------------------- */
 
 static void
@@ -96,7 +91,7 @@ take_money(struct intake *in, struct event *event)
 	    source, in->verdict->plans);
 	if (status != STORE_OK && status != STORE_KNOWN)
 		return status;
-	g_string_append_printf(in->summary, "; trust=%s", trust_letter(trust));
+	g_string_append_printf(in->summary, "; trust=%s", trust_name(trust));
 	for (guint i = before; i < in->verdict->plans->len; i++)
 		summarise_plan(in, g_ptr_array_index(in->verdict->plans, i));
 	return STORE_OK;
@@ -134,24 +129,21 @@ take_drift(struct intake *in, struct event *event)
 	struct context *context = in->context;
 	const struct account *account = account_of(context->config, event);
 	enum store_status status;
+	g_autofree char *text = NULL;
 	struct plan *plan;
-	struct action *ask;
 
 	if (!account || g_strcmp0(event_get(event, EVENT_TRUST), "verified"))
 		return STORE_OK;
 	status = store_feed_drift(context->store, account->iban, context->now);
 	if (status != STORE_OK)
 		return status;
+	text = g_strdup_printf("A mail of %s was not understood (%s). "
+	    "Reminders wait until its account %s has a readable mail or "
+	    "statement.", event_get(event, EVENT_BANK),
+	    event_get(event, EVENT_WHY), account->name);
 	plan = plan_new();
-	ask = plan_add(plan, ACTION_ASK, "drift",
-	    "A mail of %s was not understood (%s). Reminders wait until its "
-	    "account %s has a readable mail or statement.",
-	    event_get(event, EVENT_BANK), event_get(event, EVENT_WHY),
-	    account->name);
-	ask->of.ask = g_new0(struct question, 1);
-	ask->of.ask->code = g_strdup("drift");
-	ask->of.ask->text = g_strdup(ask->text);
-	ask->of.ask->at = context->now;
+	plan_ask(plan, &(struct question){.code = (char *)"drift",
+	    .text = text, .at = context->now});
 	return carry_out(in, plan);
 }
 

@@ -22,6 +22,8 @@ struct mail {
 /* Copies a descriptor to its end: small mails into memory, larger ones into
  * an unnamed file in folder. false: errno says why. */
 bool mail_read(int from, const char *folder, struct mail *mail);
+/* The same of a file, which is not a link when follow is false. */
+bool mail_open(const char *path, bool follow, struct mail *mail);
 /* From bytes (one message of an mbox). */
 bool mail_from_bytes(const char *bytes, size_t length, struct mail *mail);
 void mail_release(struct mail *mail);

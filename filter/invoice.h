@@ -17,10 +17,10 @@ struct invoice_line *invoice_line_parse(const char *text, const char *currency,
  * the sum of its lines (EN 16931, BG-23), halves away from zero. False when a
  * sum leaves int64. */
 bool invoice_sum(struct invoice *invoice);
-/* amount * numerator / denominator, halves away from zero; false when it
- * leaves int64. */
-bool money_share(int64_t amount, int64_t numerator, int64_t denominator,
-    int64_t *out);
+/* The tax of line i's rate on all lines that have it; *first tells whether
+ * line i is the first of them. False when a sum leaves int64. */
+bool invoice_rate_tax(const GPtrArray *lines, guint i, int64_t *tax,
+    bool *first);
 
 int invoice_run_new(struct context *context, int argc, char **argv);
 int invoice_run_credit(struct context *context, int argc, char **argv);

@@ -1,6 +1,7 @@
 /*
  * invoice_lines.c - lines, tax and sums of an invoice in integers. Pure.
  */
+#include "amounts.h"
 #include "import_row.h"
 #include "invoice.h"
 
@@ -29,20 +30,6 @@ read_thousandths(const char *text, int64_t *out)
 		value *= 10;
 	*out = value;
 	return value > 0;
-}
-
-bool
-money_share(int64_t amount, int64_t numerator, int64_t denominator,
-    int64_t *out)
-{
-	int64_t product, half = denominator / 2;
-
-	if (__builtin_mul_overflow(amount, numerator, &product) ||
-	    __builtin_add_overflow(product, product < 0 ? -half : half,
-	    &product))
-		return false;
-	*out = product / denominator;
-	return true;
 }
 
 static char *
@@ -112,27 +99,23 @@ invoice_line_parse(const char *text, const char *currency, char **why)
 	return NULL;
 }
 
-/* The net of all lines with the tax rate of line i, 0 when an earlier line
- * has had this rate already. */
-static bool
-net_of_rate(const GPtrArray *lines, guint i, int64_t *net)
+bool
+invoice_rate_tax(const GPtrArray *lines, guint i, int64_t *tax, bool *first)
 {
-	const struct invoice_line *first = lines->pdata[i];
+	const struct invoice_line *one = lines->pdata[i];
+	int64_t net = 0;
 
-	*net = 0;
+	*first = true;
 	for (guint j = 0; j < lines->len; j++) {
 		const struct invoice_line *line = lines->pdata[j];
 
-		if (line->tax_bp != first->tax_bp)
+		if (line->tax_bp != one->tax_bp)
 			continue;
-		if (j < i) {
-			*net = 0;
-			return true;
-		}
-		if (__builtin_add_overflow(*net, line->net, net))
+		*first = *first && j >= i;
+		if (__builtin_add_overflow(net, line->net, &net))
 			return false;
 	}
-	return true;
+	return money_share(net, one->tax_bp, 10000, tax);
 }
 
 bool
@@ -143,11 +126,12 @@ invoice_sum(struct invoice *invoice)
 	invoice->tax = 0;
 	for (guint i = 0; i < invoice->lines->len; i++) {
 		const struct invoice_line *line = invoice->lines->pdata[i];
-		int64_t net, tax;
+		int64_t tax;
+		bool first;
 
-		if (!net_of_rate(invoice->lines, i, &net) ||
-		    !money_share(net, line->tax_bp, 10000, &tax) ||
-		    __builtin_add_overflow(invoice->tax, tax, &invoice->tax) ||
+		if (!invoice_rate_tax(invoice->lines, i, &tax, &first) ||
+		    __builtin_add_overflow(invoice->tax, first ? tax : 0,
+		    &invoice->tax) ||
 		    __builtin_add_overflow(total, line->net, &total))
 			return false;
 	}

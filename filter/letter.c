@@ -46,6 +46,25 @@ letter_add_item(struct letter *letter, int64_t invoice, int step,
 	g_ptr_array_add(letter->items, item);
 }
 
+bool
+letter_waits(const struct letter *letter)
+{
+	return letter->state == LETTER_PLANNED ||
+	    letter->state == LETTER_RENDERED;
+}
+
+const struct letter_item *
+letter_item_of(const struct letter *letter, int64_t invoice)
+{
+	for (guint i = 0; letter->items && i < letter->items->len; i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+
+		if (item->invoice == invoice)
+			return item;
+	}
+	return NULL;
+}
+
 struct action *
 plan_letter(struct plan *plan, struct letter *letter, const char *text)
 {

@@ -17,7 +17,7 @@
 GBytes *
 letter_mime(struct context *context, json_t *values, char **why)
 {
-	g_autofree char *helper = place_helper(context, "mailfilter-render");
+	g_autofree char *helper = place_helper("mailfilter-render");
 	const char *argv[] = {helper, NULL};
 	char *text = json_dumps(values, JSON_COMPACT);
 	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));

@@ -136,7 +136,7 @@ void
 values_dirs(const struct values *values, json_t *object)
 {
 	g_autofree char *own = context_path(values->context, "templates");
-	g_autofree char *ours = place_data(values->context, "templates");
+	g_autofree char *ours = place_data("templates");
 
 	json_object_set_new(object, "dirs", json_pack("[s, s]", own, ours));
 }

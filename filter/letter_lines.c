@@ -4,33 +4,15 @@
  */
 #include "letter_values.h"
 
+#include "invoice.h"
 #include "print.h"
-
-char *
-values_decimal(int64_t value, int64_t unit)
-{
-	int64_t size = ABS(value);
-	GString *out = g_string_new(NULL);
-
-	g_string_append_printf(out, "%s%" G_GINT64_FORMAT, value < 0 ? "-" : "",
-	    (gint64)(size / unit));
-	size %= unit;
-	if (size > 0)
-		g_string_append_c(out, '.');
-	while (size > 0) {
-		unit /= 10;
-		g_string_append_c(out, (char)('0' + size / unit));
-		size %= unit;
-	}
-	return g_string_free(out, FALSE);
-}
 
 static json_t *
 line_values(const struct invoice_line *line, const char *currency)
 {
 	json_t *out = json_object();
-	g_autofree char *quantity = values_decimal(line->quantity, 1000);
-	g_autofree char *percent = values_decimal(line->tax_bp, 100);
+	g_autofree char *quantity = decimal_text(line->quantity, 1000);
+	g_autofree char *percent = decimal_text(line->tax_bp, 100);
 
 	json_put(out, "text", line->text);
 	json_put(out, "quantity", quantity);
@@ -39,35 +21,6 @@ line_values(const struct invoice_line *line, const char *currency)
 	values_money(out, "net", line->net, currency);
 	json_put(out, "tax_percent", percent);
 	return out;
-}
-
-/* Tax of the lines of one rate, rounded once, half up. */
-static int64_t
-tax_of(const GPtrArray *lines, int rate)
-{
-	int64_t net = 0;
-
-	for (guint i = 0; i < lines->len; i++) {
-		const struct invoice_line *line = lines->pdata[i];
-
-		if (line->tax_bp == rate)
-			net += line->net;
-	}
-	return (net * rate + (net < 0 ? -5000 : 5000)) / 10000;
-}
-
-static bool
-is_first_of_rate(const GPtrArray *lines, guint index)
-{
-	const struct invoice_line *line = lines->pdata[index];
-
-	for (guint i = 0; i < index; i++) {
-		const struct invoice_line *before = lines->pdata[i];
-
-		if (before->tax_bp == line->tax_bp)
-			return false;
-	}
-	return true;
 }
 
 /* The rates are only shown when they add up to the invoice's own tax. */
@@ -79,11 +32,13 @@ put_taxes(const struct invoice *invoice, json_t *out)
 
 	for (guint i = 0; i < invoice->lines->len; i++) {
 		const struct invoice_line *line = invoice->lines->pdata[i];
-		g_autofree char *percent = values_decimal(line->tax_bp, 100);
-		int64_t tax = tax_of(invoice->lines, line->tax_bp);
+		g_autofree char *percent = decimal_text(line->tax_bp, 100);
+		int64_t tax;
+		bool first;
 		json_t *one;
 
-		if (!is_first_of_rate(invoice->lines, i))
+		if (!invoice_rate_tax(invoice->lines, i, &tax, &first) ||
+		    !first)
 			continue;
 		one = json_object();
 		json_put(one, "percent", percent);

@@ -55,9 +55,7 @@ put_steps(const struct values *values, json_t *out)
 		    values->letter->items->pdata[i];
 		const struct policy *policy = invoice_policy(config,
 		    find_invoice_of(values, item), values->customer);
-		const struct step *step = item->step >= 1 &&
-		    (guint)item->step <= policy->steps->len ?
-		    policy->steps->pdata[item->step - 1] : NULL;
+		const struct step *step = policy_step(policy, item->step);
 
 		legal = legal && step && step->legal;
 		instalments = instalments || (step && step->instalments);

@@ -5,7 +5,7 @@
  */
 #include "letter_values.h"
 
-#include "match.h"
+#include "amounts.h"
 #include "print.h"
 
 #include <string.h>
@@ -120,15 +120,16 @@ static void
 put_discount(const struct values *values, const struct invoice *invoice,
     json_t *out)
 {
-	int64_t saves = (invoice->amount * invoice->discount_bp + 5000) / 10000;
+	int64_t saves;
 	json_t *discount;
 	g_autofree char *percent = NULL;
 
 	if (invoice->discount_bp <= 0 || !invoice->discount_until ||
 	    day_number(invoice->discount_until) < values->today ||
-	    invoice->open != invoice->amount || invoice->announced > 0)
+	    invoice->open != invoice->amount || invoice->announced > 0 ||
+	    !money_share(invoice->amount, invoice->discount_bp, 10000, &saves))
 		return;
-	percent = values_decimal(invoice->discount_bp, 100);
+	percent = decimal_text(invoice->discount_bp, 100);
 	discount = json_object();
 	json_put(discount, "percent", percent);
 	values_money(discount, "amount", saves, invoice->currency);
@@ -143,7 +144,7 @@ invoice_values(const struct values *values, const struct invoice *invoice,
     json_t **out)
 {
 	g_autofree char *reference = reference_of(invoice);
-	int64_t balance = invoice->open - invoice->announced;
+	int64_t balance = invoice_balance(invoice);
 	int32_t late = values->today - day_number(invoice->due);
 	json_t *one = json_object();
 	enum store_status status;
@@ -197,7 +198,7 @@ is_overdue(const struct values *values)
 	for (guint i = 0; i < values->invoices->len; i++) {
 		const struct invoice *invoice = values->invoices->pdata[i];
 
-		if (invoice->open - invoice->announced > 0 &&
+		if (invoice_balance(invoice) > 0 &&
 		    day_number(invoice->due) < values->today)
 			return true;
 	}
@@ -223,7 +224,7 @@ put_total(const struct values *values, json_t *out)
 				    values->invoices->pdata[j];
 
 				if (strcmp(one->currency, first->currency) == 0)
-					sum += MAX(one->open - one->announced,
+					sum += MAX(invoice_balance(one),
 					    0);
 			}
 			values_money(holder, "sum", sum, first->currency);

@@ -19,9 +19,6 @@ struct values {			/* one letter and what it is about */
 /* {"amount":"12.50","currency":"EUR"} */
 void values_money(json_t *object, const char *key, int64_t minor,
     const char *currency);
-/* value / unit without trailing zeros ("1.5"); unit is a power of ten. The
- * caller frees. */
-char *values_decimal(int64_t value, int64_t unit);
 /* "2026-11-20T14:05:00+01:00"; the caller frees. */
 char *values_time(int64_t moment, const char *zone_name);
 

@@ -58,6 +58,16 @@ find_payment(struct context *context, const char *text, struct payment **out)
 	    "payment", text);
 }
 
+enum store_status
+letter_by_text(struct context *context, const char *text, struct letter **out)
+{
+	gint64 id;
+
+	if (g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &id, NULL))
+		return store_letter_get(context->store, id, out);
+	return store_letter_find_message(context->store, text, out);
+}
+
 GHashTable *
 customers_by_id(struct context *context, int *code)
 {

@@ -15,6 +15,9 @@ int find_invoice(struct context *context, const char *text,
     struct invoice **out);
 int find_payment(struct context *context, const char *text,
     struct payment **out);
+/* A letter by its id, else by its Message-ID; says nothing. */
+enum store_status letter_by_text(struct context *context, const char *text,
+    struct letter **out);
 /* Names of customers by id, read once: struct customer, never NULL. */
 GHashTable *customers_by_id(struct context *context, int *code);
 /* Key, number of the row with this id, or "" (never NULL). The caller frees. */

@@ -213,6 +213,20 @@ mail_read(int from, const char *folder, struct mail *mail)
 }
 
 bool
+mail_open(const char *path, bool follow, struct mail *mail)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW));
+	bool good;
+
+	mail->fd = -1;
+	if (fd < 0)
+		return false;
+	good = mail_read(fd, g_get_tmp_dir(), mail);
+	close(fd);
+	return good;
+}
+
+bool
 mail_from_bytes(const char *bytes, size_t length, struct mail *mail)
 {
 	struct hasher hasher;

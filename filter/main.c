@@ -172,7 +172,6 @@ int
 main(int argc, char **argv)
 {
 	struct context context = {
-		.program = argc > 0 ? argv[0] : "mailfilter",
 		.colour = print_wants_colour(),
 	};
 	int code = fill_streams() ? start(&context, argc, argv) : EX_TEMPFAIL;

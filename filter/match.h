@@ -68,6 +68,8 @@ struct remittance {
 };
 void remittance_read(const char *text, struct remittance *out);
 void remittance_release(struct remittance *remittance);
+/* A payer who stands in the tags of the text only ("/NAME/…/IBAN/…"). */
+void remittance_complete(struct payment *payment);
 
 /* ---- names.c (pure) -------------------------------------------------------- */
 

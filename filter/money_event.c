@@ -4,7 +4,9 @@
  * reference out of the many names that countries have for it.
  */
 #include "money_event.h"
+#include "lookup.h"
 #include "match.h"
+#include "print.h"
 
 #include <string.h>
 
@@ -50,20 +52,6 @@ best_reference(const struct event *event)
 	return event_references(event)[0];
 }
 
-/* The payer may stand in the tags of the text only ("/NAME/…/IBAN/…"). */
-static void
-read_tags(struct payment *payment)
-{
-	struct remittance told;
-
-	remittance_read(payment->remittance, &told);
-	if (!payment->payer)
-		payment->payer = g_steal_pointer(&told.payer);
-	if (!payment->payer_account && told.payer_account)
-		payment->payer_account = account_normalise(told.payer_account);
-	remittance_release(&told);
-}
-
 bool
 money_event_report(const struct context *context, const struct event *event,
     enum trust trust, enum channel channel, const char *source,
@@ -95,7 +83,7 @@ money_event_report(const struct context *context, const struct event *event,
 	for (size_t i = 0; i < G_N_ELEMENTS(plain); i++)
 		G_STRUCT_MEMBER(char *, p, plain[i].offset) =
 		    g_strdup(event_get(event, plain[i].field));
-	read_tags(p);
+	remittance_complete(p);
 	return true;
 }
 
@@ -111,27 +99,19 @@ money_event_release(struct report *report)
 		g_clear_pointer(owned[i], g_free);
 }
 
-static void
-put(json_t *object, const char *name, const char *value)
-{
-	if (value)
-		json_object_set_new(object, name, json_string(value));
-}
-
 char *
 money_event_evidence(const struct event *event, const struct report *report)
 {
-	static const char *const classes[] = {"U", "A", "S", "O"};
 	static const char *const channels[] = {"notice", "statement", "owner"};
 	json_t *out = json_object();
 	char *text;
 
-	put(out, "class", classes[report->payment.trust]);
-	put(out, "channel", channels[report->channel]);
-	put(out, "source", report->source);
-	put(out, "message_id", report->message_id);
-	put(out, "bank", event_get(event, EVENT_BANK));
-	put(out, "template", event_get(event, EVENT_TEMPLATE));
+	json_put(out, "class", trust_name(report->payment.trust));
+	json_put(out, "channel", channels[report->channel]);
+	json_put(out, "source", report->source);
+	json_put(out, "message_id", report->message_id);
+	json_put(out, "bank", event_get(event, EVENT_BANK));
+	json_put(out, "template", event_get(event, EVENT_TEMPLATE));
 	text = json_dumps(out, JSON_COMPACT);
 	json_decref(out);
 	return text;

@@ -33,6 +33,9 @@ enum store_status outbox_journal(struct outbox *outbox,
     const struct letter *letter, const char *code, const char *text);
 enum store_status outbox_ask(struct outbox *outbox,
     const struct letter *letter, const char *code, char *text);
+/* An invoice's mail was sent: so are the invoices in it. */
+enum store_status outbox_mark_sent(struct context *context,
+    const struct letter *letter);
 /* Answers the open questions of a code, about a letter (0: any). */
 enum store_status outbox_answer(struct context *context, const char *code,
     int64_t letter);

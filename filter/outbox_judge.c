@@ -6,6 +6,7 @@
 
 #include "outbox.h"
 #include "print.h"
+#include "remind_internal.h"
 
 /* What a shut gate means for a letter that is ready to go. */
 static const enum verdict_kind verdicts[] = {
@@ -39,22 +40,6 @@ decide(struct verdict_on_letter *verdict, enum verdict_kind kind,
 	verdict->gate = gate;
 	g_free(verdict->why);
 	verdict->why = why;
-}
-
-static const struct step *
-step_of(const struct context *context, const struct invoice *invoice,
-    const struct customer *customer, int number)
-{
-	const struct policy *policy = config_policy(context->config,
-	    invoice->policy ? invoice->policy : customer->policy);
-
-	for (guint i = 0; policy && i < policy->steps->len; i++) {
-		const struct step *step = policy->steps->pdata[i];
-
-		if (step->number == number)
-			return step;
-	}
-	return NULL;
 }
 
 /* A receipt, or the word that a reminder crossed, is true only as long as the
@@ -98,7 +83,8 @@ judge_item(struct context *context, const struct letter *letter,
 	    letter->kind != LETTER_CROSSED)
 		decide(out, VERDICT_RECALL, GATE_OPEN, g_strdup_printf(
 		    "invoice %s is void", invoice->number));
-	step = step_of(context, invoice, customer, item->step);
+	step = policy_step(invoice_policy(context->config, invoice, customer),
+	    item->step);
 	if (letter->kind == LETTER_REMINDER && step == NULL)
 		decide(out, VERDICT_RECALL, GATE_OPEN, g_strdup_printf(
 		    "the policy of %s has no step %d any more",

@@ -29,13 +29,6 @@ passage_release(struct passage *passage)
 	g_clear_pointer(&passage->mime, g_bytes_unref);
 }
 
-static bool
-is_waiting(const struct letter *letter)
-{
-	return letter->state == LETTER_PLANNED ||
-	    letter->state == LETTER_RENDERED;
-}
-
 /* The letter as it is now; NEXT_DONE when it waits no more. */
 static enum store_status
 look_again(struct passage *passage, enum next *next)
@@ -49,7 +42,7 @@ look_again(struct passage *passage, enum next *next)
 		return status;
 	letter_free(passage->letter);
 	passage->letter = letter;
-	*next = is_waiting(letter) ? NEXT_GO : NEXT_DONE;
+	*next = letter_waits(letter) ? NEXT_GO : NEXT_DONE;
 	return STORE_OK;
 }
 
@@ -122,14 +115,10 @@ values_now(struct passage *passage, json_t **values, char **text)
 {
 	enum store_status status = letter_values(passage->outbox->context,
 	    passage->letter, values);
-	char *dump;
 
-	if (status != STORE_OK)
-		return status;
-	dump = json_dumps(*values, JSON_COMPACT | JSON_SORT_KEYS);
-	*text = g_strdup(dump);
-	free(dump);
-	return STORE_OK;
+	if (status == STORE_OK)
+		*text = json_dumps(*values, JSON_COMPACT | JSON_SORT_KEYS);
+	return status;
 }
 
 /* Inside the transaction, after a good verdict: is what was rendered still
@@ -316,7 +305,7 @@ outbox_letter(struct outbox *outbox, int64_t id)
 
 	status = store_letter_get(outbox->context->store, id,
 	    &passage.letter);
-	if (status == STORE_OK && is_waiting(passage.letter))
+	if (status == STORE_OK && letter_waits(passage.letter))
 		status = walk(&passage);
 	passage_release(&passage);
 	return status;

@@ -73,10 +73,8 @@ outbox_journal(struct outbox *outbox, const struct letter *letter,
 	struct journal_entry entry = {.at = outbox->context->now,
 	    .subject = SUBJECT_LETTER, .row = letter->id,
 	    .code = (char *)(uintptr_t)code, .text = (char *)(uintptr_t)text};
-	char *dump = json_dumps(object, JSON_COMPACT);
 
-	evidence = g_strdup(dump);
-	free(dump);
+	evidence = json_dumps(object, JSON_COMPACT);
 	json_decref(object);
 	entry.evidence = evidence;
 	return store_journal_add(outbox->context->store, &entry);
@@ -157,17 +155,17 @@ question_text(const struct letter *letter, enum send_outcome outcome,
 	}
 }
 
-static enum store_status
-mark_invoices(struct outbox *outbox, const struct letter *letter)
+enum store_status
+outbox_mark_sent(struct context *context, const struct letter *letter)
 {
 	enum store_status status = STORE_OK;
 
 	for (guint i = 0; status == STORE_OK && letter->items &&
-	    i < letter->items->len; i++) {
+	    letter->kind == LETTER_INVOICE && i < letter->items->len; i++) {
 		const struct letter_item *item = letter->items->pdata[i];
 
-		status = store_invoice_set_sent(outbox->context->store,
-		    item->invoice, letter->message_id, outbox->context->now);
+		status = store_invoice_set_sent(context->store, item->invoice,
+		    letter->message_id, context->now);
 	}
 	return status;
 }
@@ -222,8 +220,8 @@ consequences(struct outbox *outbox, const struct letter *letter,
 		if (path)
 			status = store_letter_set_path(context->store,
 			    letter->id, path);
-		if (status == STORE_OK && letter->kind == LETTER_INVOICE)
-			status = mark_invoices(outbox, letter);
+		if (status == STORE_OK)
+			status = outbox_mark_sent(context, letter);
 		if (status == STORE_OK && letter->kind == LETTER_REMINDER)
 			status = after_reminder(outbox, letter);
 		if (status == STORE_OK && !again)

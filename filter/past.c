@@ -49,9 +49,7 @@ past_gather(struct context *context, int64_t customer, struct past *out)
 static bool
 waits(const struct letter *letter)
 {
-	return letter->state == LETTER_PLANNED ||
-	    letter->state == LETTER_RENDERED ||
-	    letter->state == LETTER_SENDING;
+	return letter_waits(letter) || letter->state == LETTER_SENDING;
 }
 
 static bool
@@ -71,18 +69,6 @@ day_of(const struct letter *letter, const char *zone_name)
 	return day_number(day);
 }
 
-static const struct letter_item *
-item_of(const struct letter *letter, int64_t invoice)
-{
-	for (guint i = 0; letter->items && i < letter->items->len; i++) {
-		const struct letter_item *item = letter->items->pdata[i];
-
-		if (item->invoice == invoice)
-			return item;
-	}
-	return NULL;
-}
-
 void
 past_progress(const struct past *past, const struct invoice *invoice,
     const char *zone_name, struct progress *out)
@@ -92,7 +78,7 @@ past_progress(const struct past *past, const struct invoice *invoice,
 	*out = (struct progress){.term_end = G_MININT32};
 	for (guint i = 0; i < past->letters->len; i++) {
 		const struct letter *letter = past->letters->pdata[i];
-		const struct letter_item *item = item_of(letter, invoice->id);
+		const struct letter_item *item = letter_item_of(letter, invoice->id);
 		int32_t day;
 
 		if (!item || (!left(letter) && !waits(letter)))
@@ -127,12 +113,9 @@ is_note(const struct letter *letter, const struct policy *policy)
 {
 	for (guint i = 0; letter->items && i < letter->items->len; i++) {
 		const struct letter_item *item = letter->items->pdata[i];
-		const struct step *step;
+		const struct step *step = policy_step(policy, item->step);
 
-		if (item->step < 1 || (guint)item->step > policy->steps->len)
-			return false;
-		step = policy->steps->pdata[item->step - 1];
-		if (step->offset >= 0)
+		if (!step || step->offset >= 0)
 			return false;
 	}
 	return true;

@@ -54,11 +54,10 @@ find_tree(void)
 }
 
 char *
-place_data(const struct context *context, const char *name)
+place_data(const char *name)
 {
 	g_autofree char *tree = find_tree();
 
-	(void)context;
 	for (size_t i = 0; tree && i < G_N_ELEMENTS(places); i++) {
 		if (strcmp(places[i].name, name) == 0)
 			return g_build_filename(tree, places[i].in_tree, NULL);
@@ -67,14 +66,13 @@ place_data(const struct context *context, const char *name)
 }
 
 char *
-place_helper(const struct context *context, const char *name)
+place_helper(const char *name)
 {
 	g_autofree char *tree = find_tree();
 	g_autofree char *executable = NULL;
 	g_autofree char *folder = NULL;
 	g_autofree char *beside = NULL;
 
-	(void)context;
 	if (!tree)
 		return g_build_filename(LIBEXECDIR, name, NULL);
 	executable = g_file_read_link("/proc/self/exe", NULL);
@@ -88,13 +86,12 @@ place_helper(const struct context *context, const char *name)
 /* Installed pages carry the name that the program was installed under, which
  * is the last part of the data folder's. */
 char *
-place_page(const struct context *context, const char *name)
+place_page(const char *name)
 {
 	g_autofree char *tree = find_tree();
 	g_autofree char *program = g_path_get_basename(DATADIR);
 	g_autofree char *file = NULL, *section = NULL;
 
-	(void)context;
 	for (size_t i = 0; tree && i < G_N_ELEMENTS(pages); i++) {
 		if (strcmp(pages[i].name, name) == 0)
 			return g_build_filename(tree, pages[i].in_tree, NULL);

@@ -89,6 +89,21 @@ plan_add(struct plan *plan, enum action_kind kind, const char *code,
 	return action;
 }
 
+struct action *
+plan_ask(struct plan *plan, const struct question *question)
+{
+	struct action *action = plan_add(plan, ACTION_ASK, question->code,
+	    "%s", question->text);
+
+	action->customer = question->customer;
+	action->invoice = question->invoice;
+	action->payment = question->payment;
+	action->of.ask = g_memdup2(question, sizeof *question);
+	action->of.ask->code = g_strdup(question->code);
+	action->of.ask->text = g_strdup(question->text);
+	return action;
+}
+
 char *
 plan_text(const struct plan *plan)
 {

@@ -45,6 +45,9 @@ void plan_free(struct plan *plan);
 /* Appends and returns an action to fill in; code is copied, text is built. */
 struct action *plan_add(struct plan *plan, enum action_kind kind,
     const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
+/* Appends a question to the owner: code, text, moment and ids (0 absent) are
+ * copied; the journal's entry is about the same. */
+struct action *plan_ask(struct plan *plan, const struct question *question);
 const char *action_kind_name(enum action_kind kind);
 
 /* One line an action: "settle  settle:reference  text". */

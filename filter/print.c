@@ -3,6 +3,7 @@
  * terminal: wide characters count two, combining ones and escapes none.
  */
 #include "print.h"
+#include "remind.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,18 +36,31 @@ paint(const struct context *context, enum paint paint)
 }
 
 char *
+decimal_text(int64_t value, int64_t unit)
+{
+	int64_t size = ABS(value);
+	GString *out = g_string_new(NULL);
+
+	g_string_append_printf(out, "%s%" G_GINT64_FORMAT, value < 0 ? "-" : "",
+	    (gint64)(size / unit));
+	size %= unit;
+	if (size > 0)
+		g_string_append_c(out, '.');
+	while (size > 0) {
+		unit /= 10;
+		g_string_append_c(out, (char)('0' + size / unit));
+		size %= unit;
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
 moment_show(const struct context *context, int64_t moment)
 {
-	const char *zone = context->config ? context->config->timezone : NULL;
-	g_autoptr(GTimeZone) tz = zone ? g_time_zone_new_identifier(zone)
-				       : NULL;
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(moment);
-	g_autoptr(GDateTime) local = NULL;
-
-	if (!moment || !utc)
+	if (!moment)
 		return g_strdup("");
-	local = g_date_time_to_timezone(utc, tz ? tz : g_time_zone_new_utc());
-	return g_date_time_format(local, "%Y-%m-%d %H:%M");
+	return calendar_text(moment,
+	    context->config ? context->config->timezone : NULL);
 }
 
 int
@@ -118,6 +132,12 @@ print_clean(const char *text)
 		}
 	}
 	return g_string_free(out, FALSE);
+}
+
+int
+compare_strings(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 void

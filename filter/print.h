@@ -14,6 +14,9 @@ enum paint { PAINT_NONE, PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_GREEN, PAINT_YE
 bool print_wants_colour(void);
 /* The escape sequence, or "" without colour. PAINT_NONE ends it. */
 const char *paint(const struct context *context, enum paint paint);
+/* value / unit without trailing zeros ("1.5"); unit is a power of ten. The
+ * caller frees. */
+char *decimal_text(int64_t value, int64_t unit);
 /* "2026-11-22 09:00" in the owner's time zone, "" for 0; the caller frees. */
 char *moment_show(const struct context *context, int64_t moment);
 /* Columns that a text takes on a terminal (escape sequences take none). */
@@ -23,6 +26,8 @@ int text_width(const char *text);
  * marks that turn the direction of writing, and without escape sequences but
  * our own colours. The caller frees. */
 char *print_clean(const char *text);
+/* For g_ptr_array_sort() of strings. */
+int compare_strings(gconstpointer a, gconstpointer b);
 /* The members of a flat JSON object as aligned lines; takes the reference. */
 void print_fields(const struct context *context, json_t *object);
 

@@ -192,16 +192,10 @@ static void
 ask_conflict(struct plan *plan, const struct context *context,
     int64_t payment)
 {
-	struct action *a = plan_add(plan, ACTION_ASK, "conflict",
-	    "two reports with one identity tell different amounts of a "
-	    "payment: look at both");
-
-	a->payment = payment;
-	a->of.ask = g_new0(struct question, 1);
-	a->of.ask->code = g_strdup("conflict");
-	a->of.ask->payment = payment;
-	a->of.ask->text = g_strdup(a->text);
-	a->of.ask->at = context->now;
+	plan_ask(plan, &(struct question){.code = (char *)"conflict",
+	    .text = (char *)"two reports with one identity tell different "
+	    "amounts of a payment: look at both", .payment = payment,
+	    .at = context->now});
 }
 
 /* When the bank said it: the date of its mail, or the end of the day that an

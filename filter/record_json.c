@@ -59,26 +59,11 @@ customer_json(const struct customer *c)
 	return json;
 }
 
-/* Thousandths as a decimal without trailing zeros. */
-static char *
-quantity_text(int64_t quantity)
-{
-	char *text = g_strdup_printf("%" G_GINT64_FORMAT ".%03d",
-	    quantity / 1000, (int)(quantity % 1000));
-	size_t end = strlen(text);
-
-	while (text[end - 1] == '0')
-		text[--end] = '\0';
-	if (text[end - 1] == '.')
-		text[end - 1] = '\0';
-	return text;
-}
-
 static json_t *
 line_json(const struct invoice_line *line, const char *currency)
 {
-	g_autofree char *quantity = quantity_text(line->quantity);
-	g_autofree char *tax = quantity_text((int64_t)line->tax_bp * 10);
+	g_autofree char *quantity = decimal_text(line->quantity, 1000);
+	g_autofree char *tax = decimal_text(line->tax_bp, 100);
 	json_t *json = json_object();
 
 	json_put(json, "text", line->text);
@@ -128,7 +113,7 @@ invoice_json(struct context *context, const struct invoice *v)
 	json_put(json, "po", v->po);
 	if (v->discount_bp) {
 		g_autofree char *percent =
-		    quantity_text((int64_t)v->discount_bp * 10);
+		    decimal_text(v->discount_bp, 100);
 
 		json_put(json, "discount_percent", percent);
 	}

@@ -57,6 +57,8 @@ void calendar_local(int64_t moment, const char *zone_name, char day[DAY_SIZE],
     int *minute);
 /* The moment at which a civil day has reached a minute in a zone. */
 int64_t calendar_moment(int32_t day, int minute, const char *zone_name);
+/* "2026-11-22 09:00" of a moment in a zone; the caller frees. */
+char *calendar_text(int64_t moment, const char *zone_name);
 /* First moment at or after `moment` at which the window is open. */
 int64_t calendar_next_open(const struct config *config, int64_t moment,
     const char *zone_name);
@@ -99,6 +101,11 @@ enum store_status remind_after_payment(struct context *context,
  * balance of now, not of then). */
 enum store_status letter_values(struct context *context,
     const struct letter *letter, json_t **out);
+/* Planned or rendered: it has not been taken by a sender. */
+bool letter_waits(const struct letter *letter);
+/* What it says of an invoice, or NULL. */
+const struct letter_item *letter_item_of(const struct letter *letter,
+    int64_t invoice);
 /* A new Message-ID: unique, in the domain of the sender. Caller frees. */
 char *letter_message_id(const struct context *context, enum letter_kind kind,
     const char *what);

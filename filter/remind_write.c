@@ -4,13 +4,14 @@
  */
 #include "phrases.h"
 #include "remind_desk.h"
+#include "amounts.h"
 
 /* ---- one letter a customer ------------------------------------------------------ */
 
 static void
 describe(GString *text, const struct due *due)
 {
-	int64_t balance = due->invoice->open - due->invoice->announced;
+	int64_t balance = invoice_balance(due->invoice);
 	g_autofree char *money = money_text(balance, due->invoice->currency);
 
 	g_string_append_printf(text, "%s%s, %s, due %s (%s)",
@@ -25,7 +26,7 @@ add_due(struct letter *letter, const struct due *due)
 	const struct step *step = due->step;
 
 	letter_add_item(letter, due->invoice->id, step->number,
-	    due->invoice->open - due->invoice->announced);
+	    invoice_balance(due->invoice));
 	if (!letter->tone || tone_rank(step->tone) < tone_rank(letter->tone)) {
 		g_free(letter->tone);
 		letter->tone = g_strdup(step->tone);
@@ -38,19 +39,15 @@ escalate(struct desk *desk, const struct due *due)
 {
 	const struct invoice *invoice = due->invoice;
 	g_autofree char *money = money_text(
-	    invoice->open - invoice->announced, invoice->currency);
-	struct action *action = plan_add(desk->run->plan, ACTION_ASK,
-	    "escalate", "Call %s about %s: %s is open, due since %s, and "
-	    "the reminders went unanswered.", desk->customer->name,
-	    invoice->number, money, invoice->due);
-	struct question *ask = g_new0(struct question, 1);
+	    invoice_balance(invoice), invoice->currency);
+	g_autofree char *text = g_strdup_printf("Call %s about %s: %s is "
+	    "open, due since %s, and the reminders went unanswered.",
+	    desk->customer->name, invoice->number, money, invoice->due);
 
-	ask->code = g_strdup("escalate");
-	ask->customer = action->customer = desk->customer->id;
-	ask->invoice = action->invoice = invoice->id;
-	ask->text = g_strdup(action->text);
-	ask->at = desk->run->context->now;
-	action->of.ask = ask;
+	plan_ask(desk->run->plan, &(struct question){
+	    .code = (char *)"escalate", .text = text,
+	    .customer = desk->customer->id, .invoice = invoice->id,
+	    .at = desk->run->context->now});
 }
 
 /* Notes before the due date do not ride on a letter about overdue invoices:
@@ -159,19 +156,12 @@ is_over(const struct desk *desk, const struct letter *letter,
 {
 	const struct policy *policy = invoice_policy(
 	    desk->run->context->config, invoice, desk->customer);
+	const struct letter_item *item = letter_item_of(letter, invoice->id);
+	const struct step *step = item ? policy_step(policy, item->step)
+				       : NULL;
 
-	for (guint i = 0; i < letter->items->len; i++) {
-		const struct letter_item *item = letter->items->pdata[i];
-		const struct step *step;
-
-		if (item->invoice != invoice->id || item->step < 1 ||
-		    (guint)item->step > policy->steps->len)
-			continue;
-		step = policy->steps->pdata[item->step - 1];
-		return step->offset < 0 &&
-		    desk->today >= day_number(invoice->due);
-	}
-	return false;
+	return step && step->offset < 0 &&
+	    desk->today >= day_number(invoice->due);
 }
 
 static bool
@@ -192,8 +182,7 @@ desk_recall_notes(struct desk *desk, const GPtrArray *invoices)
 		const struct letter *letter = desk->past.letters->pdata[i - 1];
 		struct action *action;
 
-		if ((letter->state != LETTER_PLANNED &&
-		    letter->state != LETTER_RENDERED) ||
+		if (!letter_waits(letter) ||
 		    !is_pointless(desk, letter, invoices))
 			continue;
 		action = plan_add(desk->run->plan, ACTION_RECALL,

@@ -112,3 +112,16 @@ remittance_release(struct remittance *remittance)
 	g_free(remittance->payer_account);
 	*remittance = (struct remittance){NULL, NULL, NULL};
 }
+
+void
+remittance_complete(struct payment *payment)
+{
+	struct remittance told;
+
+	remittance_read(payment->remittance, &told);
+	if (!payment->payer)
+		payment->payer = g_steal_pointer(&told.payer);
+	if (!payment->payer_account && told.payer_account)
+		payment->payer_account = account_normalise(told.payer_account);
+	remittance_release(&told);
+}

@@ -157,17 +157,11 @@ returned_release(struct returned *returned)
 
 static void
 add_ask(struct plan *plan, const struct payment *payment, int64_t invoice,
-    const char *text, int64_t now)
+    char *text, int64_t now)
 {
-	struct action *a = plan_add(plan, ACTION_ASK, "returned", "%s", text);
-	struct question *q = g_new0(struct question, 1);
-
-	q->code = g_strdup("returned");
-	q->payment = a->payment = payment->id;
-	q->invoice = a->invoice = invoice;
-	q->text = g_strdup(text);
-	q->at = now;
-	a->of.ask = q;
+	plan_ask(plan, &(struct question){.code = (char *)"returned",
+	    .text = text, .payment = payment->id, .invoice = invoice,
+	    .at = now});
 }
 
 struct plan *

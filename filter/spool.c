@@ -14,14 +14,9 @@ take_file(struct context *context, struct parser *parser, const char *path)
 	struct verdict verdict;
 	struct mail mail;
 	const char *why;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	bool taken;
 
-	if (fd < 0)
-		return false;
-	taken = mail_read(fd, context->home, &mail);
-	close(fd);
-	if (!taken)
+	if (!mail_open(path, false, &mail))
 		return false;
 	taken = intake_message(context, parser, &mail, false, &verdict,
 	    &why) == EX_OK;

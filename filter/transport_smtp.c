@@ -97,7 +97,7 @@ smtp_send(struct context *context, const struct letter *letter, GBytes *mime,
     char **path, char **why)
 {
 	g_auto(GStrv) to = letter_recipients(context, letter);
-	g_autofree char *helper = place_helper(context, "mailfilter-send");
+	g_autofree char *helper = place_helper("mailfilter-send");
 	g_autofree char *line = request(context, letter, to);
 	const char *argv[] = {helper, NULL};
 	g_autoptr(GBytes) head = NULL;

@@ -2,6 +2,7 @@
  * cells.c - what may stand in a column, and an invoice's lines and sums.
  */
 #include "../../filter/import_row.h"
+#include "../../filter/amounts.h"
 #include "../../filter/invoice.h"
 
 #include <string.h>
