@@ -27,7 +27,7 @@ remember
 exits 0 "once more" "$mf" import "$tmp/12.xml"
 unchanged "changes nothing"
 exits 65 "one that leaves a gap" "$mf" import "$tmp/gap.xml"
-like "$(cat "$tmp/err")" 'statement S-13 was not taken: it opens with 1500.00 CZK, but the last one closed with 1499.00' "says what is missing"
+like "$(cat "$tmp/err")" 'statement S-13 was not taken: it opens with 1500.00 CZK, but the last one closed with 1 499.00' "says what is missing"
 unchanged "nothing of it settles"
 exits 0 "the next one" "$mf" --json import "$tmp/13.xml"
 is "$(jq -c '[.statements, .entries]' <"$tmp/out")" '[1,1]' "as JSON"
