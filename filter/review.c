@@ -51,9 +51,27 @@ payment_by_key(GHashTable *by_key, const json_t *line)
 	return g_hash_table_lookup(by_key, text_of(line, "payment"));
 }
 
+/* A decision for a person; the probability of none says nothing to one. */
+static const char *
+decision_words(const char *decision)
+{
+	static const struct {
+		const char *decision, *words;
+	} rows[] = {{"auto", "book"}, {"suggest", "confirm?"},
+	    {"none", "whose?"}, {"duplicate", "known"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (strcmp(rows[i].decision, decision) == 0)
+			return rows[i].words;
+	return decision;
+}
+
 static void
 show_line(struct table *table, const struct payment *p, const json_t *line)
 {
+	const char *decision = text_of(line, "decision");
+	const char *payer = !p ? "" : p->payer ? p->payer :
+	    p->payer_account ? p->payer_account : "";
 	g_autofree char *money = p ? money_text(p->amount, p->currency)
 				   : g_strdup("");
 	g_autofree char *right = g_strconcat(">", money, NULL);
@@ -61,12 +79,12 @@ show_line(struct table *table, const struct payment *p, const json_t *line)
 	    join(json_object_get(line, "allocations"), "number");
 	g_autofree char *codes = join(json_object_get(line, "reasons"), NULL);
 	g_autofree char *why = why_words(codes);
-	g_autofree char *probability = g_strdup_printf(">%.1f %%", 100 *
-	    json_real_value(json_object_get(line, "probability")));
+	g_autofree char *probability = *invoices ? g_strdup_printf(
+	    ">%.1f %%", 100 * json_real_value(json_object_get(line,
+	    "probability"))) : g_strdup("");
 	const char *cells[] = {text_of(line, "payment"),
-	    p && p->booked ? p->booked : "", right,
-	    p && p->payer ? p->payer : "", text_of(line, "decision"),
-	    invoices, probability, why};
+	    p && p->booked ? p->booked : "", right, payer,
+	    decision_words(decision), invoices, probability, why};
 
 	table_row(table, cells);
 }
@@ -75,8 +93,8 @@ void
 review_print(const struct context *context, const GPtrArray *payments,
     const GPtrArray *lines)
 {
-	static const char *const headings[] = {"payment", "day", ">amount",
-	    "payer", "decision", "invoice", ">sure", "why"};
+	static const char *const headings[] = {"Payment", "Day", ">Amount",
+	    "Payer", "Decision", "Invoice", ">Sure", "Why"};
 	g_autoptr(GHashTable) by_key =
 	    g_hash_table_new(g_str_hash, g_str_equal);
 	struct table *table;
@@ -103,6 +121,13 @@ review_print(const struct context *context, const GPtrArray *payments,
 	printf("%s%u booked, %u to be confirmed, %u left on account\n",
 	    context->dry_run ? "Nothing was changed. It would be: " : "",
 	    booked, suggested, lines->len - booked - suggested);
+	if (suggested)
+		puts("'mailfilter reconcile --accept PAYMENT' books what is to "
+		    "be confirmed, --reject says no.");
+	if (lines->len > booked + suggested)
+		puts("'mailfilter payment add --invoice NUMBER ...' says whose "
+		    "money it is, 'mailfilter\npayment set-aside PAYMENT' that "
+		    "it is for no invoice.");
 }
 
 static void

@@ -144,7 +144,7 @@ is "$(decisions)" "" "and neither is matched again"
 # ---- readable
 start 'P1,statement,2026-11-20,499.00,EUR,ACME TOOLS,,Invoice 2026-0001,,'
 out=$("$mf" reconcile)
-like "$out" '^P1 +2026-11-20 .*auto +2026-0001' "a line for a person"
+like "$out" '^P1 +2026-11-20 .*book +2026-0001' "a line for a person"
 like "$out" '^1 booked, 0 to be confirmed, 0 left on account$' "and the sums"
 is "$("$mf" reconcile)" "No money waits for an invoice." "nothing to do"
 if "$mf" help | grep -q '^  explain'; then
