@@ -93,11 +93,38 @@ recall(struct apply *apply, const struct action *action)
 	    LETTER_RECALLED, action->text, apply->now);
 }
 
+/* What came back was not sent: its step is still to be taken, its invoice
+ * still to be mailed. */
+static enum store_status
+came_back(struct apply *apply, const struct action *action)
+{
+	struct letter *letter = NULL;
+	enum store_status status = store_letter_get(apply->store,
+	    action->letter, &letter);
+
+	if (status == STORE_OK && (letter->state == LETTER_SENT ||
+	    letter->state == LETTER_UNKNOWN))
+		status = store_letter_move(apply->store, letter->id,
+		    LETTER_FAILED, action->text, apply->now);
+	for (guint i = 0; status == STORE_OK && letter->items &&
+	    letter->kind == LETTER_INVOICE && i < letter->items->len; i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+
+		status = store_invoice_set_sent(apply->store, item->invoice,
+		    NULL, 0);
+	}
+	letter_free(letter);
+	return status;
+}
+
 static enum store_status
 mark_undelivered(struct apply *apply, const struct action *action)
 {
-	return store_customer_set_undelivered(apply->store, action->customer,
-	    apply->now);
+	enum store_status status = action->letter
+	    ? came_back(apply, action) : STORE_OK;
+
+	return status != STORE_OK ? status : store_customer_set_undelivered(
+	    apply->store, action->customer, apply->now);
 }
 
 static enum store_status

@@ -105,8 +105,8 @@ static enum store_status
 was_written(struct run *run, int64_t invoice, bool *was)
 {
 	const struct letter_filter filter = {.invoice = invoice,
-	    .kinds = 1u << LETTER_INVOICE, .states = ~(1u << LETTER_RECALLED),
-	    .limit = 1};
+	    .kinds = 1u << LETTER_INVOICE, .states = ~(1u << LETTER_RECALLED |
+	    1u << LETTER_FAILED), .limit = 1};
 	g_autoptr(GPtrArray) letters = NULL;
 	enum store_status status =
 	    store_letter_list(run->context->store, &filter, &letters);

@@ -444,7 +444,8 @@ enum store_status store_letter_find_message(struct store *store,
     const char *message_id, struct letter **out);
 /* Moves a letter on. The allowed moves are planned→rendered|recalled,
  * rendered→sending|recalled|planned, sending→sent|rendered|failed|unknown,
- * unknown→sent|failed|rendered (the owner's word); INVALID otherwise. */
+ * unknown→sent|failed|rendered (the owner's word), sent→failed (it came
+ * back); INVALID otherwise. */
 enum store_status store_letter_move(struct store *store, int64_t id,
     enum letter_state state, const char *why, int64_t at);
 enum store_status store_letter_set_path(struct store *store, int64_t id,
