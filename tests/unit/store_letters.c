@@ -94,7 +94,7 @@ case_letter_moves(struct store *store)
 {
 	/* planned rendered sending sent recalled failed unknown */
 	static const char *const allowed[] = {
-		".r..x..", "p.s.x..", ".r.s.fu", ".......", ".......",
+		".r..x..", "p.s.x..", ".r.s.fu", ".....f.", ".......",
 		".......", ".r.s.f."
 	};
 	int64_t customer = make_customer(store, "C1");
