@@ -98,10 +98,3 @@ cells_from_options(const struct command *command,
 	g_ptr_array_unref(names.texts);
 	return code;
 }
-
-void
-row_clear(struct row *row)
-{
-	for (int i = 0; i < CELLS; i++)
-		g_clear_pointer(&row->cells[i], g_free);
-}

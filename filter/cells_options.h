@@ -19,6 +19,5 @@ typedef bool own_option_fn(int option, const char *argument, void *user);
 int cells_from_options(const struct command *command,
     const struct column *columns, const struct option *extra,
     own_option_fn *own, int argc, char **argv, struct row *row, void *user);
-void row_clear(struct row *row);
 
 #endif

@@ -122,29 +122,15 @@ print_numbers(struct context *context, const struct store_counts *n)
 
 /* ---- feeds ---------------------------------------------------------------- */
 
-static const struct feed *
-feed_of(const GPtrArray *feeds, const char *iban)
-{
-	for (guint i = 0; i < feeds->len; i++) {
-		const struct feed *feed = feeds->pdata[i];
-
-		if (g_strcmp0(feed->account, iban) == 0)
-			return feed;
-	}
-	return NULL;
-}
-
 /* Has it spoken within the business days that its silence may last? */
 static bool
 is_fresh(const struct context *context, const struct account *account,
     const struct feed *feed)
 {
-	int32_t heard;
-
-	if (!feed || !feed->heard || feed->drift)
+	if (!feed || !feed->heard || feed_drifts(feed))
 		return false;
-	heard = (int32_t)(feed->heard / 86400);
-	return calendar_add_business_days(heard, account->fresh_days) >=
+	return calendar_add_business_days(
+	    feed_heard_day(context->config, feed), account->fresh_days) >=
 	    day_number(context->today);
 }
 
@@ -157,7 +143,7 @@ print_feed(struct context *context, const struct account *account,
 
 	printf("  %-22s %s%s%s", account->name,
 	    paint(context, fresh ? PAINT_GREEN : PAINT_YELLOW),
-	    fresh ? "fresh" : feed && feed->drift ? "not understood" :
+	    fresh ? "fresh" : feed && feed_drifts(feed) ? "not understood" :
 	    "stale", paint(context, PAINT_NONE));
 	printf(", last heard %s", *heard ? heard : "never");
 	if (feed && feed->through)
@@ -181,7 +167,7 @@ print_feeds(struct context *context)
 	for (guint i = 0; config && i < config->accounts->len; i++) {
 		const struct account *account = config->accounts->pdata[i];
 
-		print_feed(context, account, feed_of(feeds, account->iban));
+		print_feed(context, account, feed_of_account(feeds, account));
 	}
 	return EX_OK;
 }

@@ -204,13 +204,28 @@ invoice_account(const struct config *config, const struct invoice *invoice)
 }
 
 const struct feed *
-evidence_feed(const struct evidence *evidence, const struct account *account)
+feed_of_account(const GPtrArray *feeds, const struct account *account)
 {
-	for (guint i = 0; i < evidence->feeds->len; i++) {
-		const struct feed *feed = evidence->feeds->pdata[i];
+	for (guint i = 0; i < feeds->len; i++) {
+		const struct feed *feed = feeds->pdata[i];
 
 		if (strcmp(feed->account, account->iban) == 0)
 			return feed;
 	}
 	return NULL;
+}
+
+int32_t
+feed_heard_day(const struct config *config, const struct feed *feed)
+{
+	char day[DAY_SIZE];
+
+	calendar_local(feed->heard, config->timezone, day, NULL);
+	return day_number(day);
+}
+
+bool
+feed_drifts(const struct feed *feed)
+{
+	return feed->drift && feed->drift >= feed->heard;
 }

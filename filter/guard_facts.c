@@ -207,7 +207,7 @@ feed_is_fresh(struct look *look, const struct account *account,
 	const char *zone = look->context->config->timezone;
 	g_autofree char *last = calendar_text(feed->heard, zone);
 
-	if (feed->drift && feed->drift >= feed->heard) {
+	if (feed_drifts(feed)) {
 		g_autofree char *since = calendar_text(feed->drift, zone);
 
 		note(look, GATE_STALE_FEED, 0, "the mails of account \"%s\" "
@@ -235,13 +235,13 @@ static bool
 lag_is_over(struct look *look, const struct account *account, int32_t heard)
 {
 	const char *zone = look->context->config->timezone;
-	struct progress progress;
+	struct reached reached;
 	int32_t due = day_number(look->invoice->due), end;
 	char last_day[DAY_SIZE], end_day[DAY_SIZE];
 
-	past_progress(look->grounds->past, look->invoice, look->zone,
-	    &progress);
-	due = MAX(due, progress.term_end);
+	past_reached(look->grounds->past, look->invoice, look->zone,
+	    &reached);
+	due = MAX(due, reached.term_end);
 	end = calendar_add_business_days(due,
 	    look->context->config->bank_lag_days);
 	if (look->today > end && heard > end)
@@ -264,14 +264,12 @@ look_at_feed(struct look *look)
 	const struct config *config = look->context->config;
 	const struct account *account = invoice_account(config, look->invoice);
 	const struct feed *feed = account ?
-	    evidence_feed(look->grounds->evidence, account) : NULL;
-	char day[DAY_SIZE];
+	    feed_of_account(look->grounds->evidence->feeds, account) : NULL;
 	int32_t heard;
 
 	if (look->facts->before_due || !feed_is_known(look, account, feed))
 		return;
-	calendar_local(feed->heard, config->timezone, day, NULL);
-	heard = day_number(day);
+	heard = feed_heard_day(config, feed);
 	look->facts->feed_known = true;
 	look->facts->feed_fresh = feed_is_fresh(look, account, feed, heard);
 	look->facts->lag_over = lag_is_over(look, account, heard);

@@ -199,6 +199,13 @@ row_customer(struct import *import, const char *text, int64_t *id)
 }
 
 void
+row_clear(struct row *row)
+{
+	for (int i = 0; i < CELLS; i++)
+		g_clear_pointer(&row->cells[i], g_free);
+}
+
+void
 row_fill(const struct row *row, const struct column *columns, void *record)
 {
 	for (int i = 0; columns[i].names; i++) {
@@ -333,8 +340,7 @@ take_row(unsigned line, json_t *object, void *user)
 	if (read_cells(reading, &row, object))
 		result = reading->table->take(import, &row);
 	import->counts[result]++;
-	for (int i = 0; i < CELLS; i++)
-		g_free(row.cells[i]);
+	row_clear(&row);
 	progress_show(reading->progress, line);
 	return result != ROW_FAILED;
 }

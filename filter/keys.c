@@ -19,14 +19,6 @@ struct part {
 	char *text;
 };
 
-static const char *
-skip_zeros(const char *text)
-{
-	while (*text == '0' && text[1])
-		text++;
-	return text;
-}
-
 static int
 two_digits(const char *text)
 {
@@ -131,7 +123,7 @@ write_form(const struct part *parts, int n, const struct form *form)
 		    (p->kind == PART_MONTH && !form->month))
 			continue;
 		g_string_append(out, p->kind != PART_YEAR && !form->zeros
-			? skip_zeros(p->text) : p->text);
+			? token_skip_zeros(p->text) : p->text);
 	}
 	return g_string_free(out, FALSE);
 }
@@ -155,13 +147,13 @@ add_reference(GPtrArray *keys, const char *reference)
 	for (const char *p = flat; *p; p++)
 		if (g_ascii_isdigit(*p))
 			g_string_append_c(digits, *p);
-	add_key(keys, g_strconcat("#", skip_zeros(flat), NULL), KEY_MIN + 1);
+	add_key(keys, g_strconcat("#", token_skip_zeros(flat), NULL), KEY_MIN + 1);
 	if (reference_is_rf(flat))
-		add_key(keys, g_strconcat("#", skip_zeros(flat + 4), NULL),
+		add_key(keys, g_strconcat("#", token_skip_zeros(flat + 4), NULL),
 		    KEY_MIN + 1);
 	else if (digits->len + 4 >= strlen(flat))
 		add_key(keys,
-		    g_strconcat("#", skip_zeros(digits->str), NULL),
+		    g_strconcat("#", token_skip_zeros(digits->str), NULL),
 		    KEY_MIN + 1);
 	g_string_free(digits, TRUE);
 }

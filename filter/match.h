@@ -24,6 +24,11 @@ struct token {			/* a run of letters or a run of digits */
 };
 GPtrArray *token_split(const char *text);	/* struct token */
 
+/* Is a folded word one of n? */
+bool token_in_list(const char *const *list, size_t n, const char *word);
+/* Without leading zeros; a lone zero stays. */
+const char *token_skip_zeros(const char *digits);
+
 /* ---- references.c, keys.c, mentions.c: references (pure) ----------------- */
 
 /* All keys under which an invoice can be named, normalised (upper case, no

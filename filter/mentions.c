@@ -40,20 +40,11 @@ static const char *const number_words[] = {
 };
 
 static bool
-in_list(const char *const *list, size_t n, const char *word)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(list[i], word) == 0)
-			return true;
-	return false;
-}
-
-static bool
 is_other_thing(const char *word)
 {
 	static char *folded[G_N_ELEMENTS(other_things_folded)];
 
-	if (in_list(other_things, G_N_ELEMENTS(other_things), word))
+	if (token_in_list(other_things, G_N_ELEMENTS(other_things), word))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(folded); i++) {
 		if (!folded[i])
@@ -85,7 +76,7 @@ mark_words(struct reading *reading)
 	for (guint i = 0; i < reading->tokens->len; i++) {
 		const struct token *t = at(reading, i);
 
-		if (!t->digits && !in_list(number_words,
+		if (!t->digits && !token_in_list(number_words,
 			G_N_ELEMENTS(number_words), t->text) &&
 		    g_utf8_strlen(t->text, -1) > 1)
 			other = is_other_thing(t->text);
@@ -188,14 +179,6 @@ collect(struct collector *collector, const char *prefix, const char *key,
 	g_hash_table_insert(collector->seen, m->key, m);
 }
 
-static const char *
-skip_zeros(const char *text)
-{
-	while (*text == '0' && text[1])
-		text++;
-	return text;
-}
-
 /* Letters that are read, or typed, for digits. They count as digits where
  * they stand beside one. */
 static char
@@ -246,9 +229,9 @@ collect_window(struct collector *collector, const char *key, guint runs,
 		struct mention whole = *like;
 
 		whole.structured |= reference_is_rf(key);
-		collect(collector, "#", skip_zeros(key), &whole);
+		collect(collector, "#", token_skip_zeros(key), &whole);
 		if (reference_is_rf(key))
-			collect(collector, "#", skip_zeros(key + 4), &whole);
+			collect(collector, "#", token_skip_zeros(key + 4), &whole);
 	}
 	if (like->weak && n >= 5)
 		collect(collector, "@", key, like);

@@ -58,15 +58,6 @@ static const char *const no_name[] = {
     "UND", "EN", "ET", "EO", "THE",
 };
 
-static bool
-in_list(const char *const *list, size_t n, const char *word)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(list[i], word) == 0)
-			return true;
-	return false;
-}
-
 static void
 append_letter(GString *out, gunichar c)
 {
@@ -149,7 +140,7 @@ all_words(const char *name)
 static bool
 is_legal_form(const char *word)
 {
-	return in_list(legal_forms, G_N_ELEMENTS(legal_forms), word);
+	return token_in_list(legal_forms, G_N_ELEMENTS(legal_forms), word);
 }
 
 bool
@@ -177,7 +168,7 @@ name_words(const char *name)
 		    strcmp(words->pdata[i + 1], "OO") == 0)
 			continue;
 		if (!is_legal_form(w) &&
-		    !in_list(no_name, G_N_ELEMENTS(no_name), w))
+		    !token_in_list(no_name, G_N_ELEMENTS(no_name), w))
 			g_ptr_array_add(out, g_strdup(w));
 	}
 	/* A name of nothing but such words is that name. */

@@ -70,12 +70,12 @@ day_of(const struct letter *letter, const char *zone_name)
 }
 
 void
-past_progress(const struct past *past, const struct invoice *invoice,
-    const char *zone_name, struct progress *out)
+past_reached(const struct past *past, const struct invoice *invoice,
+    const char *zone_name, struct reached *out)
 {
 	int32_t due = day_number(invoice->due);
 
-	*out = (struct progress){.term_end = G_MININT32};
+	*out = (struct reached){.term_end = G_MININT32};
 	for (guint i = 0; i < past->letters->len; i++) {
 		const struct letter *letter = past->letters->pdata[i];
 		const struct letter_item *item = letter_item_of(letter, invoice->id);

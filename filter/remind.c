@@ -36,13 +36,13 @@ static bool
 find_step(struct desk *desk, struct invoice *invoice, struct due *out)
 {
 	const struct config *config = desk->run->context->config;
-	struct progress progress;
+	struct reached reached;
 
 	out->invoice = invoice;
 	out->policy = invoice_policy(config, invoice, desk->customer);
-	past_progress(&desk->past, invoice, desk->zone, &progress);
+	past_reached(&desk->past, invoice, desk->zone, &reached);
 	out->step = step_due(out->policy, day_number(invoice->due),
-	    desk->today, progress.last_step, progress.reminders);
+	    desk->today, reached.last_step, reached.reminders);
 	if (out->step && out->step->escalate &&
 	    g_hash_table_contains(desk->run->escalated, &invoice->id))
 		out->step = NULL;

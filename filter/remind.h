@@ -38,6 +38,14 @@ enum store_status guard_facts_gather(struct context *context,
     const struct invoice *invoice, const struct customer *customer,
     const struct step *step, struct guard_facts *out, char **detail);
 
+/* The feed of an account among all, or NULL. */
+const struct feed *feed_of_account(const GPtrArray *feeds,
+    const struct account *account);
+/* The civil day, in the owner's zone, on which it was last heard. */
+int32_t feed_heard_day(const struct config *config, const struct feed *feed);
+/* Are its mails not understood since it was last heard? */
+bool feed_drifts(const struct feed *feed);
+
 /* A clock that stands before what the store has seen already stops all
  * sending. *why: NULL, or the sentence that says so (caller frees). */
 enum store_status clock_check(struct context *context, char **why);

@@ -34,8 +34,6 @@ const struct loose *evidence_theirs(const struct evidence *evidence,
  * of its currency, else the first; NULL when none is configured. */
 const struct account *invoice_account(const struct config *config,
     const struct invoice *invoice);
-const struct feed *evidence_feed(const struct evidence *evidence,
-    const struct account *account);
 
 /* ---- past.c ------------------------------------------------------------------ */
 
@@ -49,12 +47,12 @@ void past_release(struct past *past);
 /* Highest step of an invoice that was sent or waits; how many reminders left
  * after its due date; the day on which the last one's term ends (G_MININT32:
  * none). */
-struct progress {
+struct reached {
 	int last_step, reminders;
 	int32_t term_end;
 };
-void past_progress(const struct past *past, const struct invoice *invoice,
-    const char *zone_name, struct progress *out);
+void past_reached(const struct past *past, const struct invoice *invoice,
+    const char *zone_name, struct reached *out);
 /* Reminders that left on a day of a zone, failed tries included. */
 int past_sent_on(const struct past *past, int32_t day, const char *zone_name);
 /* The day of the last reminder that was more than a note before the due date,

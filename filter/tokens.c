@@ -120,3 +120,20 @@ token_split(const char *text)
 	}
 	return out;
 }
+
+bool
+token_in_list(const char *const *list, size_t n, const char *word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i], word) == 0)
+			return true;
+	return false;
+}
+
+const char *
+token_skip_zeros(const char *digits)
+{
+	while (*digits == '0' && digits[1])
+		digits++;
+	return digits;
+}
