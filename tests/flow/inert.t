@@ -3,7 +3,7 @@
 # invoices, up to the mail server (R38, R46). STRINGS says how many.
 . "$(dirname "$0")/../lib.sh"
 . "$root/tests/cmd/sendlib.sh"
-strings=${STRINGS:-1500}
+strings=${STRINGS:-1000}
 server=
 cleanup() { [ -z "$server" ] || kill "$server" 2>/dev/null; }
 box=$tmp/server; mkdir "$box"
