@@ -74,26 +74,34 @@ paragraph(struct manual *m)
 }
 
 /* Escapes of roff that our pages have. */
+static const struct {
+	const char *roff, *text;
+} escapes[] = {
+	{"\\(dq", "\""}, {"\\(em", "\u2014"}, {"\\(lq", "\u201c"},
+	{"\\(rq", "\u201d"}, {"\\*(Lt", "<"}, {"\\*(Gt", ">"},
+	{"\\[u20B9]", "\u20b9"}, {"\\[u20AC]", "\u20ac"},
+	{"\\(Eu", "\u20ac"}, {"\\e", "\\"}, {"\\-", "-"}, {"\\&", ""},
+};
+
 static char *
 unescape(const char *text)
 {
 	GString *out = g_string_new(NULL);
 
-	for (; *text; text++) {
-		if (*text != '\\') {
-			g_string_append_c(out, *text);
-		} else if (g_str_has_prefix(text, "\\(dq")) {
-			g_string_append_c(out, '"');
-			text += 3;
-		} else if (text[1] == 'e') {
-			g_string_append_c(out, '\\');
-			text++;
-		} else if (text[1] == '-') {
-			g_string_append_c(out, '-');
-			text++;
-		} else if (text[1] == '&') {
-			text++;
+	while (*text) {
+		size_t i = 0;
+
+		while (i < G_N_ELEMENTS(escapes) &&
+		    !g_str_has_prefix(text, escapes[i].roff))
+			i++;
+		if (i < G_N_ELEMENTS(escapes)) {
+			g_string_append(out, escapes[i].text);
+			text += strlen(escapes[i].roff);
+			continue;
 		}
+		if (*text != '\\')
+			g_string_append_c(out, *text);
+		text++;
 	}
 	return g_string_free(out, FALSE);
 }
@@ -146,6 +154,7 @@ static const struct inline_macro {
 	{"Pa", "", "", false}, {"Ev", "", "", false}, {"Sy", "*", "*", false},
 	{"Em", "", "", false}, {"Sx", "", "", false}, {"Ic", "", "", false},
 	{"Li", "", "", false}, {"Va", "", "", false}, {"No", "", "", false},
+	{"Dl", "", "", false}, {"Sq", "'", "'", true},
 	{"Ql", "'", "'", true}, {"Dq", "\"", "\"", true},
 	{"Op", "[", "]", true}, {"Pq", "(", ")", true}, {"Xr", "", "", false},
 };
@@ -299,14 +308,12 @@ put_name(struct manual *m, const GPtrArray *words)
 
 	if (m->synopsis)
 		flush_line(m);
-	if (words->len > 1 && !is_closing(words->pdata[1]))
+	if (words->len > 1 && !is_closing(words->pdata[1]) &&
+	    !inline_find(words->pdata[1]))
 		put_word(m, words->pdata[i++]);
 	else
 		put_word(m, "mailfilter");
-	for (; i < words->len; i++) {
-		m->tight = is_closing(words->pdata[i]);
-		put_word(m, words->pdata[i]);
-	}
+	put_inline(m, words, i);
 }
 
 /* Macros that shape the page; false for inline ones. */
