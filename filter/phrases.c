@@ -26,7 +26,7 @@ money_text(int64_t minor, const char *currency)
 	return g_string_free(out, FALSE);
 }
 
-char *
+static char *
 words_joined(const char *const *words, guint n)
 {
 	GString *out = g_string_new(NULL);
@@ -96,7 +96,7 @@ find_reason(const char *code)
 	return i;
 }
 
-const char *
+static const char *
 reason_words(const char *reason)
 {
 	size_t i = find_reason(reason);

@@ -12,11 +12,6 @@
 
 /* "1 234.50 EUR": for a person. The caller frees. */
 char *money_text(int64_t minor, const char *currency);
-/* "A", "A and B", "A, B and C" of n words. The caller frees. */
-char *words_joined(const char *const *words, guint n);
-/* One reason of a decision ("payer:account") as a noun ("account"); an unknown
- * one as it is. */
-const char *reason_words(const char *reason);
 /* "number and exact amount, but the message is not verified": what speaks
  * against it comes last. The caller frees. */
 char *reasons_words(const GPtrArray *reasons);
