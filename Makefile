@@ -1,7 +1,7 @@
 # make            build ./mailfilter and libexec/
 # make demo       set up, build, play the main job on sample mail
 # make check      set up, build, run all the tests
-# make check-long the long proofs; make bench the measurements
+# make check-long the long proofs; make bench the measurements; make fuzz
 # make install    DESTDIR= PREFIX=/usr/local PROGRAM_PREFIX=
 # SANITIZE=address,undefined builds with sanitizers; CC=clang works too.
 
