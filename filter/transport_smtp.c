@@ -58,6 +58,19 @@ outcome_parse(const char *name)
 	return SEND_UNKNOWN;
 }
 
+/* RFC 3463, X.7.X, before the letter itself was seen: policy, relaying,
+ * authentication. The server does not want us; it says nothing about the
+ * customer's address. */
+static bool
+is_policy(const json_t *line)
+{
+	const char *stage = json_string_value(json_object_get(line, "stage"));
+	const char *text = json_string_value(json_object_get(line, "text"));
+
+	return g_strcmp0(stage, "rcpt") == 0 && text &&
+	    g_str_has_prefix(text, "5.7.");
+}
+
 /* The helper's line as outcome and sentence. Without one it died, perhaps
  * after the server had taken the letter. */
 static enum send_outcome
@@ -77,6 +90,8 @@ understand(const struct spawn_result *result, char **why)
 	}
 	outcome = outcome_parse(json_string_value(
 	    json_object_get(line, "outcome")));
+	if (outcome == SEND_REFUSED && is_policy(line))
+		outcome = SEND_DOWN;
 	code = (int)json_integer_value(json_object_get(line, "code"));
 	if (outcome != SEND_OK) {
 		g_autofree char *said = code

@@ -306,6 +306,7 @@ done <<'TABLE'
 450|0|later later|2 rendered|0
 550|0|refused refused|2 failed|2
 rcpt:550 5.1.1 no such user|0|refused refused|2 failed|2
+rcpt:550 5.7.1 we do not relay|75|down waiting|1 planned, 1 rendered|1
 drop-after-dot|0|unknown unknown|2 unknown|2
 drop-rcpt|0|later later|2 rendered|0
 banner:554 go away|75|down waiting|1 planned, 1 rendered|1
