@@ -5,6 +5,7 @@
  */
 #include "command.h"
 #include "import.h"
+#include "intake.h"
 #include "match.h"
 #include "print.h"
 #include "review.h"
@@ -182,6 +183,7 @@ run(struct context *context, int argc, char **argv)
 		code = context_store(context, STORE_WRITE);
 	if (code != EX_OK)
 		return code;
+	intake_spool(context);
 	if (word)
 		return run_word(context, word, argv + optind);
 	return run_all(context, !context->json && isatty(STDIN_FILENO) &&

@@ -3,6 +3,7 @@
  * to whom, and what is held back by which gate and until when.
  */
 #include "command.h"
+#include "intake.h"
 #include "lookup.h"
 #include "print.h"
 #include "remind.h"
@@ -268,6 +269,7 @@ remind_round(struct context *context)
 		code = context_store(context, STORE_WRITE);
 	if (code != EX_OK)
 		return code;
+	intake_spool(context);
 	if (!calendar_zone_known(context->config->timezone))
 		say(context, "this machine has no data of the time zone %s: "
 		    "UTC is used", context->config->timezone);

@@ -114,8 +114,7 @@ send(struct context *context)
 		code = context_store(context, STORE_WRITE);
 	if (code != EX_OK)
 		return code;
-	if (!context->dry_run)
-		intake_spool(context);
+	intake_spool(context);
 	code = outbox_send(context, &result, lines);
 	for (guint i = 0; i < lines->len; i++) {
 		if (context->json)

@@ -53,7 +53,7 @@ int intake_message(struct context *context, struct parser *parser,
     const char **why);
 
 /* Takes what `filter --keep` put aside while the store was away; called by
- * the commands that write. Files that fail stay. */
+ * the commands that decide. Files that fail stay; with -n all stay. */
 void intake_spool(struct context *context);
 
 /* ---- answer.c: replies, bounces, automatic answers ------------------------ */

@@ -69,7 +69,7 @@ pipeline_take(struct context *context, struct mail *mail,
 		return EX_TEMPFAIL;
 	code = intake_message(context, parser, mail, false, verdict, why);
 	parser_free(parser);
-	if (code == EX_OK && !context->dry_run)
+	if (code == EX_OK)
 		intake_spool(context);
 	return code == EX_OK ? EX_OK : EX_TEMPFAIL;
 }

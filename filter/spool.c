@@ -33,6 +33,8 @@ intake_spool(struct context *context)
 	struct parser *parser = NULL;
 	const char *name;
 
+	if (context->dry_run)
+		return;
 	while (dir && (name = g_dir_read_name(dir))) {
 		g_autofree char *path = g_build_filename(folder, name, NULL);
 		if (name[0] == '.' || !g_str_has_suffix(name, ".eml"))
