@@ -2,6 +2,8 @@
 #   . "$(dirname "$0")/../lib.sh"
 # and end the file with `finish`.
 set -u
+# What the tests count are letters, whatever the machine's own locale.
+LC_ALL=C.UTF-8; export LC_ALL
 root=$(cd "$(dirname "$0")" && while [ ! -d parser ]; do cd ..; done; pwd)
 mf=${MAILFILTER:-$root/mailfilter}
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/mf.XXXXXX")
