@@ -63,6 +63,8 @@ static const struct {
 	[EVENT_CLOSED] = {"closed", 10, CODE},
 	[EVENT_SIGNATURE] = {"signature", 1400, CODE},
 	[EVENT_WHY] = {"why", 500, LINE},
+	[EVENT_FEE] = {"fee", 24, CODE},
+	[EVENT_BATCH] = {"batch", 140, CODE},
 };
 
 static const char *const kinds[] = {
