@@ -43,7 +43,7 @@ static int
 list_banks(struct context *context, const struct parser *parser)
 {
 	static const char *const headings[] = {
-		"Name", "Bank", "Country", "Mail from",
+		"Name", "Bank", "Country", "Language", "Mail from",
 	};
 	g_auto(GStrv) names = parser_bank_names(parser);
 	struct table *table = table_new(context, G_N_ELEMENTS(headings),
@@ -52,9 +52,12 @@ list_banks(struct context *context, const struct parser *parser)
 	for (char **name = names; *name; name++) {
 		json_t *bank = parser_bank_describe(parser, *name);
 		g_autofree char *domains = joined(bank, "from");
+		bool wrong = *text_of(bank, "fault") != '\0';
 		const char *cells[] = {
-			*name, text_of(bank, "title"),
-			text_of(bank, "country"), domains,
+			*name, wrong ? "wrong: see 'bank check'"
+				     : text_of(bank, "title"),
+			text_of(bank, "country"), text_of(bank, "language"),
+			domains,
 		};
 
 		if (context->json)

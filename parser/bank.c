@@ -90,23 +90,63 @@ bank_load_dirs(const char *const *dirs, char **why)
 	return NULL;
 }
 
-/* Two banks of one sender domain would make the order of files decide. */
+/* Is the domain in the list: as it stands, or below a "*."? */
+static bool
+has_domain(const GPtrArray *list, const char *domain)
+{
+	if (*domain == '.' || *domain == '*')
+		return false;
+	for (guint i = 0; i < list->len; i++) {
+		const char *entry = list->pdata[i];
+
+		if (strcmp(entry, domain) == 0 || (*entry == '*' &&
+		    g_str_has_suffix(domain, entry + 1)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+same_folder(const struct bank *a, const struct bank *b)
+{
+	const char *end = strrchr(a->path, '/');
+
+	return end && strncmp(a->path, b->path,
+	    (size_t)(end - a->path) + 1) == 0;
+}
+
+/* A domain of a for which b sends too, or NULL. */
+static const char *
+shared_domain(const struct bank *a, const struct bank *b)
+{
+	for (guint i = 0; i < a->from->len; i++) {
+		const char *domain = a->from->pdata[i];
+
+		if (g_ptr_array_find_with_equal_func(b->from, domain,
+		    g_str_equal, NULL) || has_domain(b->from, domain))
+			return domain;
+	}
+	return NULL;
+}
+
+/* Two banks of one sender domain would make the order of files decide. An
+ * owner's file may claim a domain of a shipped one: it goes first. */
 static void
 check_shared_domains(const GPtrArray *banks, GPtrArray *problems)
 {
 	for (guint i = 0; i < banks->len; i++)
-		for (guint j = i + 1; j < banks->len; j++) {
+		for (guint j = 0; j < banks->len; j++) {
 			const struct bank *a = banks->pdata[i];
 			const struct bank *b = banks->pdata[j];
+			const char *domain = i == j || !same_folder(a, b) ?
+			    NULL : shared_domain(a, b);
 
-			for (guint k = 0; k < a->from->len; k++)
-				if (g_ptr_array_find_with_equal_func(b->from,
-				    a->from->pdata[k], g_str_equal, NULL))
-					g_ptr_array_add(problems,
-					    g_strdup_printf("%s:1: %s sends "
-					    "for %s too", b->path,
-					    (char *)a->from->pdata[k],
-					    a->name));
+			/* The same entry in both: once is enough. */
+			if (!domain || (i > j && shared_domain(b, a)))
+				continue;
+			g_ptr_array_add(problems, g_strdup_printf(
+			    "%s:1: %s sends for %s too", b->path, domain,
+			    a->name));
 		}
 }
 
@@ -120,7 +160,7 @@ bank_check_dirs(const char *const *dirs, GPtrArray *problems)
 	for (guint i = 0; i < banks->len; i++) {
 		struct bank *bank = banks->pdata[i];
 
-		if (!bankfile_templates(bank)) {
+		if (!bankfile_complete(bank)) {
 			g_ptr_array_add(problems, g_strdup(bank->broken));
 			continue;
 		}
@@ -153,9 +193,13 @@ strings(const GPtrArray *array)
 json_t *
 bank_describe(const struct bank *bank)
 {
-	json_t *templates = json_array();
+	json_t *templates;
 
-	bankfile_templates((struct bank *)(uintptr_t)bank);
+	if (!bankfile_complete((struct bank *)(uintptr_t)bank))
+		return json_pack("{s:s, s:o, s:s, s:s}", "name", bank->name,
+		    "from", strings(bank->from), "file", bank->path,
+		    "fault", bank->broken);
+	templates = json_array();
 	for (guint i = 0; i < bank->templates->len; i++) {
 		const struct template *t = bank->templates->pdata[i];
 
@@ -171,30 +215,16 @@ bank_describe(const struct bank *bank)
 	    "templates", templates, "file", bank->path);
 }
 
-/* Is the domain in the list: as it stands, or below a "*."? */
-static bool
-has_domain(const GPtrArray *list, const char *domain)
-{
-	if (*domain == '.' || *domain == '*')
-		return false;
-	for (guint i = 0; i < list->len; i++) {
-		const char *entry = list->pdata[i];
-
-		if (strcmp(entry, domain) == 0 || (*entry == '*' &&
-		    g_str_has_suffix(domain, entry + 1)))
-			return true;
-	}
-	return false;
-}
-
 const struct bank *
 bank_find_sender(GPtrArray *banks, const char *domain)
 {
 	for (guint i = 0; i < banks->len; i++) {
-		const struct bank *bank = banks->pdata[i];
+		struct bank *bank = banks->pdata[i];
 
-		if (has_domain(bank->from, domain))
+		if (has_domain(bank->from, domain)) {
+			bankfile_complete(bank);
 			return bank;
+		}
 	}
 	return NULL;
 }

@@ -11,9 +11,10 @@
 struct bank;
 
 /* Loads every *.bank of the folders; of two with one name the earlier folder
- * wins. A folder that is not there counts as empty. Cheap: no pattern is
- * compiled before it is needed. NULL when a file is wrong: *why holds
- * "FILE:LINE: reason", caller frees. Else an array that owns its elements. */
+ * wins. A folder that is not there counts as empty. Cheap: a file is searched
+ * for its senders, and read when one of them is found. NULL when a file names
+ * none: *why holds "FILE:LINE: reason", caller frees. Else an array that owns
+ * its elements. */
 GPtrArray *bank_load_dirs(const char *const *dirs, char **why);
 
 /* Tests every file thoroughly, patterns too: adds "FILE:LINE: reason"
@@ -24,7 +25,8 @@ const char *bank_name(const struct bank *bank);
 json_t *bank_describe(const struct bank *bank);	/* for parser_bank_describe */
 
 /* The bank that sends from a domain (lower case, A-labels), or NULL: one of
- * its sender domains, or below one where its file allows subdomains. */
+ * its sender domains, or below one where its file allows subdomains. Where
+ * two claim it, the one of the earlier folder. */
 const struct bank *bank_find_sender(GPtrArray *banks, const char *domain);
 /* May its mail be signed without Content-Type in h= ? */
 bool bank_excuses_content_type(const struct bank *bank);

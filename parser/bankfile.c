@@ -1,8 +1,9 @@
 /*
  * bankfile.c - reads NAME.bank (mailfilter-bank(5)): lines of a key and its
  * value, first about the bank, then from each "template NAME" on about that
- * template. A line that begins with a blank continues the one above. The
- * templates are read when a mail of that bank is there.
+ * template. A line that begins with a blank continues the one above. At the
+ * start only the senders are looked for: there are many banks, and a mail is
+ * of one at most.
  */
 #include "bankreader.h"
 
@@ -96,10 +97,13 @@ add_domains(struct reader *r, GPtrArray *list, const char *value)
 	return true;
 }
 
+/* They are known from the start. */
 static bool
 key_from(struct reader *r, const char *value)
 {
-	return add_domains(r, r->bank->from, value);
+	(void)r;
+	(void)value;
+	return true;
 }
 
 static bool
@@ -254,11 +258,12 @@ next_line(char **text)
 	return g_strchomp(line);
 }
 
-/* Reads all lines of a text that begins on a line of the file. */
+/* Reads all lines of a file. */
 static bool
-read_lines(struct reader *r, char *text, unsigned number)
+read_lines(struct reader *r, char *text)
 {
 	g_autoptr(GString) entry = g_string_new(NULL);
+	unsigned number = 1;
 	char *line;
 
 	for (; (line = next_line(&text)); number++) {
@@ -281,21 +286,43 @@ read_lines(struct reader *r, char *text, unsigned number)
 	return read_entry(r, entry);
 }
 
-/* Where the first template begins; *line is the line's number. */
-static char *
-find_templates(char *text, unsigned *line)
+/* The value of a line that begins with "from", or NULL. */
+static const char *
+after_from(const char *line)
 {
-	*line = 1;
-	for (char *p = text; p; p = strchr(p, '\n')) {
-		if (*p == '\n') {
-			p++;
-			++*line;
+	if (strncmp(line, "from", 4) != 0 || (line[4] != ' ' &&
+	    line[4] != '\t'))
+		return NULL;
+	return line + 4;
+}
+
+/* Adds the domains of all "from" lines before the first template. */
+static bool
+find_senders(struct reader *r, const char *text)
+{
+	bool is_from = false;
+
+	for (r->line = 1; *text; r->line++) {
+		size_t length = strcspn(text, "\n");
+		const char *value = NULL;
+
+		if (strncmp(text, "template", 8) == 0)
+			break;
+		if (*text == ' ' || *text == '\t')
+			value = is_from ? text : NULL;
+		else if (length > 0 && *text != '#')
+			is_from = (value = after_from(text)) != NULL;
+		if (value) {
+			g_autofree char *domains = g_strndup(value,
+			    (gsize)(text + length - value));
+
+			if (!add_domains(r, r->bank->from,
+			    g_strstrip(domains)))
+				return false;
 		}
-		if (g_str_has_prefix(p, "template") &&
-		    (p[8] == ' ' || p[8] == '\t'))
-			return p;
+		text += length + (text[length] == '\n');
 	}
-	return NULL;
+	return true;
 }
 
 static bool
@@ -312,7 +339,7 @@ check_bank(struct reader *r)
 		return reader_fail(r, "\"decimal\" is missing");
 	if (strstr(bank->grouping ? bank->grouping : "", bank->decimal))
 		return reader_fail(r, "the decimal mark also groups digits");
-	if (!bank->rest)
+	if (bank->templates->len == 0)
 		return reader_fail(r, "there is no template");
 	return true;
 }
@@ -341,9 +368,8 @@ read_file(struct reader *r)
 		reader_fail(r, "cannot be read: %s", g_strerror(errno));
 		return NULL;
 	}
-	if (length > FILE_LIMIT ||
-	    !g_utf8_validate(text, (gssize)length, NULL)) {
-		reader_fail(r, "is not UTF-8 text of at most %u kB",
+	if (length > FILE_LIMIT || memchr(text, '\0', length)) {
+		reader_fail(r, "is no text of at most %u kB",
 		    FILE_LIMIT / 1024);
 		return NULL;
 	}
@@ -353,36 +379,33 @@ read_file(struct reader *r)
 struct bank *
 bankfile_load(const char *path, const char *name, char **why)
 {
-	struct reader r = {.bank = new_bank(path, name), .line = 1};
-	g_autofree char *text = read_file(&r);
-	char *rest = text ? find_templates(text, &r.bank->rest_line) : NULL;
+	struct bank *bank = new_bank(path, name);
+	struct reader r = {.bank = bank, .line = 1};
 
-	if (rest) {
-		r.bank->rest = g_strdup(rest);
-		*rest = '\0';
-	}
-	if (text && read_lines(&r, text, 1))
-		check_bank(&r);
-	if (r.why) {
-		*why = r.why;
-		bankfile_free(r.bank);
-		return NULL;
-	}
-	r.bank->days.language =
-	    r.bank->language ? r.bank->language : "en";
-	return r.bank;
+	bank->text = read_file(&r);
+	if (bank->text && find_senders(&r, bank->text) && bank->from->len > 0)
+		return bank;
+	/* What stands before a missing sender is the better reason. */
+	if (!r.why && !bankfile_complete(bank))
+		r.why = g_steal_pointer(&bank->broken);
+	*why = r.why;
+	bankfile_free(bank);
+	return NULL;
 }
 
 bool
-bankfile_templates(struct bank *bank)
+bankfile_complete(struct bank *bank)
 {
-	struct reader r = {.bank = bank};
-	g_autofree char *text = g_steal_pointer(&bank->rest);
+	struct reader r = {.bank = bank, .line = 1};
+	g_autofree char *text = g_steal_pointer(&bank->text);
 
 	if (!text)
 		return bank->broken == NULL;
-	if (read_lines(&r, text, bank->rest_line))
+	if (!g_utf8_validate(text, -1, NULL))
+		reader_fail(&r, "is not UTF-8 text");
+	else if (read_lines(&r, text) && check_bank(&r))
 		reader_end(&r);
+	bank->days.language = bank->language ? bank->language : "en";
 	bank->broken = r.why;
 	return bank->broken == NULL;
 }
@@ -404,7 +427,7 @@ bankfile_free(struct bank *bank)
 	g_free(bank->grouping);
 	g_free(bank->language);
 	g_free(bank->bank_code);
-	g_free(bank->rest);
+	g_free(bank->text);
 	g_free(bank->broken);
 	g_ptr_array_free(bank->templates, TRUE);
 	g_free(bank);

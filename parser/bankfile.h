@@ -34,6 +34,7 @@ struct template {
 	bool repeat;		/* the pattern may answer several times */
 	bool next_line;		/* values may stand below their labels */
 	bool mail_day;		/* booked is the mail's day */
+	bool no_amount;		/* the bank does not say how much it is */
 	bool compiled;
 	char *broken;		/* "FILE:LINE: reason": it does not compile */
 	pcre2_code *subject_code, *body_code, *pattern_code;
@@ -50,16 +51,16 @@ struct bank {
 	char *bank_code;	/* added to own accounts without one, or NULL */
 	bool excuse_content_type, html_only;
 	GPtrArray *templates;	/* struct template, see bankfile_templates() */
-	char *rest;		/* of the file, from the first template on */
-	unsigned rest_line;
-	char *broken;		/* "FILE:LINE: reason" of the templates */
+	char *text;		/* of the file; NULL when it was read */
+	char *broken;		/* "FILE:LINE: reason" */
 };
 
-/* Reads what one file says of the bank: each start pays for all banks, so
- * their templates wait. NULL: *why is "FILE:LINE: reason". */
+/* Finds out from where one bank sends, and no more: each start pays for all
+ * banks. NULL: *why is "FILE:LINE: reason". */
 struct bank *bankfile_load(const char *path, const char *name, char **why);
-/* Reads the templates once, their patterns as text. False: bank->broken. */
-bool bankfile_templates(struct bank *bank);
+/* Reads the file once, patterns as text. False: bank->broken; of a broken
+ * bank nothing but its name and senders is known. */
+bool bankfile_complete(struct bank *bank);
 void bankfile_free(struct bank *bank);	/* NULL allowed */
 
 /* Compiles a template's subject and body, or all its patterns, once; false:

@@ -96,19 +96,34 @@ check_digest(GPtrArray *answers, GPtrArray *events)
 	}
 }
 
+/* Which of several is shown: the first that is money, so that none is lost
+ * beside something harmless. */
+static guint
+first_money(const GPtrArray *events)
+{
+	for (guint i = 0; i < events->len; i++)
+		if (event_kind(events->pdata[i]) != EVENT_OTHER)
+			return i;
+	return 0;
+}
+
 /* Several templates: one event if they agree, else the first, refused. */
 static void
 keep_first(GPtrArray *answers, GPtrArray *events)
 {
-	for (guint i = 1; i < events->len; i++) {
-		const struct answer *first = answers->pdata[0];
+	guint kept = first_money(events);
+
+	for (guint i = 0; i < events->len; i++) {
+		const struct answer *first = answers->pdata[kept];
 		const struct answer *other = answers->pdata[i];
 		g_autofree char *why = g_strdup_printf("%s and %s answer",
 		    first->template->name, other->template->name);
 
-		if (!same_facts(events->pdata[0], events->pdata[i]))
-			event_refuse(events->pdata[0], "template", why);
+		if (!same_facts(events->pdata[kept], events->pdata[i]))
+			event_refuse(events->pdata[kept], "template", why);
 	}
+	if (kept > 0)
+		g_ptr_array_remove_range(events, 0, kept);
 	if (events->len > 1)
 		g_ptr_array_set_size(events, 1);
 }
@@ -124,7 +139,7 @@ read_part(const struct bank *bank, const struct bank_mail *mail,
 	g_autoptr(GPtrArray) answers =
 	    g_ptr_array_new_with_free_func(free_answer);
 	struct page *page = page_new(text);
-	bool whole = bankfile_templates((struct bank *)(uintptr_t)bank);
+	bool whole = bankfile_complete((struct bank *)(uintptr_t)bank);
 	unsigned best = 0;
 
 	if (!whole && !*why)

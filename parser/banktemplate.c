@@ -155,6 +155,12 @@ key_booked(struct reader *r, const char *value)
 	return read_switch(r, value, "mail", &r->template->mail_day);
 }
 
+static bool
+key_amount(struct reader *r, const char *value)
+{
+	return read_switch(r, value, "unsaid", &r->template->no_amount);
+}
+
 const struct bank_key bank_template_keys[] = {
 	{"kind", key_kind},
 	{"subject", key_subject},
@@ -165,6 +171,7 @@ const struct bank_key bank_template_keys[] = {
 	{"repeat", key_repeat},
 	{"values", key_values},
 	{"booked", key_booked},
+	{"amount", key_amount},
 	{NULL, NULL},
 };
 
@@ -200,7 +207,7 @@ check_template(struct reader *r, const struct template *t)
 	    !t->pattern))
 		return reader_fail(r, "template %s needs either a pattern or "
 		    "labels", t->name);
-	if (t->kind != EVENT_OTHER && !has_amount(t))
+	if (t->kind != EVENT_OTHER && !t->no_amount && !has_amount(t))
 		return reader_fail(r, "template %s has no {amount}, or only "
 		    "an optional one", t->name);
 	if (t->repeat && !t->pattern)

@@ -169,6 +169,17 @@ set_field(struct facts *f, enum event_field field, const char *text)
 	}
 }
 
+static bool
+has_capture(const struct facts *f, enum event_field field)
+{
+	const GArray *captures = f->answer->captures;
+
+	for (guint i = 0; i < captures->len; i++)
+		if (g_array_index(captures, struct capture, i).field == field)
+			return true;
+	return false;
+}
+
 /* Fields of one kind: currencies come before the amounts that need them. */
 static void
 set_captures(struct facts *f, bool currencies)
@@ -188,7 +199,7 @@ set_captures(struct facts *f, bool currencies)
 		set_field(f, c->field, text);
 	}
 	if (currencies && !event_get(f->event, EVENT_CURRENCY) &&
-	    !f->twice[EVENT_CURRENCY])
+	    !f->twice[EVENT_CURRENCY] && has_capture(f, EVENT_AMOUNT))
 		event_set(f->event, EVENT_CURRENCY, f->bank->currency);
 }
 
@@ -205,6 +216,21 @@ set_references(struct event *event)
 			    event_get(event, fields[i]));
 }
 
+/* Money without an amount settles nothing; what is no money needs none. */
+static void
+check_amount(struct facts *f)
+{
+	enum event_field field = EVENT_AMOUNT;
+
+	if (event_kind(f->event) == EVENT_OTHER ||
+	    event_get(f->event, field) || f->twice[field])
+		return;
+	if (f->answer->template->no_amount)
+		refuse(f, field, "the mail does not say it");
+	else if (!event_refused(f->event)[0])
+		refuse(f, field, "there is none");
+}
+
 struct event *
 facts_event(const struct bank *bank, const struct answer *answer,
     const struct page *page, const struct bank_mail *mail)
@@ -218,16 +244,12 @@ facts_event(const struct bank *bank, const struct answer *answer,
 	for (guint i = 0; i < answer->refused->len; i += 2)
 		event_refuse(f.event, answer->refused->pdata[i],
 		    answer->refused->pdata[i + 1]);
-	if (answer->template->kind == EVENT_OTHER)
-		return f.event;
 	set_captures(&f, true);
 	set_captures(&f, false);
 	if (!event_get(f.event, EVENT_BOOKED) && answer->template->mail_day &&
 	    !f.twice[EVENT_BOOKED])
 		event_set(f.event, EVENT_BOOKED, mail->date);
-	if (!event_get(f.event, EVENT_AMOUNT) && !f.twice[EVENT_AMOUNT] &&
-	    !event_refused(f.event)[0])
-		refuse(&f, EVENT_AMOUNT, "there is none");
+	check_amount(&f);
 	set_references(f.event);
 	return f.event;
 }

@@ -69,8 +69,20 @@ sed 's/^title.*/title Our Fio/' parser/banks/cz-fio.bank \
 "$mf" parse --json tests/golden/cz-fio/incoming.eml >"$tmp/out"
 like "$(cat "$tmp/out")" '"amount":"12480.50"' "the owner's copy is used"
 
-# A fault in a template is told when that bank writes, or when asked; a fault
-# before the templates stops everything.
+# Another file that sends from a shipped bank's domain goes before it.
+sed 's/^title.*/title Our Fio too/' parser/banks/cz-fio.bank \
+    >"$MAILFILTER_HOME/banks/zz-own.bank"
+rm "$MAILFILTER_HOME/banks/cz-fio.bank"
+like "$("$mf" parse --json tests/golden/cz-fio/incoming.eml)" \
+    '"bank":"zz-own".*"amount":"12480.50"' "the owner's claim of a domain wins"
+like "$("$mf" bank check 2>&1)" 'all in order' "and is no fault"
+cp "$MAILFILTER_HOME/banks/zz-own.bank" "$MAILFILTER_HOME/banks/zz-third.bank"
+like "$("$mf" bank check 2>&1)" 'fio.cz sends for zz-own too' \
+    "two of the owner's own that claim one domain are"
+rm "$MAILFILTER_HOME/banks/zz-own.bank" "$MAILFILTER_HOME/banks/zz-third.bank"
+
+# A fault is told when that bank writes, or when asked; a file that says no
+# sender stops everything.
 own=$MAILFILTER_HOME/banks/zz-harbour.bank
 cp "$own" "$tmp/good.bank"
 echo 'colour red' >>"$own"
@@ -83,7 +95,13 @@ like "$("$mf" parse --json tests/golden/cz-fio/incoming.eml)" \
 like "$(cat "$tmp/out")" 'zz-harbour.bank:16: unknown key "colour"' \
     "and tells the line"
 sed 's/^country.*/country Ireland/' "$tmp/good.bank" >"$own"
+like "$("$mf" parse --json "$tmp/harbour.eml")" \
+    '"kind":"drift".*zz-harbour.bank:2: a country is two' \
+    "a wrong head of a file is drift, told with its line"
+like "$("$mf" bank list)" 'zz-harbour +wrong: see .bank check' \
+    "bank list names the fault"
+sed 's/^from.*//' "$tmp/good.bank" >"$own"
 "$mf" parse --json "$tmp/harbour.eml" >"$tmp/out" 2>"$tmp/err"; code=$?
-[ $code != 0 ]; ok $? "a wrong head of a file is an error"
-like "$(cat "$tmp/err")" 'zz-harbour.bank:2: a country is two' "told with its line"
+[ $code != 0 ]; ok $? "a bank without a sender is an error"
+like "$(cat "$tmp/err")" 'zz-harbour.bank:1: no "from"' "told with its line"
 finish
