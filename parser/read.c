@@ -3,6 +3,7 @@
  * them, takes its events over, and runs the helper when the child asks.
  */
 #include "child.h"
+#include "labels.h"
 #include "limits.h"
 #include "reader.h"
 
@@ -202,6 +203,8 @@ parser_check(const struct parser *parser)
 
 	bank_check_dirs((const char *const *)parser->bank_dirs, problems);
 	words_free(words_load((const char *const *)parser->words_dirs,
+	    problems));
+	labels_free(labels_load((const char *const *)parser->words_dirs,
 	    problems));
 	g_ptr_array_add(problems, NULL);
 	return (char **)g_ptr_array_free(problems, FALSE);
