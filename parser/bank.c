@@ -206,12 +206,14 @@ bank_describe(const struct bank *bank)
 		json_array_append_new(templates, json_pack("{s:s, s:s}",
 		    "name", t->name, "kind", event_kind_name(t->kind)));
 	}
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s}",
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, "
+	    "s:s}",
 	    "name", bank->name, "title", bank->title,
 	    "country", bank->country, "language", bank->days.language,
 	    "currency", bank->currency,
 	    "from", strings(bank->from),
 	    "dkim", strings(bank->dkim->len ? bank->dkim : bank->from),
+	    "transfers", strings(bank->transfers),
 	    "templates", templates, "file", bank->path);
 }
 

@@ -112,6 +112,17 @@ key_dkim(struct reader *r, const char *value)
 	return add_domains(r, r->bank->dkim, value);
 }
 
+/* A name by which the banks' reports call this provider. */
+static bool
+key_transfers(struct reader *r, const char *value)
+{
+	if (g_utf8_strlen(value, -1) < 3)
+		return reader_fail(r, "\"%s\" is too short to be told from "
+		    "other words", value);
+	g_ptr_array_add(r->bank->transfers, g_strdup(value));
+	return true;
+}
+
 static bool
 key_decimal(struct reader *r, const char *value)
 {
@@ -198,6 +209,7 @@ static const struct bank_key bank_keys[] = {
 	{"currency", key_currency},
 	{"from", key_from},
 	{"dkim", key_dkim},
+	{"transfers", key_transfers},
 	{"decimal", key_decimal},
 	{"grouping", key_grouping},
 	{"dates", key_dates},
@@ -353,6 +365,7 @@ new_bank(const char *path, const char *name)
 	bank->name = g_strdup(name);
 	bank->from = g_ptr_array_new_with_free_func(g_free);
 	bank->dkim = g_ptr_array_new_with_free_func(g_free);
+	bank->transfers = g_ptr_array_new_with_free_func(g_free);
 	bank->templates = g_ptr_array_new_with_free_func(template_free);
 	return bank;
 }
@@ -423,6 +436,7 @@ bankfile_free(struct bank *bank)
 	g_strfreev(bank->spellings);
 	g_ptr_array_free(bank->from, TRUE);
 	g_ptr_array_free(bank->dkim, TRUE);
+	g_ptr_array_free(bank->transfers, TRUE);
 	g_free(bank->decimal);
 	g_free(bank->grouping);
 	g_free(bank->language);

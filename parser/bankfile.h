@@ -32,6 +32,8 @@ struct template {
 	unsigned subject_line, body_line, pattern_line;
 	GPtrArray *labels;	/* struct label */
 	bool repeat;		/* the pattern may answer several times */
+	bool payout;		/* money that a provider sends to the bank */
+	bool row;		/* one payment in the list of a payout */
 	bool next_line;		/* values may stand below their labels */
 	bool mail_day;		/* booked is the mail's day */
 	bool no_amount;		/* the bank does not say how much it is */
@@ -44,6 +46,7 @@ struct bank {
 	char *name, *path, *title, *country, *currency;
 	char **spellings;	/* of the currency: "Rs." "₹" */
 	GPtrArray *from, *dkim;	/* "bank.example", "*.bank.example" */
+	GPtrArray *transfers;	/* names by which other banks call it */
 	char *decimal, *grouping;
 	struct day_habit days;
 	char *language;
@@ -68,14 +71,26 @@ void bankfile_free(struct bank *bank);	/* NULL allowed */
 bool template_compile_conditions(const struct bank *bank, struct template *t);
 bool template_compile(const struct bank *bank, struct template *t);
 
-/* Is it a field of which a template may speak? *free_text: the payer writes
- * it. */
-bool shape_field(const char *name, size_t length, enum event_field *field,
+/* What a template may find beside an event's fields: it is checked, or put
+ * to another field, and not kept. */
+enum bank_field {
+	FIELD_PAYER_BANK = EVENT_FIELDS,	/* behind payer_account */
+	FIELD_GROSS,		/* of a payout: before refunds and fees */
+	FIELD_REFUNDS,
+	FIELD_NET,		/* of a payment: less its fee */
+	BANK_FIELDS		/* how many, the event's among them */
+};
+
+/* Is it a field of which a template may speak (enum event_field or enum
+ * bank_field)? *free_text: the payer writes it. */
+bool shape_field(const char *name, size_t length, int *field,
     bool *free_text);
+/* The name of such a field. */
+const char *shape_name(int field);
 
 /* What a template found in one reading, before it is an event. */
 struct capture {
-	enum event_field field;
+	int field;
 	size_t start, end;	/* in the page's folded text */
 };
 
@@ -94,6 +109,18 @@ void answer_free(struct answer *answer);	/* NULL allowed */
 unsigned template_read(const struct bank *bank, struct template *t,
     const struct page *page, const char *subject, GPtrArray *answers,
     char **why);
+
+/* Takes apart what answered to one text: the rows of a payout leave answers
+ * and are returned (the caller frees), sorted by place; without one payout
+ * they are dropped. */
+GPtrArray *payout_take_rows(GPtrArray *answers);
+/* Adds the events of the rows to that of their payout. They are refused
+ * unless they add up to it. */
+void payout_add_rows(const struct bank *bank, const GPtrArray *rows,
+    const struct page *page, const struct bank_mail *mail, GPtrArray *events);
+
+/* A sum of an event in minor units; -1 where it has none. */
+int64_t event_minor(const struct event *event, enum event_field field);
 
 /* The event of an answer: canonical values, refusals. */
 struct event *facts_event(const struct bank *bank, const struct answer *answer,

@@ -138,6 +138,7 @@ read_part(const struct bank *bank, const struct bank_mail *mail,
 	GPtrArray *events = g_ptr_array_new_with_free_func(free_event);
 	g_autoptr(GPtrArray) answers =
 	    g_ptr_array_new_with_free_func(free_answer);
+	g_autoptr(GPtrArray) rows = NULL;
 	struct page *page = page_new(text);
 	bool whole = bankfile_complete((struct bank *)(uintptr_t)bank);
 	unsigned best = 0;
@@ -157,6 +158,7 @@ read_part(const struct bank *bank, const struct bank_mail *mail,
 		}
 	}
 	g_ptr_array_sort(answers, compare_places);
+	rows = payout_take_rows(answers);
 	for (guint i = 0; i < answers->len; i++)
 		g_ptr_array_add(events, facts_event(bank, answers->pdata[i],
 		    page, mail));
@@ -164,6 +166,7 @@ read_part(const struct bank *bank, const struct bank_mail *mail,
 		check_digest(answers, events);
 	else
 		keep_first(answers, events);
+	payout_add_rows(bank, rows, page, mail, events);
 	if (strlen(text) > PAGE_MAX)
 		refuse_all(events, "text", "too long to read to its end");
 	page_free(page);

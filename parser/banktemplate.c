@@ -57,6 +57,16 @@ reader_template(struct reader *r, const char *value)
 	return true;
 }
 
+/* A payout is a debit of the account that a provider keeps for us. */
+static bool
+set_payout(struct reader *r)
+{
+	r->template->kind = EVENT_DEBIT;
+	r->template->has_kind = true;
+	r->template->payout = true;
+	return true;
+}
+
 static bool
 key_kind(struct reader *r, const char *value)
 {
@@ -65,14 +75,16 @@ key_kind(struct reader *r, const char *value)
 
 	if (r->template->has_kind)
 		return reader_fail(r, "given twice");
+	if (strcmp(value, "payout") == 0)
+		return set_payout(r);
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
 		if (strcmp(value, event_kind_name(kinds[i])) == 0) {
 			r->template->kind = kinds[i];
 			r->template->has_kind = true;
 			return true;
 		}
-	return reader_fail(r, "a kind is credit, debit, return or other, "
-	    "not \"%s\"", value);
+	return reader_fail(r, "a kind is credit, debit, return, payout or "
+	    "other, not \"%s\"", value);
 }
 
 static bool
@@ -96,14 +108,18 @@ key_pattern(struct reader *r, const char *value)
 	return reader_set_once(r, &r->template->pattern, value);
 }
 
-/* TEXT {field}...: the text is all before the first field. */
+/* TEXT {field}...: the text is all before the first field or group. */
 static bool
 add_label(struct reader *r, const char *value, bool optional)
 {
 	struct label *label;
+	const char *group = strstr(value, "(?");
 	size_t length = strcspn(value, "{");
-	g_autofree char *text = g_strndup(value, length);
+	g_autofree char *text = NULL;
 
+	if (group && group < value + length)
+		length = (size_t)(group - value);
+	text = g_strndup(value, length);
 	if (!*g_strstrip(text))
 		return reader_fail(r, "a label begins with its text");
 	label = g_new0(struct label, 1);
@@ -144,6 +160,12 @@ key_repeat(struct reader *r, const char *value)
 }
 
 static bool
+key_row(struct reader *r, const char *value)
+{
+	return read_switch(r, value, "yes", &r->template->row);
+}
+
+static bool
 key_values(struct reader *r, const char *value)
 {
 	return read_switch(r, value, "below", &r->template->next_line);
@@ -169,6 +191,7 @@ const struct bank_key bank_template_keys[] = {
 	{"label", key_label},
 	{"label?", key_optional_label},
 	{"repeat", key_repeat},
+	{"row", key_row},
 	{"values", key_values},
 	{"booked", key_booked},
 	{"amount", key_amount},
@@ -210,8 +233,11 @@ check_template(struct reader *r, const struct template *t)
 	if (t->kind != EVENT_OTHER && !t->no_amount && !has_amount(t))
 		return reader_fail(r, "template %s has no {amount}, or only "
 		    "an optional one", t->name);
-	if (t->repeat && !t->pattern)
+	if ((t->repeat || t->row) && !t->pattern)
 		return reader_fail(r, "only a pattern can repeat");
+	if (t->row && t->kind != EVENT_CREDIT && t->kind != EVENT_RETURN)
+		return reader_fail(r, "a row of a payout is a credit or a "
+		    "return");
 	return true;
 }
 

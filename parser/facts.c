@@ -14,12 +14,25 @@ struct facts {
 	const struct bank_mail *mail;
 	struct event *event;
 	bool twice[EVENT_FIELDS];
+	int64_t sum[BANK_FIELDS - EVENT_FIELDS];	/* see bank_field */
+	bool has_sum[BANK_FIELDS - EVENT_FIELDS];
 };
 
-static void
-refuse(struct facts *f, enum event_field field, const char *why)
+int64_t
+event_minor(const struct event *event, enum event_field field)
 {
-	event_refuse(f->event, event_field_name(field), why);
+	const char *text = event_get(event, field);
+	const char *currency = event_get(event, EVENT_CURRENCY);
+	int64_t minor;
+
+	return text && currency && money_parse(text, currency, &minor) ?
+	    minor : -1;
+}
+
+static void
+refuse(struct facts *f, int field, const char *why)
+{
+	event_refuse(f->event, shape_name(field), why);
 }
 
 /* Sets a field unless it is there with another value. */
@@ -64,14 +77,14 @@ set_currency(struct facts *f, const char *text)
 
 /* A sign that contradicts the template's kind means that we misread. */
 static const char *
-skip_sign(struct facts *f, const char *text)
+skip_sign(struct facts *f, int field, const char *text)
 {
 	bool minus = *text == '-' || g_str_has_prefix(text, "\xe2\x88\x92");
 	enum event_kind kind = event_kind(f->event);
 
-	if ((minus && kind == EVENT_CREDIT) ||
-	    (*text == '+' && (kind == EVENT_DEBIT || kind == EVENT_RETURN)))
-		refuse(f, EVENT_AMOUNT, "its sign contradicts the template");
+	if (field == EVENT_AMOUNT && ((minus && kind == EVENT_CREDIT) ||
+	    (*text == '+' && (kind == EVENT_DEBIT || kind == EVENT_RETURN))))
+		refuse(f, field, "its sign contradicts the template");
 	if (minus || *text == '+')
 		text = g_utf8_next_char(text);
 	while (*text == ' ')
@@ -79,8 +92,20 @@ skip_sign(struct facts *f, const char *text)
 	return text;
 }
 
+/* A sum that is only compared with others. */
 static void
-set_amount(struct facts *f, const char *text)
+note_sum(struct facts *f, int field, int64_t minor)
+{
+	int64_t *sum = &f->sum[field - EVENT_FIELDS];
+
+	if (f->has_sum[field - EVENT_FIELDS] && *sum != minor)
+		refuse(f, field, "twice, and not the same");
+	f->has_sum[field - EVENT_FIELDS] = true;
+	*sum = minor;
+}
+
+static void
+set_amount(struct facts *f, int field, const char *text)
 {
 	const struct number_habit habit = {f->bank->decimal,
 	    f->bank->grouping ? f->bank->grouping : ""};
@@ -88,15 +113,20 @@ set_amount(struct facts *f, const char *text)
 	g_autofree char *plain = NULL;
 	int64_t minor;
 
-	if (!currency || !money_read(skip_sign(f, text), &habit, currency,
-	    &minor)) {
-		refuse(f, EVENT_AMOUNT, "not understood");
+	if (!currency || !money_read(skip_sign(f, field, text), &habit,
+	    currency, &minor)) {
+		refuse(f, field, "not understood");
 		return;
 	}
-	if (minor <= 0)
-		refuse(f, EVENT_AMOUNT, "nothing");
+	if (field >= EVENT_FIELDS) {
+		note_sum(f, field, minor);
+		return;
+	}
+	if (minor <= 0 && field == EVENT_AMOUNT)
+		refuse(f, field, "nothing");
 	plain = money_format(minor, currency);
-	set_value(f, EVENT_AMOUNT, plain);
+	if (minor > 0 || field == EVENT_AMOUNT)
+		set_value(f, (enum event_field)field, plain);
 }
 
 static void
@@ -126,6 +156,27 @@ set_account(struct facts *f, enum event_field field, const char *text)
 		set_value(f, field, out->str);
 }
 
+/* The bank of the other side stands apart from its number. */
+static void
+join_payer_bank(struct facts *f)
+{
+	const char *number = event_get(f->event, EVENT_PAYER_ACCOUNT);
+	const GArray *captures = f->answer->captures;
+
+	for (guint i = 0; number && i < captures->len; i++) {
+		const struct capture *c =
+		    &g_array_index(captures, struct capture, i);
+		g_autofree char *code = NULL, *whole = NULL;
+
+		if (c->field != FIELD_PAYER_BANK || strchr(number, '/'))
+			continue;
+		code = page_slice(f->page, c->start, c->end);
+		whole = g_strdup_printf("%s/%s", number, code);
+		event_set(f->event, EVENT_PAYER_ACCOUNT, whole);
+		return;
+	}
+}
+
 /* Leading noughts are padding. */
 static void
 set_symbol(struct facts *f, enum event_field field, const char *text)
@@ -142,30 +193,36 @@ set_symbol(struct facts *f, enum event_field field, const char *text)
 }
 
 static void
-set_field(struct facts *f, enum event_field field, const char *text)
+set_field(struct facts *f, int field, const char *text)
 {
 	switch (field) {
 	case EVENT_AMOUNT:
-		set_amount(f, text);
+	case EVENT_FEE:
+	case FIELD_GROSS:
+	case FIELD_REFUNDS:
+	case FIELD_NET:
+		set_amount(f, field, text);
+		break;
+	case FIELD_PAYER_BANK:
 		break;
 	case EVENT_CURRENCY:
 		set_currency(f, text);
 		break;
 	case EVENT_BOOKED:
 	case EVENT_VALUE:
-		set_day(f, field, text);
+		set_day(f, (enum event_field)field, text);
 		break;
 	case EVENT_ACCOUNT:
 	case EVENT_PAYER_ACCOUNT:
-		set_account(f, field, text);
+		set_account(f, (enum event_field)field, text);
 		break;
 	case EVENT_VARIABLE_SYMBOL:
 	case EVENT_CONSTANT_SYMBOL:
 	case EVENT_SPECIFIC_SYMBOL:
-		set_symbol(f, field, text);
+		set_symbol(f, (enum event_field)field, text);
 		break;
 	default:
-		set_value(f, field, text);
+		set_value(f, (enum event_field)field, text);
 	}
 }
 
@@ -201,6 +258,39 @@ set_captures(struct facts *f, bool currencies)
 	if (currencies && !event_get(f->event, EVENT_CURRENCY) &&
 	    !f->twice[EVENT_CURRENCY] && has_capture(f, EVENT_AMOUNT))
 		event_set(f->event, EVENT_CURRENCY, f->bank->currency);
+}
+
+static int64_t
+sum_of(const struct facts *f, int field)
+{
+	return f->has_sum[field - EVENT_FIELDS] ?
+	    f->sum[field - EVENT_FIELDS] : 0;
+}
+
+/* What a payment or a payout says of itself has to add up; a fee that is not
+ * named is the difference. */
+static void
+check_sums(struct facts *f)
+{
+	const char *currency = event_get(f->event, EVENT_CURRENCY);
+	int64_t amount = event_minor(f->event, EVENT_AMOUNT);
+	int64_t fee = event_minor(f->event, EVENT_FEE);
+	bool gross = f->has_sum[FIELD_GROSS - EVENT_FIELDS];
+	int64_t left;
+
+	if (amount < 0 || !(gross || f->has_sum[FIELD_NET - EVENT_FIELDS]))
+		return;
+	left = gross ?
+	    sum_of(f, FIELD_GROSS) - sum_of(f, FIELD_REFUNDS) - amount :
+	    amount - sum_of(f, FIELD_NET);
+	if (fee < 0 && left > 0) {
+		g_autofree char *plain = money_format(left, currency);
+
+		event_set(f->event, EVENT_FEE, plain);
+	} else if (left != MAX(fee, 0))
+		refuse(f, EVENT_AMOUNT, gross ?
+		    "is not gross less refunds and fees" :
+		    "less its fee is not what is left");
 }
 
 static void
@@ -246,6 +336,8 @@ facts_event(const struct bank *bank, const struct answer *answer,
 		    answer->refused->pdata[i + 1]);
 	set_captures(&f, true);
 	set_captures(&f, false);
+	join_payer_bank(&f);
+	check_sums(&f);
 	if (!event_get(f.event, EVENT_BOOKED) && answer->template->mail_day &&
 	    !f.twice[EVENT_BOOKED])
 		event_set(f.event, EVENT_BOOKED, mail->date);

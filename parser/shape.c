@@ -14,19 +14,25 @@ enum field_class { AMOUNT, CURRENCY, DAY, ACCOUNT, NUMBER, CODE, FREE };
 
 static const struct {
 	const char *name;
-	enum event_field field;
+	int field;
 	enum field_class class;
 } shape_fields[] = {
 	{"amount", EVENT_AMOUNT, AMOUNT},
+	{"fee", EVENT_FEE, AMOUNT},
+	{"gross", FIELD_GROSS, AMOUNT},
+	{"refunds", FIELD_REFUNDS, AMOUNT},
+	{"net", FIELD_NET, AMOUNT},
 	{"currency", EVENT_CURRENCY, CURRENCY},
 	{"booked", EVENT_BOOKED, DAY},
 	{"value", EVENT_VALUE, DAY},
 	{"account", EVENT_ACCOUNT, ACCOUNT},
 	{"payer", EVENT_PAYER, FREE},
 	{"payer_account", EVENT_PAYER_ACCOUNT, ACCOUNT},
+	{"payer_bank", FIELD_PAYER_BANK, CODE},
 	{"remittance", EVENT_REMITTANCE, FREE},
 	{"reference", EVENT_REFERENCE, CODE},
 	{"bank_reference", EVENT_BANK_REFERENCE, CODE},
+	{"batch", EVENT_BATCH, CODE},
 	{"end_to_end_id", EVENT_END_TO_END_ID, CODE},
 	{"variable_symbol", EVENT_VARIABLE_SYMBOL, NUMBER},
 	{"constant_symbol", EVENT_CONSTANT_SYMBOL, NUMBER},
@@ -44,8 +50,7 @@ find_field(const char *name, size_t length)
 }
 
 bool
-shape_field(const char *name, size_t length, enum event_field *field,
-    bool *free_text)
+shape_field(const char *name, size_t length, int *field, bool *free_text)
 {
 	int at = find_field(name, length);
 
@@ -54,6 +59,15 @@ shape_field(const char *name, size_t length, enum event_field *field,
 	*field = shape_fields[at].field;
 	*free_text = shape_fields[at].class == FREE;
 	return true;
+}
+
+const char *
+shape_name(int field)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(shape_fields); i++)
+		if (shape_fields[i].field == field)
+			return shape_fields[i].name;
+	g_return_val_if_reached("");
 }
 
 /* A text whose every character stands for itself. */
@@ -184,8 +198,8 @@ check_groups(const pcre2_code *code, char **why)
 {
 	uint32_t count = 0, size = 0;
 	PCRE2_SPTR table = NULL;
-	enum event_field field;
 	bool free_text;
+	int field;
 
 	pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
 	pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);

@@ -95,18 +95,18 @@ add_captures(struct answer *answer, const pcre2_code *code,
 }
 
 static bool
-is_free(enum event_field field)
+is_free(int field)
 {
-	const char *name = event_field_name(field);
-	enum event_field same;
+	const char *name = shape_name(field);
 	bool free_text = false;
+	int same;
 
 	shape_field(name, strlen(name), &same, &free_text);
 	return free_text;
 }
 
 static const struct capture *
-find_capture(const struct answer *answer, enum event_field field)
+find_capture(const struct answer *answer, int field)
 {
 	for (guint i = 0; i < answer->captures->len; i++) {
 		const struct capture *c =
@@ -157,14 +157,14 @@ refuse_hidden_match(struct answer *answer, const struct template *t,
 			continue;
 		if (memchr(page_folded(page) + c->start, '\n',
 		    c->end - c->start))
-			answer_refuse(answer, event_field_name(c->field),
+			answer_refuse(answer, shape_name(c->field),
 			    "more than one line");
 		inner = pattern_answer(t, page, c->start > answer->start ?
 		    c->start : c->start + 1);
 		other = inner ? find_capture(inner, EVENT_AMOUNT) : NULL;
 		if (other && mine && inner->start < c->end &&
 		    other->start != mine->start)
-			answer_refuse(answer, event_field_name(c->field),
+			answer_refuse(answer, shape_name(c->field),
 			    "reads like another payment");
 		answer_free(inner);
 	}
@@ -200,7 +200,7 @@ read_pattern(const struct template *t, const struct page *page,
 		from = answer->end > from ? answer->end : from + 1;
 		refuse_hidden_match(answer, t, page);
 		count++;
-		if (first && !t->repeat) {
+		if (first && !t->repeat && !t->row) {
 			refuse_second(first, answer);
 			continue;
 		}
@@ -323,7 +323,7 @@ refuse_label_in_text(struct answer *answer, const struct page *page,
 
 		if (is_free(c->field) && label_of(answer->template,
 		    text + c->start, text + c->end, &unused) >= 0)
-			answer_refuse(answer, event_field_name(c->field),
+			answer_refuse(answer, shape_name(c->field),
 			    "reads like a label");
 	}
 }
@@ -333,8 +333,8 @@ static const char *
 label_field(const struct label *label)
 {
 	const char *brace = strchr(label->shape, '{'), *first = NULL;
-	enum event_field field;
 	bool free_text;
+	int field;
 
 	for (; brace; brace = strchr(brace + 1, '{')) {
 		size_t length = strcspn(brace + 1, "}");
@@ -342,8 +342,8 @@ label_field(const struct label *label)
 		if (!shape_field(brace + 1, length, &field, &free_text))
 			continue;
 		if (field == EVENT_AMOUNT)
-			return event_field_name(field);
-		first = first ? first : event_field_name(field);
+			return shape_name(field);
+		first = first ? first : shape_name(field);
 	}
 	return first ? first : "label";
 }

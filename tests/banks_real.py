@@ -21,6 +21,9 @@ BANKS = {
     "csob": ("cz-csob", "noreply@csob.cz", None),
     "raiffeisenbank": ("cz-raiffeisenbank", "info@rb.cz", None),
     "unicredit": ("cz-unicredit", "unicreditbank@unicreditgroup.cz", None),
+    "cs": ("cz-ceskasporitelna", "automat@csas.cz", None),
+    "moneta": ("cz-moneta", "infoservis@moneta.cz", None),
+    "creditas": ("cz-creditas", "info@creditas.cz", None),
     "postfinance": ("ch-postfinance", "n@postfinance.ch", "2026-04-01"),
     "transfer": ("sg-dbs", "ibanking.alert@dbs.com", "2026-09-29"),
     "hdfc": ("in-hdfc", "alerts@hdfcbank.net", "2026-07-20"),
@@ -40,6 +43,8 @@ FIELDS = {
 }
 # What the source's program made up: the text does not say it.
 INVENTED = {"Payment received", "PPF/SSY A/c XX0000"}
+# The bank's word for the kind of payment: no message of the payer's.
+INVENTED |= {"Příchozí úhrada", "Blokace"}
 KINDS = {"credit": ("credit",), "debit": ("debit",)}
 ABSENT = {"", "null", "None"}
 
