@@ -227,7 +227,7 @@ set_field(struct facts *f, int field, const char *text)
 }
 
 static bool
-has_capture(const struct facts *f, enum event_field field)
+has_capture(const struct facts *f, int field)
 {
 	const GArray *captures = f->answer->captures;
 
