@@ -36,6 +36,9 @@ continuity_break(const struct event *event, const struct account *account,
 	if (!account)
 		return g_strdup_printf("account %s is not one of ours",
 		    event_get(event, EVENT_ACCOUNT));
+	if (g_strcmp0(event_get(event, EVENT_COVERAGE), "report") == 0)
+		return g_strdup("it is an interim report, no statement of "
+		    "what is booked");
 	if (!opening || !event_get(event, EVENT_CLOSING) ||
 	    !money_parse(opening, currency, &amount))
 		return g_strdup("it has no opening and closing balance");

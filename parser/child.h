@@ -15,7 +15,7 @@ struct child_work {
 	 * answers from in. */
 	void (*work)(int fd, int out, int in, void *user);
 	/* Runs in the parent for each frame of the child but the last. The
-	 * answer to FRAME_HTML or FRAME_CAMT goes into answer; the result says
+	 * answer to FRAME_HTML or FRAME_STATEMENT goes into answer; the result says
 	 * whether it is one. deadline: of child_deadline(). */
 	bool (*frame)(enum frame frame, const GString *bytes, GString *answer,
 	    int64_t deadline, void *user);

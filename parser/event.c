@@ -65,6 +65,8 @@ static const struct {
 	[EVENT_WHY] = {"why", 500, LINE},
 	[EVENT_FEE] = {"fee", 24, CODE},
 	[EVENT_BATCH] = {"batch", 140, CODE},
+	[EVENT_COVERAGE] = {"coverage", 16, CODE},
+	[EVENT_SEQUENCE] = {"sequence", 18, CODE},
 };
 
 static const char *const kinds[] = {
@@ -206,6 +208,12 @@ accept_value(enum event_field field, const char *text)
 		return strcmp(text, "template") == 0 ||
 		    strcmp(text, "generic") == 0 ||
 		    strcmp(text, "statement") == 0;
+	case EVENT_COVERAGE:
+		return strcmp(text, "statement") == 0 ||
+		    strcmp(text, "report") == 0 ||
+		    strcmp(text, "list") == 0;
+	case EVENT_SEQUENCE:
+		return text[strspn(text, "0123456789")] == '\0';
 	default:
 		return true;
 	}

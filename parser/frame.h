@@ -12,7 +12,7 @@ enum frame {
 	FRAME_NONE = 0,
 	FRAME_EVENT = 'e',	/* child: one event as JSON */
 	FRAME_HTML = 'h',	/* child: please turn this into text */
-	FRAME_CAMT = 'c',	/* child: please turn this into events */
+	FRAME_STATEMENT = 'c',	/* child: please turn this into events */
 	FRAME_DONE = 'd',	/* child: that was all */
 	FRAME_RETRY = 'r',	/* child: that was all, and it was a limit */
 	FRAME_ANSWER = 'a',	/* parent: here it is */

@@ -77,7 +77,7 @@ read_statements(struct message *message, struct asker *asker)
 	for (guint i = 0; i < statements->len; i++) {
 		const struct mime_statement *statement = statements->pdata[i];
 		g_autofree char *why = NULL;
-		GString *lines = asker->ask(asker, FRAME_CAMT,
+		GString *lines = asker->ask(asker, FRAME_STATEMENT,
 		    statement->bytes->str, statement->bytes->len, &why);
 		guint before = message->events->len;
 

@@ -97,6 +97,14 @@ enum event_field {
 	EVENT_FEE,		/* plain decimal that the bank or the provider
 				 * kept: the amount is what the payer paid */
 	EVENT_BATCH,		/* id of the payout or batch it belongs to */
+	EVENT_COVERAGE,		/* of a statement's frame, what it covers:
+				 * "statement": all that is booked between two
+				 * balances; "report": of the day, without
+				 * continuity (camt.052, camt.054, MT942);
+				 * "list": booked, but a format without an
+				 * opening balance, so no gap can be seen */
+	EVENT_SEQUENCE,		/* of a statement's frame: its number in the
+				 * bank's own count, digits */
 	EVENT_FIELDS		/* how many */
 };
 

@@ -108,7 +108,7 @@ static bool
 answer(struct reading *reading, enum frame frame, const GString *bytes,
     GString *out, int64_t deadline)
 {
-	const char *argument = frame == FRAME_HTML ? "html" : "camt";
+	const char *argument = frame == FRAME_HTML ? "html" : "statement";
 
 	if (++reading->questions > MAX_QUESTIONS || !reading->parser->extract) {
 		g_string_assign(out, "there is no helper for it");
@@ -170,7 +170,7 @@ parser_read_statement(struct parser *parser, int fd, bool *retry)
 		set_unreadable(events, "longer than a statement can be");
 	else if (!parser->extract)
 		set_unreadable(events, "there is no helper for statements");
-	else if (!child_helper(parser->extract, "camt", fd, out,
+	else if (!child_helper(parser->extract, "statement", fd, out,
 	    LIMIT_STATEMENT, child_deadline(parser->timeout_ms)))
 		set_unreadable(events, out->str);
 	else if (!notice_add_lines(events, out->str, out->len))

@@ -128,7 +128,7 @@ def check_details(name, event, details):
 
 def run(program, path):
     with open(path, "rb") as file:
-        return subprocess.run([program, "camt"], stdin=file,
+        return subprocess.run([program, "statement"], stdin=file,
                               capture_output=True, text=True, check=False)
 
 

@@ -4,7 +4,6 @@
 #ifndef CAMT_H
 #define CAMT_H
 
-#include "../parser.h"
 #include "node.h"
 
 /* Signed minor units of Amt and CdtDbtInd below a node: a debit is negative.
@@ -15,10 +14,9 @@ bool camt_amount(const struct node *node, int64_t *minor,
  * caller frees. */
 char *camt_day(const struct node *node, const char *path);
 
-/* Appends the events of a booked entry: one, or one for each part of a batch
- * that sums up. The account, currency and statement are the caller's. */
-void camt_entry(const struct node *entry, GPtrArray *events);
-/* Is the entry booked (Sts BOOK)? Others change no balance. */
-bool camt_is_booked(const struct node *entry);
+/* Gives the events of a booked entry to the sink: one, or one for each part
+ * of a batch that sums up. An entry that is not booked (Sts other than BOOK)
+ * changes no balance and is no event. */
+void camt_entry(const struct node *entry, struct sink *sink);
 
 #endif

@@ -65,8 +65,8 @@ camt_day(const struct node *node, const char *path)
 	    NULL;
 }
 
-bool
-camt_is_booked(const struct node *entry)
+static bool
+is_booked(const struct node *entry)
 {
 	const char *status = node_text(entry, "Sts/Cd");
 
@@ -265,33 +265,21 @@ kind_of(const struct node *entry, const struct node *details, bool credit)
 	    EVENT_RETURN : EVENT_DEBIT;
 }
 
-static struct event *
-make_event(const struct node *entry, const struct node *details, bool credit,
-    const char *suffix)
+/* Fills what the sink gave. */
+static void
+fill_event(struct event *event, const struct node *entry,
+    const struct node *details, const char *suffix)
 {
-	struct part p = {.entry = entry, .details = details};
-	enum event_kind kind = kind_of(entry, details, credit);
+	struct part p = {event, entry, details};
 
-	p.event = event_new(kind);
-	event_set(p.event, EVENT_READER, "statement");
-	set_day(p.event, EVENT_BOOKED, entry, "BookgDt");
-	set_day(p.event, EVENT_VALUE, entry, "ValDt");
+	if (!event)
+		return;
+	set_day(event, EVENT_BOOKED, entry, "BookgDt");
+	set_day(event, EVENT_VALUE, entry, "ValDt");
 	if (details)
-		set_parties(&p, kind != EVENT_DEBIT);
+		set_parties(&p, event_kind(event) != EVENT_DEBIT);
 	set_remittance(&p);
 	set_ids(&p, suffix);
-	return p.event;
-}
-
-static void
-set_amount(struct event *event, int64_t minor, const char *currency)
-{
-	g_autofree char *text = money_format(ABS(minor), currency);
-
-	event_set(event, EVENT_CURRENCY, currency);
-	event_set(event, EVENT_AMOUNT, text);
-	if (minor == 0)
-		event_refuse(event, "amount", "nothing");
 }
 
 /* ---- an entry -------------------------------------------------------------- */
@@ -352,49 +340,55 @@ differs(const struct node *details, int64_t whole, const char *currency)
 
 static void
 add_parts(const struct node *entry, const GPtrArray *parts, int64_t whole,
-    const char *currency, GPtrArray *events)
+    const char *currency, struct sink *sink)
 {
+	sink_count(sink, whole, currency);
 	for (guint i = 0; i < parts->len; i++) {
 		g_autofree char *suffix = g_strdup_printf("/%u", i + 1);
-		struct event *event;
 		int64_t minor = 0;
+		bool credit;
 
 		part_amount(parts->pdata[i], whole >= 0, &minor, &currency);
-		event = make_event(entry, parts->pdata[i],
-		    minor == 0 ? whole >= 0 : minor > 0, suffix);
-		set_amount(event, minor, currency);
-		g_ptr_array_add(events, event);
+		credit = minor == 0 ? whole >= 0 : minor > 0;
+		fill_event(sink_part(sink, kind_of(entry, parts->pdata[i],
+		    credit), minor, currency), entry, parts->pdata[i], suffix);
 	}
 }
 
-void
-camt_entry(const struct node *entry, GPtrArray *events)
+/* An entry that is one event, whatever its parts say. */
+static void
+add_whole(const struct node *entry, const GPtrArray *parts, int64_t whole,
+    const char *currency, struct sink *sink)
 {
-	g_autoptr(GPtrArray) parts = g_ptr_array_new();
-	const char *sign = node_text(entry, "CdtDbtInd"), *currency = NULL;
-	bool credit = sign && strcmp(sign, "CRDT") == 0;
-	struct event *event;
-	int64_t whole;
+	const struct node *only = parts->len == 1 ? parts->pdata[0] : NULL;
+	struct event *event = sink_entry(sink, kind_of(entry, only,
+	    whole >= 0), whole, currency);
 
-	node_each(entry, "NtryDtls", collect_details, parts);
-	if (!camt_amount(entry, &whole, &currency)) {
-		event = make_event(entry, NULL, credit, "");
-		event_refuse(event, "amount", "not exact");
-		g_ptr_array_add(events, event);
-		return;
-	}
-	if (parts->len > 1 && parts_sum_up(parts, whole, currency)) {
-		add_parts(entry, parts, whole, currency, events);
-		return;
-	}
-	event = make_event(entry, parts->len == 1 ? parts->pdata[0] : NULL,
-	    credit, "");
-	set_amount(event, whole, currency);
-	if (parts->len == 1 && differs(parts->pdata[0], whole, currency))
+	fill_event(event, entry, only, "");
+	if (event && only && differs(only, whole, currency))
 		event_refuse(event, "amount",
 		    "its details name another amount");
-	if (parts->len > 1)
+	if (event && parts->len > 1)
 		event_refuse(event, "amount",
 		    "its parts do not sum up to the entry");
-	g_ptr_array_add(events, event);
+}
+
+void
+camt_entry(const struct node *entry, struct sink *sink)
+{
+	g_autoptr(GPtrArray) parts = g_ptr_array_new();
+	const char *currency = NULL;
+	int64_t whole;
+
+	if (!is_booked(entry))
+		return;
+	node_each(entry, "NtryDtls", collect_details, parts);
+	if (!camt_amount(entry, &whole, &currency)) {
+		sink_refuse(sink, "amount", "an entry has none that is exact");
+		return;
+	}
+	if (parts->len > 1 && parts_sum_up(parts, whole, currency))
+		add_parts(entry, parts, whole, currency, sink);
+	else
+		add_whole(entry, parts, whole, currency, sink);
 }

@@ -14,7 +14,8 @@
 
 static const char *const usual[] = {"WINDOWS-1252", "ISO-8859-15",
     "WINDOWS-1250", "ISO-8859-2", "WINDOWS-1251", "KOI8-R", "ISO-2022-JP",
-    "SHIFT_JIS", "GB18030", "BIG5", "EUC-KR", NULL};
+    "SHIFT_JIS", "GB18030", "BIG5", "EUC-KR", "ISO-8859-1", "CP850", "CP437",
+    NULL};
 
 /* Open to the end: closing would unload the converters. */
 static iconv_t kept[G_N_ELEMENTS(usual)];

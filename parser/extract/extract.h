@@ -10,7 +10,6 @@
 #include <stdbool.h>
 
 #define EXTRACT_HTML_LIMIT (4u * 1024u * 1024u)	/* bytes of input */
-#define EXTRACT_CAMT_LIMIT (64u * 1024u * 1024u)
 #define EXTRACT_SECONDS 8u
 
 /* Loads what decoding of a charset needs (NULL: of the usual ones), because
@@ -21,17 +20,14 @@ void charset_preload(const char *charset);
  * windows-1252. The caller frees. */
 char *charset_decode(const char *bytes, gsize length, const char *charset);
 
-/* False: the sandbox could not be set up. */
-bool sandbox_enter(void);
+/* Allows so much CPU time; the clock on the wall bounds it, too, unless the
+ * caller has to do that. False: the sandbox could not be set up. */
+bool sandbox_enter(unsigned seconds, bool wall);
 /* Tries what must not work; how many of these worked all the same. */
 int sandbox_test(void);
 
 /* Visible text of HTML (UTF-8): block elements and table rows are lines,
  * cells are separated by a tab. The caller frees. */
 char *html_text(const char *html);
-
-/* Writes the events of a camt statement as JSON Lines to out; NULL, or why
- * it is refused (caller frees). */
-char *camt_events(const char *xml, gsize length, GString *out);
 
 #endif

@@ -1,17 +1,22 @@
 /*
- * main.c - mailfilter-extract html|camt: standard input to standard output.
- * HTML is UTF-8 unless --charset says what it is, or to look for a <meta>.
+ * main.c - mailfilter-extract html|statement: standard input to standard
+ * output. HTML is UTF-8 unless --charset says what it is, or to look for a
+ * <meta>. A statement's input can be sought in: it is read twice.
  * Ends with 0, 64 (wrong use), 65 (input that is refused) or 75 (try again),
  * and with one line on standard error when it is not 0.
  */
 #include "extract.h"
+#include "statement.h"
 
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
+
+#define BYTES_A_SECOND (2 << 20)	/* of a statement, at the least */
 
 static int
 fail(int code, const char *why)
@@ -60,34 +65,67 @@ write_all(const char *text, size_t length)
 }
 
 static int
-run(bool html, const char *charset)
+run_html(const char *charset)
 {
-	g_autofree char *text = NULL, *why = NULL;
-	g_autoptr(GString) out = g_string_new(NULL);
+	g_autofree char *utf8 = NULL, *text = NULL;
 	g_autoptr(GString) in = NULL;
 	bool guess = charset && strcmp(charset, "meta") == 0;
 
-	json_object_seed(0);	/* reads /dev/urandom */
-	if (!html || guess)
+	if (guess)
 		charset_preload(NULL);
 	else if (charset)
 		charset_preload(charset);
-	if (!sandbox_enter())
+	if (!sandbox_enter(EXTRACT_SECONDS, true))
 		return fail(EX_TEMPFAIL, "the sandbox cannot be set up");
-	in = read_all(html ? EXTRACT_HTML_LIMIT : EXTRACT_CAMT_LIMIT);
+	in = read_all(EXTRACT_HTML_LIMIT);
 	if (!in)
 		return errno == EFBIG ? fail(EX_DATAERR, "too long to read") :
 		    fail(EX_TEMPFAIL, "cannot read standard input");
-	if (html) {
-		g_autofree char *utf8 = charset_decode(in->str, in->len,
-		    guess ? NULL : charset ? charset : "utf-8");
+	utf8 = charset_decode(in->str, in->len,
+	    guess ? NULL : charset ? charset : "utf-8");
+	text = html_text(utf8);
+	if (!write_all(text, strlen(text)))
+		return fail(EX_TEMPFAIL, "cannot write standard output");
+	return EX_OK;
+}
 
-		text = html_text(utf8);
-		g_string_assign(out, text);
-	} else if ((why = camt_events(in->str, in->len, out))) {
-		return fail(EX_DATAERR, why);
+/* Events go out in blocks, not one by one. */
+static bool
+write_line(const char *line, size_t length, void *user)
+{
+	GString *block = user;
+	bool good = true;
+
+	g_string_append_len(block, line, (gssize)length);
+	g_string_append_c(block, '\n');
+	if (block->len >= 65536) {
+		good = write_all(block->str, block->len);
+		g_string_truncate(block, 0);
 	}
-	if (!write_all(out->str, out->len))
+	return good;
+}
+
+/* Whoever runs this waits as long as there is progress: only the time that
+ * is computed away is bounded, in proportion to the size. */
+static int
+run_statement(void)
+{
+	g_autoptr(GString) block = g_string_new(NULL);
+	g_autofree char *why = NULL;
+	struct stat status;
+	unsigned seconds = EXTRACT_SECONDS;
+
+	json_object_seed(0);	/* reads /dev/urandom */
+	charset_preload(NULL);
+	if (fstat(STDIN_FILENO, &status) == 0 && status.st_size > 0)
+		seconds += (unsigned)MIN(status.st_size / BYTES_A_SECOND,
+		    86400);
+	if (!sandbox_enter(seconds, false))
+		return fail(EX_TEMPFAIL, "the sandbox cannot be set up");
+	why = statement_read(STDIN_FILENO, write_line, block);
+	if (why)
+		return fail(EX_DATAERR, why);
+	if (!write_all(block->str, block->len))
 		return fail(EX_TEMPFAIL, "cannot write standard output");
 	return EX_OK;
 }
@@ -96,7 +134,7 @@ static int
 selftest(void)
 {
 	charset_preload(NULL);
-	if (!sandbox_enter())
+	if (!sandbox_enter(EXTRACT_SECONDS, true))
 		return fail(EX_TEMPFAIL, "the sandbox cannot be set up");
 	if (sandbox_test() > 0)
 		return fail(EX_SOFTWARE, "the sandbox has holes");
@@ -109,11 +147,13 @@ main(int argc, char **argv)
 	bool html = argc > 1 && strcmp(argv[1], "html") == 0;
 
 	if (html && argc == 4 && strcmp(argv[2], "--charset") == 0)
-		return run(true, argv[3]);
-	if (argc == 2 && (html || strcmp(argv[1], "camt") == 0))
-		return run(html, NULL);
+		return run_html(argv[3]);
+	if (argc == 2 && html)
+		return run_html(NULL);
+	if (argc == 2 && strcmp(argv[1], "statement") == 0)
+		return run_statement();
 	if (argc == 2 && strcmp(argv[1], "selftest") == 0)
 		return selftest();
 	return fail(EX_USAGE, "usage: mailfilter-extract html [--charset NAME|meta]"
-	    " | camt | selftest");
+	    " | statement | selftest");
 }

@@ -98,7 +98,7 @@ on_start(void *user, const xmlChar *name, const xmlChar *prefix,
 		stop(w, "elements too deep in each other");
 	else if (w->depth == 0 && !w->reader->root(w->user,
 	    (const char *)name, uri ? (const char *)uri : ""))
-		stop(w, "no statement that is known (camt.053)");
+		stop(w, "XML, but none of camt.052, camt.053 and camt.054");
 	else if (w->depth == RECORD_LEVEL)
 		w->reader->begin(w->user, (const char *)name);
 	else if (w->depth > RECORD_LEVEL)
@@ -176,8 +176,7 @@ be_quiet(void *user, xmlErrorPtr error)
 }
 
 char *
-node_read(const char *xml, gsize length, const struct node_reader *reader,
-    void *user)
+node_read(struct input *input, const struct node_reader *reader, void *user)
 {
 	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
 	    .startElementNs = on_start, .endElementNs = on_end,
@@ -185,12 +184,15 @@ node_read(const char *xml, gsize length, const struct node_reader *reader,
 	    .internalSubset = on_doctype, .serror = be_quiet};
 	struct walk w = {.reader = reader, .user = user,
 	    .open = g_ptr_array_new()};
+	const char *bytes;
+	size_t length;
 
 	w.parser = xmlCreatePushParserCtxt(&sax, &w, NULL, 0, NULL);
 	xmlCtxtUseOptions(w.parser, XML_PARSE_NONET | XML_PARSE_NOWARNING);
-	for (gsize at = 0; at < length && !w.why; at += CHUNK)
-		xmlParseChunk(w.parser, xml + at,
-		    (int)MIN(CHUNK, length - at), 0);
+	while (!w.why && (length = input_chunk(input, &bytes)) > 0)
+		for (size_t at = 0; at < length && !w.why; at += CHUNK)
+			xmlParseChunk(w.parser, bytes + at,
+			    (int)MIN(CHUNK, length - at), 0);
 	if (!w.why)
 		xmlParseChunk(w.parser, "", 0, 1);
 	note_error(&w);

@@ -5,8 +5,7 @@
 #ifndef NODE_H
 #define NODE_H
 
-#include <glib.h>
-#include <stdbool.h>
+#include "statement.h"
 
 struct node {
 	char *name;
@@ -28,8 +27,8 @@ struct node_reader {
 
 /* Reads a document Root/Message/Record/Child. NULL, or what is wrong with it
  * (caller frees). */
-char *node_read(const char *xml, gsize length,
-    const struct node_reader *reader, void *user);
+char *node_read(struct input *input, const struct node_reader *reader,
+    void *user);
 
 /* The first node at a path of names ("RltdPties/Dbtr/Nm"), or NULL. */
 const struct node *node_find(const struct node *node, const char *path);

@@ -63,11 +63,12 @@ filter_calls(void)
 }
 
 bool
-sandbox_enter(void)
+sandbox_enter(unsigned seconds, bool wall)
 {
-	alarm(EXTRACT_SECONDS);
-	if (!set_limit(RLIMIT_CORE, 0) || !set_limit(RLIMIT_CPU,
-	    EXTRACT_SECONDS) || !set_limit(RLIMIT_FSIZE, OUTPUT_LIMIT))
+	if (wall)
+		alarm(seconds);
+	if (!set_limit(RLIMIT_CORE, 0) || !set_limit(RLIMIT_CPU, seconds) ||
+	    !set_limit(RLIMIT_FSIZE, OUTPUT_LIMIT))
 		return false;
 	if (UNDER_SANITIZER)
 		return true;

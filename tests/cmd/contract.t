@@ -87,7 +87,7 @@ is "$(jq -r '[.kind, .trust, .reader, .amount, .currency, .account] | join(" ")'
 is "$(jq '[.. | select(. == "" or . == null)] | length' <"$tmp/credit")" 0 "no empty strings"
 "$mf" parse --generic --json --home "$home" "$tmp/notice.eml" >"$tmp/generic"
 is "$(jq -r 'select(.reader == "template") | .kind' <"$tmp/generic")" "" "--generic leaves the templates out"
-"$mf" parse --json <"$root/tests/camt/version-04.xml" >"$tmp/statement"
+"$mf" parse --json <"$root/tests/statements/camt/version-04.xml" >"$tmp/statement"
 is "$(jq -r '.reader' <"$tmp/statement" | sort -u)" statement "a statement on stdin, without a home"
 jq -c 'select(.kind == "credit")' <"$tmp/statement" >"$tmp/entry"
 fields "credit of a statement" "$tmp/entry" amount currency booked value account payer \
