@@ -70,7 +70,8 @@ say = @printf '  %-6s %s\n' $(1) $(2)
 all: $(PROGRAMS)
 
 # What the helper shares with its folder: plain objects without gmime.
-EXTRACT_SHARED = $(B)/parser/event.o $(B)/parser/money.o $(B)/parser/day.o
+EXTRACT_SHARED = $(B)/parser/event.o $(B)/parser/money.o $(B)/parser/day.o \
+	$(B)/parser/frame.o
 SEND_SHARED = $(B)/filter/spawn.o
 
 $(X)mailfilter: $(B)/filter/main.o $(B)/libfilter.a $(B)/libparser.a \

@@ -11,6 +11,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void
@@ -87,40 +88,88 @@ is_statement(int fd)
 	return p[strspn(p, " \t\r\n")] == '<';
 }
 
-static int
-parse_one(struct context *context, struct parser *parser, int from,
-    const char *name)
-{
-	struct mail mail;
-	g_autoptr(GPtrArray) events = NULL;
-	bool retry = false;
+/* ---- files, many at a time -------------------------------------------------- */
 
-	if (!mail_read(from, g_get_tmp_dir(), &mail)) {
-		say_error(context, "%s: %s", name, g_strerror(errno));
-		return errno == EISDIR ? EX_NOINPUT : EX_IOERR;
+#define GROUP 64		/* files that are open at once */
+
+struct parsing {
+	struct context *context;
+	struct parser *parser;
+	int fds[GROUP];
+	unsigned count;
+};
+
+static void
+take_events(unsigned index, GPtrArray *events, void *user)
+{
+	const struct parsing *parsing = user;
+
+	(void)index;
+	print_events(parsing->context, events);
+}
+
+/* Reads the mails that are open. */
+static void
+flush(struct parsing *parsing)
+{
+	parser_read_many(parsing->parser, parsing->fds, parsing->count,
+	    take_events, parsing);
+	while (parsing->count)
+		close(parsing->fds[--parsing->count]);
+}
+
+static void
+parse_statement(struct parsing *parsing, int fd)
+{
+	bool retry = false;
+	g_autoptr(GPtrArray) events = NULL;
+
+	flush(parsing);
+	events = parser_read_statement(parsing->parser, fd, &retry);
+	print_events(parsing->context, events);
+	close(fd);
+}
+
+/* A regular file is read as it is, anything else is copied first. Takes over
+ * the descriptor. */
+static int
+parse_one(struct parsing *parsing, int fd, const char *name)
+{
+	struct stat status;
+	struct mail mail = {.fd = fd};
+
+	if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
+		bool good = mail_read(fd, g_get_tmp_dir(), &mail);
+
+		close(fd);
+		if (!good) {
+			say_error(parsing->context, "%s: %s", name,
+			    g_strerror(errno));
+			return errno == EISDIR ? EX_NOINPUT : EX_IOERR;
+		}
+		fd = dup(mail.fd);
+		mail_release(&mail);
 	}
-	lseek(mail.fd, 0, SEEK_SET);
-	events = is_statement(mail.fd)
-	    ? parser_read_statement(parser, mail.fd, &retry)
-	    : parser_read(parser, mail.fd, &retry);
-	print_events(context, events);
-	mail_release(&mail);
+	lseek(fd, 0, SEEK_SET);
+	if (is_statement(fd)) {
+		parse_statement(parsing, fd);
+		return EX_OK;
+	}
+	parsing->fds[parsing->count++] = fd;
+	if (parsing->count == GROUP)
+		flush(parsing);
 	return EX_OK;
 }
 
 static int
-parse_file(struct context *context, struct parser *parser, const char *name)
+parse_file(struct parsing *parsing, const char *name)
 {
 	int fd = open(name, O_RDONLY | O_CLOEXEC);
-	int code;
 
-	if (fd < 0) {
-		say_error(context, "%s: %s", name, g_strerror(errno));
-		return EX_NOINPUT;
-	}
-	code = parse_one(context, parser, fd, name);
-	close(fd);
-	return code;
+	if (fd >= 0)
+		return parse_one(parsing, fd, name);
+	say_error(parsing->context, "%s: %s", name, g_strerror(errno));
+	return EX_NOINPUT;
 }
 
 extern const struct command cmd_parse;
@@ -132,7 +181,7 @@ run(struct context *context, int argc, char **argv)
 		{"generic", no_argument, NULL, 'g'},
 		{NULL, 0, NULL, 0},
 	};
-	struct parser *parser;
+	struct parsing parsing = {.context = context};
 	bool generic = false;
 	int c, code = EX_OK;
 
@@ -141,17 +190,18 @@ run(struct context *context, int argc, char **argv)
 			return option_error(&cmd_parse, c, argv);
 		generic = true;
 	}
-	parser = context_parser(context, generic);
-	if (!parser)
+	parsing.parser = context_parser(context, generic);
+	if (!parsing.parser)
 		return EX_CONFIG;
 	if (optind == argc)
-		code = parse_one(context, parser, STDIN_FILENO, "the input");
+		code = parse_one(&parsing, dup(STDIN_FILENO), "the input");
 	for (int i = optind; i < argc; i++) {
-		int one = parse_file(context, parser, argv[i]);
+		int one = parse_file(&parsing, argv[i]);
 
 		code = code == EX_OK ? one : code;
 	}
-	parser_free(parser);
+	flush(&parsing);
+	parser_free(parsing.parser);
 	return code;
 }
 

@@ -14,10 +14,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define FD_MESSAGE 3	/* the child's descriptors, all others are closed */
-#define FD_OUT 4
-#define FD_IN 5
-#define FD_FREE 10	/* above: room to move them */
+#define FD_OUT 3	/* the child's descriptors, all others are closed */
+#define FD_IN 4
+#define FD_MESSAGE 5	/* the first of its messages */
+#define FD_FREE 100	/* above: room to move them */
 
 int64_t
 child_deadline(int timeout_ms)
@@ -35,32 +35,32 @@ left_ms(int64_t deadline)
 
 /* ---- the child's side --------------------------------------------------------- */
 
-/* Three descriptors at known places and nothing else open: not the store, not
+/* These descriptors at known places and nothing else open: not the store, not
  * the terminal. */
 static bool
-settle_descriptors(int fd, int out, int in)
+settle_descriptors(const int *fds, int count)
 {
-	int from[3] = {fd, out, in};
+	int from[2 + CHILD_MESSAGES];
 
-	for (int i = 0; i < 3; i++) {
-		from[i] = fcntl(from[i], F_DUPFD, FD_FREE);
+	for (int i = 0; i < count; i++) {
+		from[i] = fcntl(fds[i], F_DUPFD, FD_FREE);
 		if (from[i] < 0)
 			return false;
 	}
-	for (int i = 0; i < 3; i++)
-		if (dup2(from[i], FD_MESSAGE + i) < 0)
+	for (int i = 0; i < count; i++)
+		if (dup2(from[i], FD_OUT + i) < 0)
 			return false;
 	close(0);
 	close(1);
 	close(2);
-	return close_range(FD_IN + 1, ~0U, 0) == 0;
+	return close_range((unsigned)(FD_OUT + count), ~0U, 0) == 0;
 }
 
 static _Noreturn void
-be_child(const struct child_work *work, int fd, int out, int in,
+be_child(const struct child_work *work, const int *fds, int count,
     int64_t deadline)
 {
-	if (!settle_descriptors(fd, out, in))
+	if (!settle_descriptors(fds, count))
 		_exit(1);
 	signal(SIGPIPE, SIG_DFL);
 	sandbox_limit(left_ms(deadline) / 1000 + 1);
@@ -92,7 +92,12 @@ serve(struct talk *talk, enum frame frame)
 	bool good;
 
 	if (frame == FRAME_DONE || frame == FRAME_RETRY) {
-		end_talk(talk, frame == FRAME_DONE ? CHILD_DONE : CHILD_LIMIT);
+		if (talk->work->next && talk->work->next(frame,
+		    talk->work->user))
+			talk->deadline = child_deadline(talk->work->timeout_ms);
+		else
+			end_talk(talk, frame == FRAME_DONE ? CHILD_DONE :
+			    CHILD_LIMIT);
 		return;
 	}
 	g_string_truncate(talk->answer, 0);
@@ -159,7 +164,7 @@ talk_to_child(const struct child_work *work, int from, int to,
 	talk.frame = g_string_new(NULL);
 	talk.answer = g_string_new(NULL);
 	while (!talk.over) {
-		if (g_get_monotonic_time() > deadline)
+		if (g_get_monotonic_time() > talk.deadline)
 			end_talk(&talk, CHILD_LATE);
 		else
 			listen_once(&talk);
@@ -192,13 +197,15 @@ ignore_sigpipe(struct sigaction *before)
 }
 
 enum child_end
-child_run(const struct child_work *work, int fd, int64_t deadline)
+child_run(const struct child_work *work, const int *fds, unsigned count,
+    int64_t deadline)
 {
 	struct sigaction before;
-	int up[2], down[2];
+	int up[2], down[2], all[2 + CHILD_MESSAGES];
 	enum child_end end;
 	pid_t pid;
 
+	g_assert(count <= CHILD_MESSAGES);
 	if (pipe2(up, O_CLOEXEC) != 0)
 		return CHILD_DIED;
 	if (pipe2(down, O_CLOEXEC) != 0) {
@@ -206,9 +213,12 @@ child_run(const struct child_work *work, int fd, int64_t deadline)
 		close(up[1]);
 		return CHILD_DIED;
 	}
+	all[0] = up[1];
+	all[1] = down[0];
+	memcpy(all + 2, fds, count * sizeof *fds);
 	pid = fork();
 	if (pid == 0)
-		be_child(work, fd, up[1], down[0], deadline);
+		be_child(work, all, (int)count + 2, deadline);
 	close(up[1]);
 	close(down[0]);
 	ignore_sigpipe(&before);

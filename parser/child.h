@@ -8,17 +8,24 @@
 #include "frame.h"
 
 #include <stdint.h>
+#include <sys/types.h>
+
+#define CHILD_MESSAGES 40	/* descriptors that a child can be given */
 
 struct child_work {
-	/* Runs in the child, which ends when it comes back: reads fd, calls
-	 * sandbox_enter(out) as soon as it can, writes frames to out, reads
-	 * answers from in. */
+	/* Runs in the child, which ends when it comes back: reads fd (and
+	 * those that follow it), calls sandbox_enter() as soon as it can,
+	 * writes frames to out, reads answers from in. */
 	void (*work)(int fd, int out, int in, void *user);
 	/* Runs in the parent for each frame of the child but the last. The
 	 * answer to FRAME_HTML or FRAME_STATEMENT goes into answer; the result says
 	 * whether it is one. deadline: of child_deadline(). */
 	bool (*frame)(enum frame frame, const GString *bytes, GString *answer,
 	    int64_t deadline, void *user);
+	/* One message is done. True: the child goes on with another, and has
+	 * timeout_ms for it. NULL: there is only one. */
+	bool (*next)(enum frame frame, void *user);
+	int timeout_ms;
 	void *user;
 };
 
@@ -32,15 +39,19 @@ enum child_end {
 /* A moment of the monotonic clock, so many milliseconds from now. */
 int64_t child_deadline(int timeout_ms);
 
-/* Forks, serves the child's frames, and has it gone when it returns. */
-enum child_end child_run(const struct child_work *work, int fd,
-    int64_t deadline);
+/* Forks, serves the child's frames, and has it gone when it returns. The
+ * child finds the descriptors side by side, from the one that it is told. */
+enum child_end child_run(const struct child_work *work, const int *fds,
+    unsigned count, int64_t deadline);
 
 /* Runs a helper program with one argument, input on its stdin. True when it
  * ended well in time; output (at most limit bytes) in out, else a sentence. */
 bool child_helper(const char *path, const char *argument, int input,
     GString *out, size_t limit, int64_t deadline);
-/* The same with bytes as input. */
+/* Starts a helper program that answers one frame after the other on one
+ * socket, until that is closed. Its process in *pid; -1 when it cannot be. */
+int child_helper_serve(const char *path, pid_t *pid);
+/* child_helper with bytes as input. */
 bool child_helper_bytes(const char *path, const char *argument,
     const GString *input, GString *out, size_t limit, int64_t deadline);
 

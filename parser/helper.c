@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -126,6 +127,36 @@ done:
 		return true;
 	explain(out, err, in_time, status);
 	return false;
+}
+
+static _Noreturn void
+be_server(const char *path, int socket)
+{
+	char *argv[] = {(char *)(uintptr_t)path, (char *)"serve", NULL};
+	char *environment[] = {NULL};
+
+	if (dup2(socket, 0) < 0 || dup2(socket, 1) < 0)
+		_exit(126);
+	close_range(3, ~0U, 0);
+	execve(path, argv, environment);
+	_exit(127);
+}
+
+int
+child_helper_serve(const char *path, pid_t *pid)
+{
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+		return -1;
+	*pid = fork();
+	if (*pid == 0)
+		be_server(path, pair[1]);
+	close(pair[1]);
+	if (*pid > 0)
+		return pair[0];
+	close(pair[0]);
+	return -1;
 }
 
 bool

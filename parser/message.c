@@ -145,14 +145,18 @@ send_unreadable(int out, const char *why, enum frame end)
 	frame_write(out, end, NULL, 0);
 }
 
+/* Text out of HTML comes from the helper itself where one listens. */
 static GString *
-ask_parent(struct asker *asker, char what, const char *bytes, size_t length,
+ask(struct asker *asker, char what, const char *bytes, size_t length,
     char **why)
 {
+	bool direct = what == FRAME_HTML && asker->helper >= 0;
 	GString *answer = g_string_new(NULL);
 
-	if (frame_write(asker->out, (enum frame)what, bytes, length)) {
-		enum frame frame = frame_read(asker->in, answer);
+	if (frame_write(direct ? asker->helper : asker->out,
+	    (enum frame)what, bytes, length)) {
+		enum frame frame =
+		    frame_read(direct ? asker->helper : asker->in, answer);
 
 		if (frame == FRAME_ANSWER)
 			return answer;
@@ -165,47 +169,66 @@ ask_parent(struct asker *asker, char what, const char *bytes, size_t length,
 
 /* ---- the work --------------------------------------------------------------------- */
 
-static void
-read_body(struct message *message, int fd, int64_t start, int out, int in)
+/* Looks at a message as far as it must be before the sandbox closes. NULL, or
+ * why it cannot be read, and the frame that says so. */
+static const char *
+look_at(struct message *message, int fd, const struct parser *parser,
+    enum frame *end)
 {
-	struct asker asker = {ask_parent, out, in};
+	struct prescan scan;
+	const char *why;
 
-	message->mime = mime_read(fd, start, message->bank != NULL);
+	*end = FRAME_RETRY;
+	if (!prescan_read(fd, &scan))
+		return "the bytes cannot be read";
+	message->fd = fd;
+	message->start = scan.start;
+	message->header = header_parse(scan.header->str, scan.header->len);
+	why = not_mail(&scan, message->header);
+	if (why)
+		*end = FRAME_DONE;
+	else if (scan.over)
+		why = scan.over;
+	else
+		open_message(message, parser, &scan);
+	return why;
+}
+
+static void
+read_body(struct message *message, const struct message_work *work)
+{
+	struct asker asker = {ask, work->out, work->in, work->helper};
+
+	message->mime = mime_read(message->fd, message->start,
+	    message->bank != NULL);
 	if (message->bank)
 		notice_read(message, &asker);
 	else
 		human_read(message);
 	for (guint i = 0; i < message->events->len; i++)
-		send_event(out, message->events->pdata[i]);
-	frame_write(out, FRAME_DONE, NULL, 0);
+		send_event(work->out, message->events->pdata[i]);
+	frame_write(work->out, FRAME_DONE, NULL, 0);
 }
 
 /* The process ends right after this: what is held is not given back. */
 void
-message_work(int fd, int out, int in, const struct parser *parser)
+message_work(const struct message_work *work)
 {
-	struct prescan scan;
-	struct message message = {0};
-	const char *why;
+	struct message *messages = g_new0(struct message, work->count);
+	enum frame *ends = g_new0(enum frame, work->count);
+	const char **whys = g_new0(const char *, work->count);
+	bool safe;
 
-	if (!prescan_read(fd, &scan)) {
-		send_unreadable(out, "the bytes cannot be read", FRAME_RETRY);
-		return;
-	}
-	message.header = header_parse(scan.header->str, scan.header->len);
-	why = not_mail(&scan, message.header);
-	if (why) {
-		send_unreadable(out, why, FRAME_DONE);
-		return;
-	}
-	if (scan.over) {
-		send_unreadable(out, scan.over, FRAME_RETRY);
-		return;
-	}
-	open_message(&message, parser, &scan);
-	if (sandbox_enter(out))
-		read_body(&message, fd, scan.start, out, in);
-	else
-		send_unreadable(out, "the sandbox cannot be closed",
-		    FRAME_RETRY);
+	for (unsigned i = 0; i < work->count; i++)
+		whys[i] = look_at(&messages[i], work->fd + (int)i, work->parser,
+		    &ends[i]);
+	safe = sandbox_enter(MAX(work->out, work->helper));
+	for (unsigned i = 0; i < work->count; i++)
+		if (whys[i])
+			send_unreadable(work->out, whys[i], ends[i]);
+		else if (safe)
+			read_body(&messages[i], work);
+		else
+			send_unreadable(work->out,
+			    "the sandbox cannot be closed", FRAME_RETRY);
 }

@@ -172,6 +172,18 @@ void parser_free(struct parser *parser);
  * hit a limit (the caller counts tries and quarantines). */
 GPtrArray *parser_read(struct parser *parser, int fd, bool *retry);
 
+/* What parser_read_many found in message number index. The events are
+ * borrowed. */
+typedef void parser_events_fn(unsigned index, GPtrArray *events, void *user);
+
+/* Reads many messages much faster than one by one: several share a child and
+ * a helper, so that one of them might colour what is said of the next. It is
+ * for showing events to a person or a program that measures; what acts on
+ * events reads each message alone. A message that breaks its child is read
+ * again alone. Calls take for each, in order. */
+void parser_read_many(struct parser *parser, const int *fds, unsigned count,
+    parser_events_fn *take, void *user);
+
 /* The same for a statement file (camt.053) that the owner hands over. */
 GPtrArray *parser_read_statement(struct parser *parser, int fd, bool *retry);
 

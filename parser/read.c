@@ -134,16 +134,17 @@ work_in_child(int fd, int out, int in, void *user)
 {
 	const struct reading *reading = user;
 
-	message_work(fd, out, in, reading->parser);
+	message_work(&(struct message_work){reading->parser, fd, 1, out, in, -1});
 }
 
 GPtrArray *
 parser_read(struct parser *parser, int fd, bool *retry)
 {
 	struct reading reading = {parser, events_new(), 0};
-	struct child_work work = {work_in_child, serve_frame, &reading};
+	struct child_work work = {.work = work_in_child, .frame = serve_frame,
+	    .user = &reading};
 	enum child_end end =
-	    child_run(&work, fd, child_deadline(parser->timeout_ms));
+	    child_run(&work, &fd, 1, child_deadline(parser->timeout_ms));
 
 	lseek(fd, 0, SEEK_SET);
 	*retry = end != CHILD_DONE;

@@ -22,6 +22,8 @@ struct parser {			/* a copy of struct parser_options, and banks */
 
 /* A message in the child, once its header is read. */
 struct message {
+	int fd;
+	int64_t start;		/* of the message in it */
 	const struct parser *parser;
 	const struct bank *bank;	/* that it says it comes from, or NULL */
 	struct header *header;
@@ -33,15 +35,22 @@ struct message {
 	GPtrArray *events;	/* struct event: what is found */
 };
 
-/* message.c: the child's whole work: frames go to out, answers come from in. */
-void message_work(int fd, int out, int in, const struct parser *parser);
+/* message.c: the child's whole work: frames go to out, answers come from in.
+ * helper is a socket of a helper that answers at once, or -1. */
+struct message_work {
+	const struct parser *parser;
+	int fd;			/* the first message; the others follow */
+	unsigned count;
+	int out, in, helper;
+};
+void message_work(const struct message_work *work);
 
 /* notice.c: a bank's mail. ask turns bytes into the helper's answer, or gives
  * NULL with a sentence in why. */
 struct asker {
 	GString *(*ask)(struct asker *asker, char what, const char *bytes,
 	    size_t length, char **why);
-	int out, in;
+	int out, in, helper;
 };
 void notice_read(struct message *message, struct asker *asker);
 /* Adds events out of JSON Lines; false when a line is none. */

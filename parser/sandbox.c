@@ -77,7 +77,7 @@ static const int refused[] = {
 };
 
 static int
-add_rules(scmp_filter_ctx filter, int out)
+add_rules(scmp_filter_ctx filter, int last)
 {
 	int rc = 0;
 
@@ -92,21 +92,21 @@ add_rules(scmp_filter_ctx filter, int out)
 	rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 	rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
-	    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)out, 0));
+	    SCMP_A0(SCMP_CMP_LE, (scmp_datum_t)last, 0));
 	rc |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES),
-	    SCMP_SYS(write), 1, SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)out, 0));
+	    SCMP_SYS(write), 1, SCMP_A0(SCMP_CMP_GT, (scmp_datum_t)last, 0));
 	return rc;
 }
 
 bool
-sandbox_enter(int out)
+sandbox_enter(int last)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	bool entered;
 
 	if (!filter)
 		return false;
-	entered = add_rules(filter, out) == 0 && seccomp_load(filter) == 0;
+	entered = add_rules(filter, last) == 0 && seccomp_load(filter) == 0;
 	seccomp_release(filter);
 	return entered;
 }

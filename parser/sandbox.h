@@ -11,9 +11,9 @@
  * is written, no privilege can be gained. */
 void sandbox_limit(int cpu_seconds);
 
-/* From now on: read, allocate, and write to one descriptor; everything else
- * fails with EACCES where libraries try it in good faith, or kills the
- * process. False when the kernel would not do it. */
-bool sandbox_enter(int out);
+/* From now on: read, allocate, and write to the descriptors up to and
+ * including last; everything else fails with EACCES where libraries try it in
+ * good faith, or kills the process. False when the kernel would not do it. */
+bool sandbox_enter(int last);
 
 #endif

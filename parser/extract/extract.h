@@ -20,8 +20,9 @@ void charset_preload(const char *charset);
  * windows-1252. The caller frees. */
 char *charset_decode(const char *bytes, gsize length, const char *charset);
 
-/* Allows so much CPU time; the clock on the wall bounds it, too, unless the
- * caller has to do that. False: the sandbox could not be set up. */
+/* Allows so much CPU time (0: without a limit); the clock on the wall bounds
+ * it, too, unless the caller has to do that. False: the sandbox could not be
+ * set up. */
 bool sandbox_enter(unsigned seconds, bool wall);
 /* Tries what must not work; how many of these worked all the same. */
 int sandbox_test(void);

@@ -1,10 +1,12 @@
 /*
  * main.c - mailfilter-extract html|statement: standard input to standard
  * output. HTML is UTF-8 unless --charset says what it is, or to look for a
- * <meta>. A statement's input can be sought in: it is read twice.
+ * <meta>. A statement's input can be sought in: it is read twice. "serve"
+ * answers frames of HTML (frame.h) until its input ends.
  * Ends with 0, 64 (wrong use), 65 (input that is refused) or 75 (try again),
  * and with one line on standard error when it is not 0.
  */
+#include "../frame.h"
 #include "extract.h"
 #include "statement.h"
 
@@ -130,6 +132,27 @@ run_statement(void)
 	return EX_OK;
 }
 
+/* Whoever asks keeps the time, and ends us when it is over. */
+static int
+serve(void)
+{
+	g_autoptr(GString) in = g_string_new(NULL);
+
+	json_object_seed(0);
+	if (!sandbox_enter(0, false))
+		return fail(EX_TEMPFAIL, "the sandbox cannot be set up");
+	while (frame_read(STDIN_FILENO, in) == FRAME_HTML) {
+		g_autofree char *utf8 = charset_decode(in->str, in->len,
+		    "utf-8");
+		g_autofree char *text = html_text(utf8);
+
+		if (!frame_write(STDOUT_FILENO, FRAME_ANSWER, text,
+		    strlen(text)))
+			return EX_TEMPFAIL;
+	}
+	return EX_OK;
+}
+
 static int
 selftest(void)
 {
@@ -152,8 +175,10 @@ main(int argc, char **argv)
 		return run_html(NULL);
 	if (argc == 2 && strcmp(argv[1], "statement") == 0)
 		return run_statement();
+	if (argc == 2 && strcmp(argv[1], "serve") == 0)
+		return serve();
 	if (argc == 2 && strcmp(argv[1], "selftest") == 0)
 		return selftest();
 	return fail(EX_USAGE, "usage: mailfilter-extract html [--charset NAME|meta]"
-	    " | statement | selftest");
+	    " | statement | serve | selftest");
 }

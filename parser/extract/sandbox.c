@@ -67,8 +67,8 @@ sandbox_enter(unsigned seconds, bool wall)
 {
 	if (wall)
 		alarm(seconds);
-	if (!set_limit(RLIMIT_CORE, 0) || !set_limit(RLIMIT_CPU, seconds) ||
-	    !set_limit(RLIMIT_FSIZE, OUTPUT_LIMIT))
+	if (!set_limit(RLIMIT_CORE, 0) || !set_limit(RLIMIT_FSIZE,
+	    OUTPUT_LIMIT) || (seconds && !set_limit(RLIMIT_CPU, seconds)))
 		return false;
 	if (UNDER_SANITIZER)
 		return true;

@@ -344,12 +344,12 @@ static void
 test_probe(gconstpointer data)
 {
 	struct run run = {data, g_string_new(NULL)};
-	struct child_work child = {work, hear, &run};
+	struct child_work child = {.work = work, .frame = hear, .user = &run};
 	int fd = bytes_fd("mail", 4);
 	bool late = run.probe->end == CHILD_LATE;
 	int64_t start = g_get_monotonic_time();
 	enum child_end end =
-	    child_run(&child, fd, child_deadline(late ? 300 : 20000));
+	    child_run(&child, &fd, 1, child_deadline(late ? 300 : 20000));
 
 #ifdef __SANITIZE_ADDRESS__
 	if (run.probe->probe == exhaust) {	/* it needs its own memory */

@@ -1,0 +1,160 @@
+/*
+ * batch.c - many messages in few children: a group of them shares a child and
+ * all share one helper that turns HTML into text. What goes wrong with a
+ * message goes wrong for its group; then it is read again alone.
+ */
+#include "child.h"
+#include "reader.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define GROUP (CHILD_MESSAGES - 1)	/* messages of a child */
+
+struct batch {
+	struct parser *parser;
+	const int *fds;		/* of the group that is read */
+	unsigned count;
+	unsigned done;
+	int helper;		/* its socket, or -1 */
+	pid_t helper_pid;
+	GPtrArray *events;	/* of the message that is read */
+	GPtrArray *found;	/* GPtrArray: of those that are done */
+	bool sound;
+};
+
+static void
+free_event(gpointer event)
+{
+	event_free(event);
+}
+
+static GPtrArray *
+events_new(void)
+{
+	return g_ptr_array_new_with_free_func(free_event);
+}
+
+/* ---- the helper ------------------------------------------------------------ */
+
+static void
+helper_stop(struct batch *batch)
+{
+	if (batch->helper < 0)
+		return;
+	close(batch->helper);
+	kill(batch->helper_pid, SIGKILL);
+	waitpid(batch->helper_pid, NULL, 0);
+	batch->helper = -1;
+}
+
+static void
+helper_start(struct batch *batch)
+{
+	if (batch->helper < 0 && batch->parser->extract)
+		batch->helper = child_helper_serve(batch->parser->extract,
+		    &batch->helper_pid);
+}
+
+/* ---- one group ------------------------------------------------------------- */
+
+static void
+work_in_child(int fd, int out, int in, void *user)
+{
+	const struct batch *batch = user;
+
+	message_work(&(struct message_work){batch->parser, fd + 1,
+	    batch->count, out, in, fd});
+}
+
+/* Only HTML is asked for directly: what else there is to ask, a statement
+ * for one, makes the message one that is read alone. */
+static bool
+take_frame(enum frame frame, const GString *bytes, GString *answer,
+    int64_t deadline, void *user)
+{
+	struct batch *batch = user;
+
+	(void)deadline;
+	if (frame == FRAME_EVENT)
+		return notice_add_lines(batch->events, bytes->str, bytes->len);
+	batch->sound = false;
+	g_string_assign(answer, "not here");
+	return false;
+}
+
+static bool
+next_message(enum frame frame, void *user)
+{
+	struct batch *batch = user;
+
+	if (frame != FRAME_DONE || !batch->sound || batch->events->len == 0)
+		return false;
+	g_ptr_array_add(batch->found, batch->events);
+	batch->events = events_new();
+	return ++batch->done < batch->count;
+}
+
+/* How many of the group were read, from its first on. */
+static unsigned
+read_group(struct batch *batch)
+{
+	int all[CHILD_MESSAGES];
+	struct child_work work = {work_in_child, take_frame, next_message,
+	    batch->parser->timeout_ms, batch};
+	bool whole;
+
+	batch->done = 0;
+	batch->sound = true;
+	g_ptr_array_set_size(batch->events, 0);
+	helper_start(batch);
+	if (batch->helper < 0)
+		return 0;
+	all[0] = batch->helper;
+	for (unsigned i = 0; i < batch->count; i++)
+		all[i + 1] = batch->fds[i];
+	whole = child_run(&work, all, batch->count + 1,
+	    child_deadline(batch->parser->timeout_ms)) == CHILD_DONE;
+	if (!whole || batch->done < batch->count)
+		helper_stop(batch);	/* it may still be at work for it */
+	return batch->done;
+}
+
+/* ---- all -------------------------------------------------------------------- */
+
+static void
+free_events(gpointer events)
+{
+	g_ptr_array_unref(events);
+}
+
+void
+parser_read_many(struct parser *parser, const int *fds, unsigned count,
+    parser_events_fn *take, void *user)
+{
+	struct batch batch = {.parser = parser, .helper = -1,
+	    .events = events_new()};
+	unsigned index = 0;
+
+	while (index < count) {
+		batch.fds = fds + index;
+		batch.count = MIN(count - index, GROUP);
+		batch.found = g_ptr_array_new_with_free_func(free_events);
+		if (count - index > 1)
+			read_group(&batch);
+		for (guint i = 0; i < batch.found->len; i++)
+			take(index++, batch.found->pdata[i], user);
+		if (batch.done < batch.count || batch.found->len == 0) {
+			bool retry;
+			GPtrArray *alone =
+			    parser_read(parser, fds[index], &retry);
+
+			take(index++, alone, user);
+			g_ptr_array_unref(alone);
+		}
+		g_ptr_array_unref(batch.found);
+	}
+	helper_stop(&batch);
+	g_ptr_array_unref(batch.events);
+}
