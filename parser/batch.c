@@ -17,8 +17,6 @@ struct batch {
 	const int *fds;		/* of the group that is read */
 	unsigned count;
 	unsigned done;
-	int helper;		/* its socket, or -1 */
-	pid_t helper_pid;
 	GPtrArray *events;	/* of the message that is read */
 	GPtrArray *found;	/* GPtrArray: of those that are done */
 	bool sound;
@@ -38,23 +36,24 @@ events_new(void)
 
 /* ---- the helper ------------------------------------------------------------ */
 
-static void
-helper_stop(struct batch *batch)
+void
+batch_end(struct parser *parser)
 {
-	if (batch->helper < 0)
+	if (parser->helper < 0)
 		return;
-	close(batch->helper);
-	kill(batch->helper_pid, SIGKILL);
-	waitpid(batch->helper_pid, NULL, 0);
-	batch->helper = -1;
+	close(parser->helper);
+	kill(parser->helper_pid, SIGKILL);
+	waitpid(parser->helper_pid, NULL, 0);
+	parser->helper = -1;
 }
 
-static void
-helper_start(struct batch *batch)
+static bool
+helper_start(struct parser *parser)
 {
-	if (batch->helper < 0 && batch->parser->extract)
-		batch->helper = child_helper_serve(batch->parser->extract,
-		    &batch->helper_pid);
+	if (parser->helper < 0 && parser->extract)
+		parser->helper = child_helper_serve(parser->extract,
+		    &parser->helper_pid);
+	return parser->helper >= 0;
 }
 
 /* ---- one group ------------------------------------------------------------- */
@@ -108,16 +107,16 @@ read_group(struct batch *batch)
 	batch->done = 0;
 	batch->sound = true;
 	g_ptr_array_set_size(batch->events, 0);
-	helper_start(batch);
-	if (batch->helper < 0)
+	if (!helper_start(batch->parser))
 		return 0;
-	all[0] = batch->helper;
+	parser_words(batch->parser);	/* once, not in each child */
+	all[0] = batch->parser->helper;
 	for (unsigned i = 0; i < batch->count; i++)
 		all[i + 1] = batch->fds[i];
 	whole = child_run(&work, all, batch->count + 1,
 	    child_deadline(batch->parser->timeout_ms)) == CHILD_DONE;
 	if (!whole || batch->done < batch->count)
-		helper_stop(batch);	/* it may still be at work for it */
+		batch_end(batch->parser);	/* it may still be at work for it */
 	return batch->done;
 }
 
@@ -133,8 +132,7 @@ void
 parser_read_many(struct parser *parser, const int *fds, unsigned count,
     parser_events_fn *take, void *user)
 {
-	struct batch batch = {.parser = parser, .helper = -1,
-	    .events = events_new()};
+	struct batch batch = {.parser = parser, .events = events_new()};
 	unsigned index = 0;
 
 	while (index < count) {
@@ -155,6 +153,5 @@ parser_read_many(struct parser *parser, const int *fds, unsigned count,
 		}
 		g_ptr_array_unref(batch.found);
 	}
-	helper_stop(&batch);
 	g_ptr_array_unref(batch.events);
 }

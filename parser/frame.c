@@ -34,7 +34,13 @@ frame_write(int fd, enum frame frame, const char *bytes, size_t length)
 	char head[HEAD] = {(char)frame, (char)(length >> 24 & 0xff),
 	    (char)(length >> 16 & 0xff), (char)(length >> 8 & 0xff),
 	    (char)(length & 0xff)};
+	char small[4096];
 
+	if (length <= sizeof small - HEAD) {	/* most of them: one write */
+		memcpy(small, head, HEAD);
+		memcpy(small + HEAD, bytes, length);
+		return write_all(fd, small, HEAD + length);
+	}
 	return length <= LIMIT_FRAME && write_all(fd, head, sizeof head) &&
 	    write_all(fd, bytes, length);
 }

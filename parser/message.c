@@ -75,7 +75,7 @@ find_from(const struct header *header)
 }
 
 static void
-open_message(struct message *message, const struct parser *parser,
+open_message(struct message *message, struct parser *parser,
     const struct prescan *scan)
 {
 	const char *subject = header_get(message->header, "subject");
@@ -90,8 +90,7 @@ open_message(struct message *message, const struct parser *parser,
 		message->subject =
 		    rfc2047_decode(subject, &message->subject_odd);
 	if (!message->bank)
-		message->words = words_load(
-		    (const char *const *)parser->words_dirs, NULL);
+		message->words = parser_words(parser);
 	mime_prepare();
 }
 
@@ -172,7 +171,7 @@ ask(struct asker *asker, char what, const char *bytes, size_t length,
 /* Looks at a message as far as it must be before the sandbox closes. NULL, or
  * why it cannot be read, and the frame that says so. */
 static const char *
-look_at(struct message *message, int fd, const struct parser *parser,
+look_at(struct message *message, int fd, struct parser *parser,
     enum frame *end)
 {
 	struct prescan scan;

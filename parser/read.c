@@ -48,6 +48,7 @@ parser_new(const struct parser_options *options, char **why)
 	parser->now = options->now;
 	parser->timeout_ms = options->timeout_ms;
 	parser->generic = options->generic;
+	parser->helper = -1;
 	parser->all_banks = bank_load_dirs(
 	    (const char *const *)parser->bank_dirs, why);
 	if (!parser->all_banks) {
@@ -63,6 +64,8 @@ parser_free(struct parser *parser)
 {
 	if (!parser)
 		return;
+	batch_end(parser);
+	words_free(parser->words);
 	g_strfreev(parser->bank_dirs);
 	g_strfreev(parser->words_dirs);
 	g_strfreev(parser->mailboxes);
@@ -74,10 +77,19 @@ parser_free(struct parser *parser)
 	g_free(parser);
 }
 
+struct words *
+parser_words(struct parser *parser)
+{
+	if (!parser->words)
+		parser->words = words_load(
+		    (const char *const *)parser->words_dirs, NULL);
+	return parser->words;
+}
+
 /* ---- reading a mail ------------------------------------------------------------ */
 
 struct reading {
-	const struct parser *parser;
+	struct parser *parser;
 	GPtrArray *events;
 	unsigned questions;
 };

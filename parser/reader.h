@@ -16,6 +16,9 @@ struct parser {			/* a copy of struct parser_options, and banks */
 	int64_t now;
 	int timeout_ms;
 	bool generic;
+	struct words *words;	/* when somebody has asked for them */
+	int helper;		/* socket of a serving helper, or -1 */
+	pid_t helper_pid;
 	GPtrArray *all_banks;	/* owns them */
 	GPtrArray *banks;	/* those configured; borrowed */
 };
@@ -24,7 +27,7 @@ struct parser {			/* a copy of struct parser_options, and banks */
 struct message {
 	int fd;
 	int64_t start;		/* of the message in it */
-	const struct parser *parser;
+	struct parser *parser;
 	const struct bank *bank;	/* that it says it comes from, or NULL */
 	struct header *header;
 	struct words *words;	/* NULL for a bank's mail */
@@ -35,10 +38,15 @@ struct message {
 	GPtrArray *events;	/* struct event: what is found */
 };
 
+/* The phrase lists, read when they are asked for the first time. */
+struct words *parser_words(struct parser *parser);
+/* batch.c: the serving helper, if one was started, ends. */
+void batch_end(struct parser *parser);
+
 /* message.c: the child's whole work: frames go to out, answers come from in.
  * helper is a socket of a helper that answers at once, or -1. */
 struct message_work {
-	const struct parser *parser;
+	struct parser *parser;
 	int fd;			/* the first message; the others follow */
 	unsigned count;
 	int out, in, helper;
