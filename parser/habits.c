@@ -12,8 +12,8 @@
  * first. A number followed by a colon is a time, not a year. */
 const char *const habits_day_shape =
     "(?:[0-9]{1,4}[./-]\\h?[0-9]{1,2}[./-]\\h?[0-9]{2,4}(?![0-9:])"
-    "|[0-9]{1,2}(?:st|nd|rd|th|er|\\.)?(?:\\h?|-|\\hde\\h)\\p{L}{3,12}\\.?"
-    "(?:(?:,?\\h?|-|\\hde\\h)[0-9]{2,4}(?![0-9:]))?"
+    "|[0-9]{1,2}(?:st|nd|rd|th|er|\\.)?(?:\\h?|[-/]|\\hde\\h)\\p{L}{3,12}\\.?"
+    "(?:(?:,?\\h?|[-/]|\\hdel?\\h)[0-9]{2,4}(?![0-9:]))?"
     "|\\p{L}{3,12}\\.?\\h[0-9]{1,2}(?![0-9:])(?:,?\\h[0-9]{4}(?![0-9:]))?)";
 
 struct day_parts {
@@ -72,7 +72,7 @@ static bool
 is_filler(const char *word)
 {
 	static const char *const fillers[] = {"st", "nd", "rd", "th", "er",
-	    "de", NULL};
+	    "de", "del", NULL};
 
 	return g_strv_contains(fillers, word);
 }
