@@ -46,6 +46,7 @@ STORE_PKGS = glib-2.0 sqlite3
 TEMPLATES_PKGS = gmime-3.0 jansson
 FILTER_PKGS = $(PARSER_PKGS) $(STORE_PKGS) libconfuse
 EXTRACT_PKGS = libxml-2.0 glib-2.0 jansson libseccomp
+DKIM_PKGS = opendkim glib-2.0 libseccomp
 SEND_PKGS = libetpan gnutls glib-2.0 jansson
 RENDER_PKGS = $(TEMPLATES_PKGS)
 
@@ -55,13 +56,14 @@ STORE_O = $(call objects,store)
 TEMPLATES_O = $(call objects,templates)
 FILTER_O = $(filter-out $(B)/filter/main.o,$(call objects,filter))
 EXTRACT_O = $(call objects,parser/extract)
+DKIM_O = $(call objects,parser/dkim)
 RENDER_O = $(call objects,templates/render)
 SEND_O = $(call objects,filter/send)
 
 X = $(if $(SANITIZE),$(B)/,)
 PROGRAMS = $(X)mailfilter $(X)libexec/mailfilter-extract \
 	$(X)libexec/mailfilter-render $(X)libexec/mailfilter-send \
-	$(X)libexec/mailfilter-pipe
+	$(X)libexec/mailfilter-dkim $(X)libexec/mailfilter-pipe
 
 # V=1 shows the commands.
 Q = $(if $(V),,@)
@@ -83,6 +85,10 @@ $(X)libexec/mailfilter-extract: $(EXTRACT_O) $(EXTRACT_SHARED)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(EXTRACT_PKGS))
+$(X)libexec/mailfilter-dkim: $(DKIM_O)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(DKIM_PKGS)) -lresolv
 $(X)libexec/mailfilter-render: $(RENDER_O) $(B)/libtemplates.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
@@ -109,6 +115,7 @@ $(B)/lib%.a:
 	$(Q)ar rcs $@ $^
 
 $(B)/parser/extract/%.o: PKGS = $(EXTRACT_PKGS)
+$(B)/parser/dkim/%.o: PKGS = $(DKIM_PKGS)
 $(B)/parser/%.o: PKGS = $(PARSER_PKGS)
 $(B)/store/%.o: PKGS = $(STORE_PKGS)
 $(B)/templates/%.o: PKGS = $(TEMPLATES_PKGS)

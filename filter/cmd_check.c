@@ -10,6 +10,7 @@
 #include "print.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -56,6 +57,33 @@ check_config(struct context *context, struct findings *findings)
 		note(findings->problems, "%s", why ? why : "no configuration");
 }
 
+/* Who says that a bank's mail is the bank's? */
+static void
+check_authentication(const struct config *config, struct findings *findings)
+{
+	bool off = strcmp(config->dkim, "off") == 0;
+	bool keys = strcmp(config->dkim, "keys") == 0;
+
+	if (!config->authserv_id && off)
+		note(findings->hints, "intake: neither authserv-id nor dkim is "
+		    "set, so no mail is ever trusted: a bank's notice holds a "
+		    "reminder for two days at most and never settles an "
+		    "invoice; only statements and your own word do. Let your "
+		    "mail server verify DKIM and write Authentication-Results "
+		    "(OpenDKIM, rspamd), strip those that come from outside "
+		    "with its own id, and set authserv-id to that id; or set "
+		    "dkim = \"dns\", and mailfilter verifies the banks' "
+		    "signatures itself");
+	if (keys && (!config->dkim_keys || access(config->dkim_keys, R_OK)))
+		note(findings->problems, "intake: dkim = \"keys\" needs "
+		    "dkim-keys, a file that can be read, with the banks' keys");
+	if ((config->authserv_id || !off) && !*config->mailboxes)
+		note(findings->hints, "intake: mailboxes is empty, so the "
+		    "genuine notice of another customer of your bank, sent on "
+		    "to you, counts like yours; name the addresses that your "
+		    "bank writes to");
+}
+
 static void
 check_trust(struct context *context, struct findings *findings)
 {
@@ -63,11 +91,7 @@ check_trust(struct context *context, struct findings *findings)
 
 	if (!config)
 		return;
-	if (!config->authserv_id)
-		note(findings->hints, "intake: without authserv-id no mail is "
-		    "ever trusted: your mail server must verify DKIM and write "
-		    "Authentication-Results (OpenDKIM, rspamd), and strip "
-		    "those that come from outside with its own id");
+	check_authentication(config, findings);
 	if (g_str_has_suffix(config->email, "@example.com"))
 		note(findings->hints, "owner: %s is only an example; letters "
 		    "need your own address", config->email);
@@ -116,6 +140,7 @@ check_helpers(struct context *context, struct findings *findings)
 {
 	static const char *const names[] = {
 		"mailfilter-extract", "mailfilter-render", "mailfilter-send",
+		"mailfilter-dkim",
 	};
 
 	(void)context;

@@ -11,16 +11,17 @@
 
 extern const struct command cmd_selftest;
 
-/* The helper program that reads HTML and XML asks itself. */
+/* The helper programs that read mail ask themselves. */
 static void
-ask_helper(json_t *result)
+ask_helper(json_t *result, const char *name)
 {
-	g_autofree char *path = place_helper("mailfilter-extract");
+	g_autofree char *path = place_helper(name);
+	g_autofree char *what = g_strdup_printf("all that in %s", name);
 	const char *const argv[] = {path, "selftest", NULL};
 	const struct spawn spawn = {.argv = argv, .deadline_ms = 10000};
 	struct spawn_result end;
 
-	json_object_set_new(result, "all that in mailfilter-extract",
+	json_object_set_new(result, what,
 	    json_boolean(spawn_run(&spawn, &end)));
 	spawn_release(&end);
 }
@@ -37,7 +38,8 @@ run(struct context *context, int argc, char **argv)
 		return usage_error(&cmd_selftest, "there is only: sandbox");
 	fflush(stdout);
 	result = parser_selftest();
-	ask_helper(result);
+	ask_helper(result, "mailfilter-extract");
+	ask_helper(result, "mailfilter-dkim");
 	json_object_foreach(result, name, denied) {
 		bool good = json_is_true(denied);
 

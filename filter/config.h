@@ -44,6 +44,9 @@ struct config {
 	char *language, *country, *currency, *timezone, *signature;
 	/* intake */
 	char *authserv_id, *boundary;
+	char *dkim;		/* off, dns, keys */
+	char *dkim_keys;	/* file, absolute, or NULL */
+	char *dkim_resolver;	/* ADDRESS[:PORT], or NULL */
 	char **mailboxes;	/* never NULL */
 	char **bank_dirs;	/* the user's own, before ours */
 	GPtrArray *accounts;	/* struct account */

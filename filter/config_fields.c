@@ -32,6 +32,9 @@ const struct field config_fields[] = {
 
     TEXT("intake", "authserv-id", FIELD_WORD, C(authserv_id), NULL),
     TEXT("intake", "boundary", FIELD_HOST, C(boundary), NULL),
+    CHOICE("intake", "dkim", C(dkim), "off", "off|dns|keys"),
+    TEXT("intake", "dkim-keys", FIELD_PATH, C(dkim_keys), NULL),
+    TEXT("intake", "dkim-resolver", FIELD_HOST, C(dkim_resolver), NULL),
     LIST("intake", "mailboxes", FIELD_EMAIL, C(mailboxes)),
     LIST("intake", "bank-dirs", FIELD_PATH, C(bank_dirs)),
     NUMBER("intake", "deadline", C(deadline), "8", 1, 60),

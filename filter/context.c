@@ -208,6 +208,26 @@ options_from_config(struct parser_options *options,
 	options->authserv_id = config->authserv_id;
 	options->boundary = config->boundary;
 	options->mailboxes = (const char *const *)config->mailboxes;
+	options->dkim_resolver = config->dkim_resolver;
+}
+
+/* Whose word is taken where our mail server says nothing. */
+static void
+options_for_dkim(struct parser_options *options, const struct context *context)
+{
+	static char *helper, *cache;
+	const struct config *config = context->config;
+
+	if (!config || strcmp(config->dkim, "off") == 0)
+		return;
+	g_free(helper);
+	g_free(cache);
+	options->dkim = helper = place_helper("mailfilter-dkim");
+	cache = context_path(context, "dkim-keys");
+	if (strcmp(config->dkim, "dns") == 0)
+		options->dkim_cache = cache;
+	else
+		options->dkim_keys = config->dkim_keys;
 }
 
 struct parser *
@@ -232,6 +252,7 @@ context_parser(struct context *context, bool generic)
 	if (context->config)
 		options_from_config(&options, context->config, kept[0],
 		    kept[1]);
+	options_for_dkim(&options, context);
 	g_ptr_array_add(kept[0], place_data("banks"));
 	g_ptr_array_add(kept[2], place_data("words"));
 	options.bank_dirs = borrowed_array(&kept[0]);

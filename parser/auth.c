@@ -4,6 +4,7 @@
  * too (fail closed).
  */
 #include "auth.h"
+#include "limits.h"
 
 #include <string.h>
 
@@ -22,7 +23,7 @@ refuse(struct check *check, const char *reason)
 {
 	if (!g_ptr_array_find_with_equal_func(check->reasons, reason,
 	    g_str_equal, NULL))
-		g_ptr_array_add(check->reasons, (gpointer)(uintptr_t)reason);
+		g_ptr_array_add(check->reasons, g_strdup(reason));
 }
 
 /* ---- the raw header ---------------------------------------------------------- */
@@ -100,18 +101,15 @@ names_us(const struct auth_question *q, const char *field)
 	return false;
 }
 
-static void
-check_recipient(struct check *check)
+/* Was it written to us? Only fields that the bank signed tell: the notice of
+ * another customer can be sent on to us, with our address in all others. */
+static bool
+is_to_us(const struct auth_question *q, GHashTable *tags)
 {
-	static const char *const fields[] = {"to", "cc", "delivered-to",
-	    "x-original-to"};
-
-	if (!check->q->mailboxes || !check->q->mailboxes[0])
-		return;
-	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
-		if (names_us(check->q, fields[i]))
-			return;
-	refuse(check, "not addressed to a mailbox of ours");
+	if (!q->mailboxes || !q->mailboxes[0])
+		return true;
+	return (dkim_covers(tags, "to") && names_us(q, "to")) ||
+	    (dkim_covers(tags, "cc") && names_us(q, "cc"));
 }
 
 /* ---- the signature ----------------------------------------------------------- */
@@ -168,15 +166,14 @@ bad_coverage(const struct auth_question *q, GHashTable *tags)
 		return "Subject is not signed";
 	if (header_get(q->header, "to") && !dkim_covers(tags, "to"))
 		return "To is not signed";
-	if (q->excuse_content_type)
-		return NULL;
-	if (header_get(q->header, "content-type") &&
+	if (!q->excuse_content_type &&
+	    header_get(q->header, "content-type") &&
 	    !dkim_covers(tags, "content-type"))
 		return "Content-Type is not signed";
 	if (encoding && !is_identity(encoding) &&
 	    !dkim_covers(tags, "content-transfer-encoding"))
 		return "Content-Transfer-Encoding is not signed";
-	return NULL;
+	return is_to_us(q, tags) ? NULL : "not addressed to a mailbox of ours";
 }
 
 static const char *
@@ -248,6 +245,71 @@ check_signatures(struct check *check, const struct authres_result *result)
 		refuse(check, "no DKIM signature of the domain that passed");
 }
 
+/* ---- our own look at the signatures ------------------------------------------- */
+
+/* Where the key of a signature is (RFC 6376, 3.6.2.1); NULL when its selector
+ * is none. The domain is one of the bank's. */
+static char *
+key_name(GHashTable *tags)
+{
+	const char *selector = g_hash_table_lookup(tags, "s");
+	const char *domain = g_hash_table_lookup(tags, "d");
+	g_autofree char *name = NULL;
+
+	if (!selector || !*selector || strspn(selector,
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	    ".-_") != strlen(selector))
+		return NULL;
+	name = g_strdup_printf("%s._domainkey.%s", selector, domain);
+	return g_ascii_strdown(name, -1);
+}
+
+/* Is the n-th signature, of the bank, good? NULL, or why not. */
+static char *
+verify_signature(struct check *check, unsigned n, GHashTable *tags)
+{
+	g_autofree char *name = key_name(tags), *why = NULL;
+	const char *bad = bad_signature(check->q, tags);
+
+	if (bad)
+		return g_strdup(bad);
+	if (!name)
+		return g_strdup("the DKIM signature is not well-formed");
+	why = check->q->verify(check->q->verifier, n, name);
+	return why ? g_strdup_printf("DKIM: %s", why) : NULL;
+}
+
+/* Is one of the bank's signatures good? Here it is known which one, so that
+ * others beside it do no harm. */
+static bool
+verify_any(struct check *check)
+{
+	const struct auth_question *q = check->q;
+	const char *value;
+	int tried = 0;
+
+	for (unsigned n = 0; tried < LIMIT_SIGNATURES &&
+	    (value = header_nth(q->header, "dkim-signature", n)); n++) {
+		g_autoptr(GHashTable) tags = dkim_parse(value);
+		const char *d = tags ? g_hash_table_lookup(tags, "d") : NULL;
+		g_autofree char *why = NULL;
+
+		if (!d || !q->is_aligned(q->bank, d))
+			continue;
+		tried++;
+		why = verify_signature(check, n, tags);
+		if (!why) {
+			check->signature =
+			    g_strdup(g_hash_table_lookup(tags, "b"));
+			return true;
+		}
+		refuse(check, why);
+	}
+	if (tried == 0)
+		refuse(check, "no DKIM signature of the bank's domain");
+	return false;
+}
+
 /* ---- the results -------------------------------------------------------------- */
 
 /* Does a Received field say that HOST received it ("by HOST")? */
@@ -269,12 +331,15 @@ is_received_by(const char *value, const char *host)
 }
 
 /* Where the results may stand: the index of the first field below our
- * boundary's Received that another host wrote (the next Received). */
+ * boundary's Received that another host wrote (the next Received). When no
+ * Received names us and the owner has not said who does, only the first one
+ * can be our own. */
 static bool
 find_boundary(const struct auth_question *q, guint *end)
 {
 	const char *host = q->boundary ? q->boundary : q->authserv_id;
 	bool ours = false;
+	unsigned received = 0;
 
 	*end = q->header->fields->len;
 	for (guint i = 0; i < q->header->fields->len; i++) {
@@ -287,21 +352,29 @@ find_boundary(const struct auth_question *q, guint *end)
 			return true;
 		}
 		ours = is_received_by(field->value, host);
+		if (++received == 2 && !ours)
+			*end = i;
 	}
+	if (ours)
+		*end = q->header->fields->len;
 	return ours || !q->boundary;
 }
 
 /* The only results of our own server, in the right place; NULL with a reason
  * otherwise. */
 static struct authres *
-find_results(struct check *check)
+find_results(struct check *check, const char **why)
 {
 	const struct auth_question *q = check->q;
 	struct authres *ours = NULL;
 	guint end, count = 0, place = 0;
 
+	*why = "no authserv-id is configured";
+	if (!q->authserv_id || !*q->authserv_id)
+		return NULL;
+	*why = "no Received field of our boundary host";
 	if (!find_boundary(q, &end))
-		refuse(check, "no Received field of our boundary host");
+		return NULL;
 	for (guint i = 0; i < q->header->fields->len; i++) {
 		const struct header_field *field = q->header->fields->pdata[i];
 		struct authres *authres;
@@ -321,10 +394,10 @@ find_results(struct check *check)
 	}
 	if (count == 1 && place < end && ours->version == 1)
 		return ours;
-	refuse(check, count == 0 ? "no results of our own mail server" :
+	*why = count == 0 ? "no results of our own mail server" :
 	    count > 1 ? "more than one field of our own mail server" :
 	    place >= end ? "the results stand below our boundary" :
-	    "the results are of an unknown version");
+	    "the results are of an unknown version";
 	authres_free(ours);
 	return NULL;
 }
@@ -350,15 +423,14 @@ static void
 check_results(struct check *check)
 {
 	const struct authres_result *pass;
-	struct authres *authres;
+	const char *why;
+	struct authres *authres = find_results(check, &why);
 
-	if (!check->q->authserv_id || !*check->q->authserv_id) {
-		refuse(check, "no authserv-id is configured");
+	if (!authres) {
+		if (!check->q->verify || !verify_any(check))
+			refuse(check, why);
 		return;
 	}
-	authres = find_results(check);
-	if (!authres)
-		return;
 	pass = find_pass(check, authres);
 	if (pass)
 		check_signatures(check, pass);
@@ -370,12 +442,12 @@ check_results(struct check *check)
 GPtrArray *
 auth_check(const struct auth_question *question, char **signature)
 {
-	struct check check = {question, g_ptr_array_new(), NULL};
+	struct check check = {question,
+	    g_ptr_array_new_with_free_func(g_free), NULL};
 
 	check_single_fields(&check);
 	check_from(&check);
 	check_age(&check);
-	check_recipient(&check);
 	check_results(&check);
 	if (check.reasons->len)
 		g_clear_pointer(&check.signature, g_free);

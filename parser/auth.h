@@ -55,10 +55,14 @@ struct auth_question {
 	/* Is d= one of the bank's signing domains? */
 	bool (*is_aligned)(const void *bank, const char *d);
 	const void *bank;
+	/* Our own look at the index-th DKIM-Signature, whose key has that
+	 * name, when our mail server says nothing: NULL when it is good, else
+	 * why not (caller frees). NULL: there is none. */
+	char *(*verify)(void *verifier, unsigned index, const char *name);
+	void *verifier;
 };
 
-/* Why the mail is not to be trusted: an array of char * (static text), empty
- * when it is; the caller g_ptr_array_unref()s. *signature gets the b= of the
+/* Why the mail is not to be trusted: an array of char *, empty when it is; the caller g_ptr_array_unref()s. *signature gets the b= of the
  * trusted signature (caller frees), NULL when there is none. */
 GPtrArray *auth_check(const struct auth_question *question, char **signature);
 

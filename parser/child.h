@@ -18,7 +18,7 @@ struct child_work {
 	 * writes frames to out, reads answers from in. */
 	void (*work)(int fd, int out, int in, void *user);
 	/* Runs in the parent for each frame of the child but the last. The
-	 * answer to FRAME_HTML or FRAME_STATEMENT goes into answer; the result says
+	 * answer to a question (FRAME_HTML ...) goes into answer; the result says
 	 * whether it is one. deadline: of child_deadline(). */
 	bool (*frame)(enum frame frame, const GString *bytes, GString *answer,
 	    int64_t deadline, void *user);
@@ -44,8 +44,11 @@ int64_t child_deadline(int timeout_ms);
 enum child_end child_run(const struct child_work *work, const int *fds,
     unsigned count, int64_t deadline);
 
-/* Runs a helper program with one argument, input on its stdin. True when it
+/* Runs a helper program, argv[0] is its path, input on its stdin. True when it
  * ended well in time; output (at most limit bytes) in out, else a sentence. */
+bool child_run_helper(const char *const *argv, int input, GString *out,
+    size_t limit, int64_t deadline);
+/* The same with one argument. */
 bool child_helper(const char *path, const char *argument, int input,
     GString *out, size_t limit, int64_t deadline);
 /* Starts a helper program that answers one frame after the other on one

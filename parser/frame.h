@@ -13,6 +13,7 @@ enum frame {
 	FRAME_EVENT = 'e',	/* child: one event as JSON */
 	FRAME_HTML = 'h',	/* child: please turn this into text */
 	FRAME_STATEMENT = 'c',	/* child: please turn this into events */
+	FRAME_DKIM = 'k',	/* child: is this DKIM signature good? */
 	FRAME_DONE = 'd',	/* child: that was all */
 	FRAME_RETRY = 'r',	/* child: that was all, and it was a limit */
 	FRAME_ANSWER = 'a',	/* parent: here it is */

@@ -1,5 +1,5 @@
 /*
- * helper.c - runs libexec/mailfilter-extract on bytes: input through an
+ * helper.c - runs the helpers of libexec on bytes: input through an
  * anonymous file, output through a pipe with a deadline. The helper has its
  * own sandbox; here it gets an empty environment and is gone at the end.
  */
@@ -17,11 +17,9 @@
 #include <unistd.h>
 
 static _Noreturn void
-be_helper(const char *path, const char *argument, int input, int out,
-    int err, int64_t deadline)
+be_helper(const char *const *argv, int input, int out, int err,
+    int64_t deadline)
 {
-	char *argv[] = {(char *)(uintptr_t)path,
-	    (char *)(uintptr_t)argument, NULL};
 	char *environment[] = {NULL};
 
 	if (dup2(input, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0 ||
@@ -31,7 +29,7 @@ be_helper(const char *path, const char *argument, int input, int out,
 	/* One that closes its pipes and stays dies of this. */
 	alarm((unsigned)MAX((deadline - g_get_monotonic_time()) / 1000000,
 	    0) + 1);
-	execve(path, argv, environment);
+	execve(argv[0], (char *const *)(uintptr_t)argv, environment);
 	_exit(127);
 }
 
@@ -90,7 +88,7 @@ explain(GString *out, const GString *err, bool in_time, int status)
 }
 
 bool
-child_helper(const char *path, const char *argument, int input, GString *out,
+child_run_helper(const char *const *argv, int input, GString *out,
     size_t limit, int64_t deadline)
 {
 	g_autoptr(GString) err = g_string_new(NULL);
@@ -103,8 +101,7 @@ child_helper(const char *path, const char *argument, int input, GString *out,
 		goto done;
 	pid = fork();
 	if (pid == 0)
-		be_helper(path, argument, input, out_pipe[1], err_pipe[1],
-		    deadline);
+		be_helper(argv, input, out_pipe[1], err_pipe[1], deadline);
 	close(out_pipe[1]);
 	close(err_pipe[1]);
 	out_pipe[1] = err_pipe[1] = -1;
@@ -157,6 +154,15 @@ child_helper_serve(const char *path, pid_t *pid)
 		return pair[0];
 	close(pair[0]);
 	return -1;
+}
+
+bool
+child_helper(const char *path, const char *argument, int input, GString *out,
+    size_t limit, int64_t deadline)
+{
+	const char *const argv[] = {path, argument, NULL};
+
+	return child_run_helper(argv, input, out, limit, deadline);
 }
 
 bool

@@ -26,6 +26,7 @@
 #define LIMIT_STATEMENT (32 << 20)	/* bytes of a statement file */
 #define LIMIT_ATTACHED (8 << 20)	/* bytes of an attached statement */
 #define LIMIT_ATTACHMENTS 8		/* statements attached to one mail */
+#define LIMIT_SIGNATURES 3		/* of a mail that are verified */
 #define LIMIT_EVENTS 20000		/* events of one message or statement */
 #define LIMIT_FRAME (16 << 20)		/* bytes in one frame of the pipe */
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 struct verdict {
-	GPtrArray *reasons;	/* const char *: empty when it is trusted */
+	GPtrArray *reasons;	/* char *: empty when it is trusted */
 	char *signature;
 };
 
@@ -21,9 +21,33 @@ is_aligned(const void *bank, const char *d)
 	return bank_is_dkim_domain(bank, d);
 }
 
-static struct verdict
-judge(const struct message *message)
+struct verifier {
+	const struct message *message;
+	struct asker *asker;
+};
+
+/* Our own look at a signature, by the helper that the parent runs. */
+static char *
+verify(void *user, unsigned index, const char *name)
 {
+	const struct verifier *verifier = user;
+	g_autofree char *question = g_strdup_printf("%" G_GINT64_FORMAT
+	    " %u %s", verifier->message->start, index, name);
+	g_autofree char *why = NULL;
+	GString *answer = verifier->asker->ask(verifier->asker, FRAME_DKIM,
+	    question, strlen(question), &why);
+
+	if (!answer)
+		return why ? g_steal_pointer(&why) :
+		    g_strdup("it could not be verified");
+	g_string_free(answer, TRUE);
+	return NULL;
+}
+
+static struct verdict
+judge(const struct message *message, struct asker *asker)
+{
+	struct verifier verifier = {message, asker};
 	const struct parser *parser = message->parser;
 	struct auth_question question = {
 		.header = message->header,
@@ -35,6 +59,8 @@ judge(const struct message *message)
 		    bank_excuses_content_type(message->bank),
 		.is_aligned = is_aligned,
 		.bank = message->bank,
+		.verify = parser->dkim ? verify : NULL,
+		.verifier = &verifier,
 	};
 	struct verdict verdict;
 
@@ -189,7 +215,7 @@ mark(const struct message *message, const struct verdict *verdict,
 void
 notice_read(struct message *message, struct asker *asker)
 {
-	struct verdict verdict = judge(message);
+	struct verdict verdict = judge(message, asker);
 
 	read_text(message, asker);
 	if (message->mime)

@@ -152,6 +152,15 @@ struct parser_options {
 					 * then nothing is ever verified */
 	const char *boundary;		/* host in our boundary Received, or NULL */
 	const char *const *mailboxes;	/* our addresses, NULL or empty: any */
+	const char *dkim;		/* path of mailfilter-dkim: signatures
+					 * are verified where our MTA says
+					 * nothing; NULL: they are not */
+	const char *dkim_keys;		/* file of keys, nobody else is asked;
+					 * or NULL: the name server is */
+	const char *dkim_cache;		/* file for answers of the name server,
+					 * or NULL */
+	const char *dkim_resolver;	/* "ADDRESS[:PORT]", or NULL: the
+					 * machine's own */
 	const char *const *banks;	/* names of configured banks, or NULL: all
 					 * shipped banks are known by sender */
 	int64_t now;			/* seconds since the epoch, for ages */

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_QUESTIONS (LIMIT_ATTACHMENTS + 1)
+#define MAX_QUESTIONS (LIMIT_ATTACHMENTS + 1 + LIMIT_SIGNATURES)
 
 /* ---- the parser --------------------------------------------------------------- */
 
@@ -45,6 +45,10 @@ parser_new(const struct parser_options *options, char **why)
 	parser->extract = g_strdup(options->extract);
 	parser->authserv_id = g_strdup(options->authserv_id);
 	parser->boundary = g_strdup(options->boundary);
+	parser->dkim = g_strdup(options->dkim);
+	parser->dkim_keys = g_strdup(options->dkim_keys);
+	parser->dkim_cache = g_strdup(options->dkim_cache);
+	parser->dkim_resolver = g_strdup(options->dkim_resolver);
 	parser->now = options->now;
 	parser->timeout_ms = options->timeout_ms;
 	parser->generic = options->generic;
@@ -72,6 +76,10 @@ parser_free(struct parser *parser)
 	g_free(parser->extract);
 	g_free(parser->authserv_id);
 	g_free(parser->boundary);
+	g_free(parser->dkim);
+	g_free(parser->dkim_keys);
+	g_free(parser->dkim_cache);
+	g_free(parser->dkim_resolver);
 	g_clear_pointer(&parser->banks, g_ptr_array_unref);
 	g_clear_pointer(&parser->all_banks, g_ptr_array_unref);
 	g_free(parser);
@@ -92,6 +100,7 @@ struct reading {
 	struct parser *parser;
 	GPtrArray *events;
 	unsigned questions;
+	int fd;
 };
 
 static void
@@ -122,10 +131,14 @@ answer(struct reading *reading, enum frame frame, const GString *bytes,
 {
 	const char *argument = frame == FRAME_HTML ? "html" : "statement";
 
-	if (++reading->questions > MAX_QUESTIONS || !reading->parser->extract) {
+	if (++reading->questions > MAX_QUESTIONS ||
+	    (frame != FRAME_DKIM && !reading->parser->extract)) {
 		g_string_assign(out, "there is no helper for it");
 		return false;
 	}
+	if (frame == FRAME_DKIM)
+		return verify_answer(reading->parser, reading->fd, bytes->str,
+		    out, deadline);
 	return child_helper_bytes(reading->parser->extract, argument, bytes,
 	    out, LIMIT_FRAME, deadline);
 }
@@ -152,7 +165,7 @@ work_in_child(int fd, int out, int in, void *user)
 GPtrArray *
 parser_read(struct parser *parser, int fd, bool *retry)
 {
-	struct reading reading = {parser, events_new(), 0};
+	struct reading reading = {parser, events_new(), 0, fd};
 	struct child_work work = {.work = work_in_child, .frame = serve_frame,
 	    .user = &reading};
 	enum child_end end =

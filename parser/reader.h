@@ -13,6 +13,7 @@
 struct parser {			/* a copy of struct parser_options, and banks */
 	char **bank_dirs, **words_dirs, **mailboxes;	/* never NULL */
 	char *extract, *authserv_id, *boundary;
+	char *dkim, *dkim_keys, *dkim_cache, *dkim_resolver;
 	int64_t now;
 	int timeout_ms;
 	bool generic;
@@ -63,6 +64,11 @@ struct asker {
 void notice_read(struct message *message, struct asker *asker);
 /* Adds events out of JSON Lines; false when a line is none. */
 bool notice_add_lines(GPtrArray *events, const char *text, size_t length);
+
+/* verify.c: the answer to FRAME_DKIM, "OFFSET INDEX NAME": true when that
+ * signature of the message on fd is good, else a sentence in out. */
+bool verify_answer(const struct parser *parser, int fd, const char *question,
+    GString *out, int64_t deadline);
 
 /* human.c: everybody else's mail. Adds exactly one event, or several for a
  * bounce of several recipients. */

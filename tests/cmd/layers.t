@@ -25,13 +25,14 @@ never parser "<gmime" "gmime only in mime.c" '^parser/mime\.[ch]$'
 never store "<gmime|jansson|libxml" "knows neither mail nor JSON"
 never filter "<gmime|sqlite3\.h|<libxml|<pcre2" "no gmime, sqlite3, libxml2, pcre2"
 never filter "<libetpan|<gnutls" "libetpan only in the send helper" '^filter/send/'
+never parser "<opendkim" "libopendkim only in the dkim helper" '^parser/dkim/'
 never parser "<libxml" "libxml2 only in the extract helper" '^parser/extract/'
 sql='"[[:space:]]*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|BEGIN|COMMIT|PRAGMA)[ ;]'
 for folder in filter parser templates; do
 	never $folder "$sql" "no SQL"
 done
 quiet='(^|[^a-z_])(printf|puts|perror|exit|getenv|time|g_getenv|g_get_real_time|g_print|g_printerr)[[:space:]]*\('
-never parser "$quiet" "never prints, exits, reads clock or environment" '^parser/extract/'
+never parser "$quiet" "never prints, exits, reads clock or environment" '^parser/(extract|dkim)/'
 never store "$quiet" "never prints, exits, reads clock or environment"
 never templates "$quiet" "never prints, exits, reads clock or environment" '^templates/render/'
 for header in parser/parser.h store/store.h templates/templates.h; do
@@ -68,9 +69,10 @@ linked() {		# linked PROGRAM PATTERN NAME: not linked with
 	[ -x "$1" ]; ok $? "$1 is there"
 	is "$(readelf -d "$1" | grep NEEDED | grep -E "$2")" "" "$3"
 }
-linked mailfilter 'xml2|etpan|gnutls|cairo|qpdf' "mailfilter stays lean"
+linked mailfilter 'xml2|etpan|gnutls|cairo|qpdf|opendkim|crypto' "mailfilter stays lean"
 linked libexec/mailfilter-extract 'gmime|sqlite|etpan' "extract: only what it needs"
 linked libexec/mailfilter-send 'gmime|sqlite|xml2' "send: only what it needs"
 linked libexec/mailfilter-render 'sqlite|etpan|xml2' "render: only what it needs"
+linked libexec/mailfilter-dkim 'gmime|sqlite|etpan|xml2' "dkim: only what it needs"
 linked libexec/mailfilter-pipe '.' "pipe: static"
 finish

@@ -56,6 +56,11 @@ static const struct auth_case cases[] = {
 	    "the results stand below our boundary"},
 	{"ar-at-the-bottom", RECEIVED RELAY GOOD BASE AR(PASS),
 	    "the results stand below our boundary"},
+	{"ar-below-two-of-strangers", "Received: from x by box.clerk.example; "
+	    "Sun, 22 Nov 2026 07:00:00 +0000\n" RELAY AR(PASS) GOOD BASE,
+	    "the results stand below our boundary"},
+	{"ar-above-two-of-strangers", "Received: from x by box.clerk.example; "
+	    "Sun, 22 Nov 2026 07:00:00 +0000\n" AR(PASS) RELAY GOOD BASE, NULL},
 	{"ar-local-delivery-above",
 	    "Received: from mx.clerk.example by box.clerk.example with LMTP; "
 	    "Sun, 22 Nov 2026 07:00:01 +0000\n" AR(PASS) RECEIVED RELAY GOOD BASE,
@@ -484,6 +489,10 @@ test_configuration(void)
 	static const char *const others[] = {"bob@clerk.example", NULL};
 	static const char delivered[] = "Delivered-To: bob@clerk.example\n" ALL;
 	static const char original[] = "X-Original-To: BOB@clerk.example\n" ALL;
+	static const char copied[] = "Cc: bob@clerk.example\n" ALL;
+	static const char copied_signed[] = AR(PASS) RECEIVED
+	    SIGNED("d=bank.example; " "h=From:To:Cc:Subject:Date:Content-Type;")
+	    "Cc: bob@clerk.example\n" BASE;
 	static const char quoted[] = AR(PASS) RECEIVED GOOD FROM SUBJECT DATE
 	    TYPE "To: undisclosed-recipients:;\n";
 	struct auth_question q = {.authserv_id = NULL};
@@ -501,8 +510,13 @@ test_configuration(void)
 	check(ALL, strlen(ALL), &q, NULL);
 	q.mailboxes = others;
 	check(ALL, strlen(ALL), &q, "not addressed to a mailbox of ours");
-	check(delivered, strlen(delivered), &q, NULL);
-	check(original, strlen(original), &q, NULL);
+	/* What the bank did not sign does not tell to whom it wrote. */
+	check(delivered, strlen(delivered), &q,
+	    "not addressed to a mailbox of ours");
+	check(original, strlen(original), &q,
+	    "not addressed to a mailbox of ours");
+	check(copied, strlen(copied), &q, "not addressed to a mailbox of ours");
+	check(copied_signed, strlen(copied_signed), &q, NULL);
 	check(quoted, strlen(quoted), &q,
 	    "not addressed to a mailbox of ours");
 }
@@ -512,11 +526,16 @@ test_excuse(void)
 {
 	static const char text[] = AR(PASS) RECEIVED SIGNED("d=bank.example; "
 	    "h=From:To:Subject:Date;") BASE;
+	static const char encoded[] = AR(PASS) RECEIVED
+	    SIGNED("d=bank.example; " "h=From:To:Subject:Date;") BASE
+	    "Content-Transfer-Encoding: quoted-printable\n";
 	struct auth_question q = {.authserv_id = "mx.clerk.example"};
 
 	check(text, strlen(text), &q, "Content-Type is not signed");
 	q.excuse_content_type = true;
 	check(text, strlen(text), &q, NULL);
+	check(encoded, strlen(encoded), &q,
+	    "Content-Transfer-Encoding is not signed");
 }
 
 static void

@@ -359,6 +359,8 @@ test_shipped(void)
 	replace(text, "\tThe name by", "\t# The name by");
 	replace(text, "\tAuthentication-", "\t# Authentication-");
 	replace(text, "\tThe host", "\t# The host");
+	replace(text, "\tNo mail server", "\t# No mail server");
+	replace(text, "\tyour name server", "\t# your name server");
 	replace(text, "\tAddresses", "\t# Addresses");
 	replace(text, "\tgentle, st", "\t# gentle, st");
 	bare = load(text->str, 0600, &why);
