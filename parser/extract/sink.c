@@ -185,7 +185,9 @@ sink_count(struct sink *sink, int64_t minor, const char *currency)
 	if (sink->second || !sink->frame)
 		return;
 	known = event_get(sink->frame, EVENT_CURRENCY);
-	if (!known)
+	if (!currency)
+		event_refuse(sink->frame, "currency", "nowhere in the file");
+	else if (!known)
 		event_set(sink->frame, EVENT_CURRENCY, currency);
 	else if (sink->coverage == COVERAGE_STATEMENT &&
 	    strcmp(known, currency) != 0)
@@ -204,13 +206,15 @@ sink_part(struct sink *sink, enum event_kind kind, int64_t minor,
 	flush(sink);
 	if (!sink->frame)
 		return NULL;
-	text = money_format(ABS(minor), currency);
+	text = money_format(ABS(minor), currency ? currency : "EUR");
 	sink->entry = event_new(kind);
 	event_set(sink->entry, EVENT_READER, "statement");
 	event_set(sink->entry, EVENT_CURRENCY, currency);
 	event_set(sink->entry, EVENT_AMOUNT, text);
 	if (minor == 0)
 		event_refuse(sink->entry, "amount", "nothing");
+	if (!currency)
+		event_refuse(sink->entry, "currency", "nowhere in the file");
 	return sink->entry;
 }
 
@@ -252,7 +256,7 @@ check_sum(struct sink *sink)
 		event_refuse(sink->frame, opening->twice ? "opening" :
 		    "closing", "twice");
 	} else if (strcmp(opening->currency, closing->currency) != 0 ||
-	    strcmp(currency, opening->currency) != 0) {
+	    g_strcmp0(currency, opening->currency) != 0) {
 		event_refuse(sink->frame, "currency",
 		    "the balances are not in the account's");
 	} else if (__builtin_add_overflow(opening->minor, sink->sum,

@@ -8,6 +8,7 @@
 
 static const struct format *const formats[] = {
 	&format_camt,
+	&format_mt940,
 };
 
 static const struct format *

@@ -80,7 +80,9 @@ void sink_refuse(struct sink *sink, const char *field, const char *why);
  * debit, return) with amount and currency, which the caller fills until the
  * next sink_entry(), sink_part() or sink_end(); NULL outside of a statement.
  * minor is signed: what went out is negative. A return is a credit that was
- * taken back, so that its amount is negative, too. */
+ * taken back, so that its amount is negative, too. currency NULL: the file
+ * does not say it; then minor is in hundredths, and entry and statement are
+ * refused. */
 struct event *sink_entry(struct sink *sink, enum event_kind kind,
     int64_t minor, const char *currency);
 /* For an entry of several parts: its sum, then an event for each part. */
@@ -102,6 +104,7 @@ bool statement_amount(const char *text, size_t length, const char *currency,
 /* ---- the formats, in the order in which they are asked ---------------------------- */
 
 extern const struct format format_camt;
+extern const struct format format_mt940;
 
 /* ---- the door ------------------------------------------------------------------------ */
 
