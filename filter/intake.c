@@ -121,8 +121,9 @@ take_answer(struct intake *in, struct event *event)
 	return carry_out(in, plan);
 }
 
-/* A bank we know wrote something that no template reads: until somebody has
- * looked, this feed proves nothing. A forged one changes nothing. */
+/* A bank we know wrote something that no template reads, or that money came
+ * and not how much: until somebody has looked, this feed proves nothing. A
+ * forged one changes nothing. */
 static enum store_status
 take_drift(struct intake *in, struct event *event)
 {
@@ -131,20 +132,29 @@ take_drift(struct intake *in, struct event *event)
 	enum store_status status;
 	g_autofree char *text = NULL;
 	struct plan *plan;
+	const char *why;
 
 	if (!account || g_strcmp0(event_get(event, EVENT_TRUST), "verified"))
 		return STORE_OK;
 	status = store_feed_drift(context->store, account->iban, context->now);
 	if (status != STORE_OK)
 		return status;
+	why = event_kind(event) == EVENT_DRIFT ? event_get(event, EVENT_WHY)
+	    : event_refused(event)[0];
 	text = g_strdup_printf("A mail of %s was not understood (%s). "
 	    "Reminders wait until its account %s has a readable mail or "
-	    "statement.", event_get(event, EVENT_BANK),
-	    event_get(event, EVENT_WHY), account->name);
+	    "statement.", event_get(event, EVENT_BANK), why, account->name);
 	plan = plan_new();
 	plan_ask(plan, &(struct question){.code = (char *)"drift",
 	    .text = text, .at = context->now});
 	return carry_out(in, plan);
+}
+
+static enum store_status
+take_credit(struct intake *in, struct event *event)
+{
+	return event_get(event, EVENT_AMOUNT) ? take_money(in, event) :
+	    take_drift(in, event);
 }
 
 static enum store_status
@@ -162,7 +172,7 @@ static const struct handler {
 	enum event_kind kind;
 	enum store_status (*take)(struct intake *in, struct event *event);
 } handlers[] = {
-	{ EVENT_CREDIT, take_money },
+	{ EVENT_CREDIT, take_credit },
 	{ EVENT_DEBIT, take_money },
 	{ EVENT_RETURN, take_money },
 	{ EVENT_STATEMENT, take_statement },

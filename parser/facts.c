@@ -110,11 +110,14 @@ set_amount(struct facts *f, int field, const char *text)
 	const struct number_habit habit = {f->bank->decimal,
 	    f->bank->grouping ? f->bank->grouping : ""};
 	const char *currency = event_get(f->event, EVENT_CURRENCY);
+	const char *figures = skip_sign(f, field, text);
+	/* ".05": some banks write no nought in front. */
+	g_autofree char *whole = g_strconcat(
+	    g_str_has_prefix(figures, habit.decimal) ? "0" : "", figures, NULL);
 	g_autofree char *plain = NULL;
 	int64_t minor;
 
-	if (!currency || !money_read(skip_sign(f, field, text), &habit,
-	    currency, &minor)) {
+	if (!currency || !money_read(whole, &habit, currency, &minor)) {
 		refuse(f, field, "not understood");
 		return;
 	}
