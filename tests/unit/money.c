@@ -107,7 +107,7 @@ test_digits(void)
 	} rows[] = {{"EUR", 2}, {"HUF", 2}, {"IDR", 2}, {"JPY", 0},
 	    {"ISK", 0}, {"KRW", 0}, {"CLP", 0}, {"VND", 0}, {"BHD", 3},
 	    {"IQD", 3}, {"TND", 3}, {"CLF", 4}, {"UYW", 4}, {"MGA", 2},
-	    {"XAU", -1}, {"XTS", -1}, {"DEM", -1}, {"ABC", -1}};
+	    {"XAU", -1}, {"XTS", -1}, {"DEM", 2}, {"DDM", -1}, {"ABC", -1}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		g_assert_cmpint(money_digits(rows[i].currency), ==,
