@@ -68,6 +68,7 @@ account_free(gpointer pointer)
 	g_free(account->currency);
 	g_free(account->bank);
 	g_strfreev(account->aliases);
+	g_strfreev(account->transfers);
 	g_free(account);
 }
 
@@ -182,6 +183,10 @@ close_account(cfg_t *cfg, cfg_t *section)
 {
 	struct account *account = account_current(section);
 
+	if (!account->iban && account->bank) {
+		account->iban = g_strdup(account->name);
+		account->provider = true;
+	}
 	if (!account->iban)
 		complain(cfg->line, "account \"%s\" has no iban", account->name);
 	g_ptr_array_add(loader->reading.config->accounts,

@@ -17,6 +17,8 @@ struct account {		/* one of our bank accounts: a feed */
 	bool statement_settles;	/* a statement feed is configured */
 	int fresh_days;		/* business days after which it is stale */
 	char **aliases;		/* other spellings the bank uses ("...1234") */
+	bool provider;		/* a payment provider's: iban is its name */
+	char **transfers;	/* how banks name that provider; transfer.h */
 };
 
 struct step {			/* one row of a reminder policy */
@@ -79,6 +81,11 @@ struct config {
  * home makes relative paths absolute. */
 struct config *config_load(const char *path, const char *home, char **why);
 void config_free(struct config *config);	/* NULL allowed */
+
+/* Borrowed; the account at a bank that comes first for a currency, or the
+ * first one of all, or NULL: where customers pay to. */
+const struct account *config_pay_account(const struct config *config,
+    const char *currency);
 
 /* Borrowed; the account that an event's account string (or an invoice's: the
  * IBAN or the account's name) means, or NULL. Understands spaces, aliases,

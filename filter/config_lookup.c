@@ -131,6 +131,24 @@ config_account(const struct config *config, const char *number)
 	return found;
 }
 
+const struct account *
+config_pay_account(const struct config *config, const char *currency)
+{
+	const struct account *first = NULL;
+
+	for (guint i = 0; i < config->accounts->len; i++) {
+		const struct account *account = config->accounts->pdata[i];
+
+		if (account->provider)
+			continue;
+		if (!account->currency ||
+		    g_strcmp0(account->currency, currency) == 0)
+			return account;
+		first = first ? first : account;
+	}
+	return first;
+}
+
 const struct policy *
 config_policy(const struct config *config, const char *name)
 {

@@ -4,6 +4,7 @@
  */
 #include "context.h"
 #include "remind.h"
+#include "transfer.h"
 
 #include <errno.h>
 #include <pwd.h>
@@ -264,6 +265,11 @@ context_parser(struct context *context, bool generic)
 	parser = parser_new(&options, &why);
 	if (!parser)
 		say_error(context, "%s", why ? why : "the banks' files");
+	else if (context->config &&
+	    (why = transfer_names(context->config, parser))) {
+		say_error(context, "%s: %s", context->config_path, why);
+		g_clear_pointer(&parser, parser_free);
+	}
 	return parser;
 }
 

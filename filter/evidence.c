@@ -8,6 +8,7 @@
 #include "remind_internal.h"
 
 #include "amounts.h"
+#include "transfer.h"
 
 #include <string.h>
 
@@ -68,12 +69,14 @@ evidence_gather(struct context *context, struct evidence *out)
 
 	out->loose = g_ptr_array_new_with_free_func(loose_free);
 	out->feeds = NULL;
+	transfer_load(context);
 	status = store_feed_list(context->store, &out->feeds);
 	if (status == STORE_OK)
 		status = store_payment_list(context->store, &filter,
 		    &payments);
 	for (guint i = 0; status == STORE_OK && i < payments->len; i++) {
-		if (!is_real(payments->pdata[i], context->now))
+		if (!is_real(payments->pdata[i], context->now) ||
+		    transfer_provider(context->config, payments->pdata[i]))
 			continue;
 		status = add_loose(context, out, payments->pdata[i]);
 		payments->pdata[i] = NULL;
@@ -192,15 +195,8 @@ invoice_account(const struct config *config, const struct invoice *invoice)
 	const struct account *account = invoice->account ?
 	    config_account(config, invoice->account) : NULL;
 
-	for (guint i = 0; !account && i < config->accounts->len; i++) {
-		const struct account *one = config->accounts->pdata[i];
-
-		if (g_strcmp0(one->currency, invoice->currency) == 0)
-			account = one;
-	}
-	if (!account && config->accounts->len > 0)
-		account = config->accounts->pdata[0];
-	return account;
+	return account ? account :
+	    config_pay_account(config, invoice->currency);
 }
 
 const struct feed *

@@ -144,17 +144,16 @@ set_account(struct request *request)
 {
 	const struct config *config = request->context->config;
 	struct invoice *invoice = request->invoice;
+	const struct account *pay_to;
 
 	if (invoice->account && !config_account(config, invoice->account))
 		return usage_error(&cmd_invoice, "--account: '%s' is no "
 		    "account of the configuration", invoice->account);
-	for (guint i = 0; !invoice->account && i < config->accounts->len; i++) {
-		const struct account *account = config->accounts->pdata[i];
-
-		if (!account->currency ||
-		    strcmp(account->currency, invoice->currency) == 0)
-			invoice->account = g_strdup(account->name);
-	}
+	pay_to = config_pay_account(config, invoice->currency);
+	if (!invoice->account && pay_to &&
+	    (!pay_to->currency ||
+	    strcmp(pay_to->currency, invoice->currency) == 0))
+		invoice->account = g_strdup(pay_to->name);
 	return EX_OK;
 }
 

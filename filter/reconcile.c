@@ -8,6 +8,7 @@
 #include "money_event.h"
 #include "phrases.h"
 #include "remind.h"
+#include "transfer.h"
 
 #include <string.h>
 
@@ -132,10 +133,16 @@ static enum store_status
 reconcile_loaded(struct context *context, const struct payment *payment,
     const char *const *references, json_t **json, GPtrArray *done)
 {
+	enum store_status status;
+	bool taken = false;
+
 	if (payment->set_aside || payment->unallocated == 0)
 		return STORE_OK;
 	if (payment->amount < 0)
 		return reconcile_return(context, payment, json, done);
+	status = transfer_credit(context, payment, json, done, &taken);
+	if (status != STORE_OK || taken)
+		return status;
 	return reconcile_credit(context, payment, references, json, done);
 }
 
@@ -238,11 +245,13 @@ take_report(struct context *context, const struct event *event,
 	return status;
 }
 
-/* Money that goes out proves only that the bank speaks. */
+/* Money that goes out proves only that the bank speaks; but a provider's
+ * payout comes in again at the bank. */
 static enum store_status
 take_debit(struct context *context, const struct event *event,
-    enum trust trust)
+    enum trust trust, GPtrArray *done)
 {
+	enum store_status status;
 	const char *number = event_get(event, EVENT_ACCOUNT);
 	const struct account *account =
 	    number ? config_account(context->config, number) : NULL;
@@ -250,8 +259,10 @@ take_debit(struct context *context, const struct event *event,
 	if (trust < TRUST_A || !account ||
 	    event_get(event, EVENT_STATEMENT_ID))
 		return STORE_OK;
-	return store_feed_heard(context->store, account->iban,
+	status = store_feed_heard(context->store, account->iban,
 	    spoken_at(context, event, NULL));
+	return status == STORE_OK ?
+	    transfer_payout(context, event, done) : status;
 }
 
 enum store_status
@@ -265,7 +276,7 @@ reconcile_event(struct context *context, const struct event *event,
 	enum store_status status;
 
 	if (event_kind(event) == EVENT_DEBIT)
-		return take_debit(context, event, trust);
+		return take_debit(context, event, trust, done);
 	if (event_kind(event) != EVENT_CREDIT &&
 	    event_kind(event) != EVENT_RETURN)
 		return STORE_OK;

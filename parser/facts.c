@@ -324,6 +324,20 @@ check_amount(struct facts *f)
 		refuse(f, field, "there is none");
 }
 
+/* A payout that its provider gives no name goes by its day and sum. */
+static void
+name_batch(struct event *event)
+{
+	g_autofree char *name = NULL;
+
+	if (event_get(event, EVENT_BATCH) || !event_get(event, EVENT_BOOKED) ||
+	    !event_get(event, EVENT_AMOUNT))
+		return;
+	name = g_strdup_printf("%s-%s", event_get(event, EVENT_BOOKED),
+	    event_get(event, EVENT_AMOUNT));
+	event_set(event, EVENT_BATCH, name);
+}
+
 struct event *
 facts_event(const struct bank *bank, const struct answer *answer,
     const struct page *page, const struct bank_mail *mail)
@@ -345,6 +359,8 @@ facts_event(const struct bank *bank, const struct answer *answer,
 	    !f.twice[EVENT_BOOKED])
 		event_set(f.event, EVENT_BOOKED, mail->date);
 	check_amount(&f);
+	if (answer->template->payout)
+		name_batch(f.event);
 	set_references(f.event);
 	return f.event;
 }

@@ -354,4 +354,19 @@ WHEN OLD.reversed <> 0 OR NEW.id <> OLD.id OR NEW.reversed = 0
 	OR NEW.probability <> OLD.probability OR NEW.at <> OLD.at
 BEGIN SELECT raise(ABORT, 'allocations are reversed, once, not edited'); END;
 
-PRAGMA user_version = 1;
+-- What payment providers have sent to the bank; payment is the bank's report
+-- of it, once that is there.
+CREATE TABLE payout (
+	id INTEGER PRIMARY KEY,
+	account TEXT NOT NULL CHECK (account <> ''),
+	batch TEXT NOT NULL CHECK (batch <> ''),
+	currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+	amount INTEGER NOT NULL CHECK (amount > 0),
+	booked TEXT NOT NULL CHECK (booked GLOB
+		'[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+	payment INTEGER UNIQUE REFERENCES payment,
+	at INTEGER NOT NULL,
+	UNIQUE (account, batch)
+) STRICT;
+
+PRAGMA user_version = 2;

@@ -283,6 +283,33 @@ enum store_status store_conflict_list(struct store *store, GPtrArray **out);
 enum store_status store_payment_find_similar(struct store *store,
     int64_t payment, int days, GPtrArray **out);
 
+/* ---- payouts ---------------------------------------------------------------- */
+
+/* Money that a payment provider sent from the account that it keeps for us to
+ * our bank. */
+struct payout {
+	int64_t id;
+	char *account;		/* at the provider */
+	char *batch;		/* its own name of the payout */
+	char *currency;
+	int64_t amount;		/* what the bank gets */
+	char *booked;		/* the day it was sent */
+	int64_t payment;	/* the bank's report of it, or 0 */
+	int64_t at;
+};
+void payout_free(struct payout *payout);
+
+/* KNOWN: the account's payout of that name is there already. */
+enum store_status store_payout_add(struct store *store,
+    struct payout *payout);
+/* The oldest one of like's account, currency and amount that no payment was
+ * found for, from `before` days before like's day to `after` days after it. */
+enum store_status store_payout_find(struct store *store,
+    const struct payout *like, int before, int after, struct payout **out);
+/* The bank has reported it. */
+enum store_status store_payout_arrived(struct store *store, int64_t id,
+    int64_t payment);
+
 /* ---- allocations ------------------------------------------------------------ */
 
 enum allocation_kind {

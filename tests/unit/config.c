@@ -120,7 +120,7 @@ static const struct bad_case bad_cases[] = {
         3, "\"main\" is there twice"},
     {"same-iban", OWNER ACCOUNT "account \"b\" { iban = "
         "\"CZ6508000000192000145399\" }\n", 0, "same iban"},
-    {"no-iban", OWNER "account \"x\" {\n bank = \"cz-fio\"\n}\n", 4,
+    {"no-iban", OWNER "account \"x\" {\n holder = \"A\"\n}\n", 4,
         "no iban"},
     {"bad-iban", OWNER "account \"x\" {\n iban = \"CZ65;drop\"\n}\n", 3,
         "account number"},
@@ -365,7 +365,7 @@ test_shipped(void)
 	replace(text, "\tgentle, st", "\t# gentle, st");
 	bare = load(text->str, 0600, &why);
 	g_assert_cmpstr(why, ==, NULL);
-	g_assert_cmpuint(bare->accounts->len, ==, 1);
+	g_assert_cmpuint(bare->accounts->len, ==, 2);
 	g_assert_cmpstr(bare->policy, ==, config->policy);
 	g_assert_cmpint(bare->fee_tolerance, ==, config->fee_tolerance);
 	g_assert_cmpint(bare->bank_lag_days, ==, config->bank_lag_days);
