@@ -62,30 +62,34 @@ print_event(const struct context *context, const struct event *event)
 }
 
 static void
-print_events(const struct context *context, GPtrArray *events)
+show(const struct context *context, const struct event *event)
 {
-	for (guint i = 0; i < events->len; i++) {
-		const struct event *event = events->pdata[i];
-
-		if (context->json)
-			print_json(event_to_json(event));
-		else
-			print_event(context, event);
-	}
+	if (context->json)
+		print_json(event_to_json(event));
+	else
+		print_event(context, event);
 }
 
-/* A statement's XML begins with '<'; no mail does. */
 static bool
-is_statement(int fd)
+show_entry(struct event *event, void *user)
 {
-	char start[64];
+	show(user, event);
+	return true;
+}
+
+/* A mail begins with a field, "Name:", or with "From ". */
+static bool
+looks_like_mail(int fd)
+{
+	char start[256];
 	ssize_t got = pread(fd, start, sizeof start - 1, 0);
-	const char *p = start;
+	size_t name;
 
 	start[MAX(got, 0)] = '\0';
-	if (strncmp(p, "\xef\xbb\xbf", 3) == 0)
-		p += 3;
-	return p[strspn(p, " \t\r\n")] == '<';
+	for (name = 0; g_ascii_isalnum(start[name]) || start[name] == '-';)
+		name++;
+	return g_str_has_prefix(start, "From ") ||
+	    (name > 0 && start[name] == ':');
 }
 
 /* ---- files, many at a time -------------------------------------------------- */
@@ -105,7 +109,8 @@ take_events(unsigned index, GPtrArray *events, void *user)
 	const struct parsing *parsing = user;
 
 	(void)index;
-	print_events(parsing->context, events);
+	for (guint i = 0; i < events->len; i++)
+		show(parsing->context, events->pdata[i]);
 }
 
 /* Reads the mails that are open. */
@@ -118,16 +123,25 @@ flush(struct parsing *parsing)
 		close(parsing->fds[--parsing->count]);
 }
 
-static void
-parse_statement(struct parsing *parsing, int fd)
+/* What is no mail may be a statement of whatever format; else the parser of
+ * mail says what it is. */
+static bool
+parse_statement(struct parsing *parsing, int fd, const char *name, int *code)
 {
-	bool retry = false;
-	g_autoptr(GPtrArray) events = NULL;
+	enum statement_result result;
+	g_autofree char *why = NULL;
 
+	if (looks_like_mail(fd))
+		return false;
 	flush(parsing);
-	events = parser_read_statement(parsing->parser, fd, &retry);
-	print_events(parsing->context, events);
-	close(fd);
+	result = parser_read_statement(parsing->parser, fd, show_entry,
+	    parsing->context, &why);
+	if (result == STATEMENT_UNKNOWN)
+		return false;
+	*code = result == STATEMENT_READ ? EX_OK : EX_DATAERR;
+	if (why)
+		say_error(parsing->context, "%s: %s", name, why);
+	return true;
 }
 
 /* A regular file is read as it is, anything else is copied first. Takes over
@@ -137,6 +151,7 @@ parse_one(struct parsing *parsing, int fd, const char *name)
 {
 	struct stat status;
 	struct mail mail = {.fd = fd};
+	int code = EX_OK;
 
 	if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
 		bool good = mail_read(fd, g_get_tmp_dir(), &mail);
@@ -151,9 +166,9 @@ parse_one(struct parsing *parsing, int fd, const char *name)
 		mail_release(&mail);
 	}
 	lseek(fd, 0, SEEK_SET);
-	if (is_statement(fd)) {
-		parse_statement(parsing, fd);
-		return EX_OK;
+	if (parse_statement(parsing, fd, name, &code)) {
+		close(fd);
+		return code;
 	}
 	parsing->fds[parsing->count++] = fd;
 	if (parsing->count == GROUP)

@@ -73,29 +73,34 @@ guess_shape(const char *type, const char *text, size_t length)
 	if (mbox)
 		return SHAPE_MBOX;
 	text = skip_space(text, &length);
-	if (length && *text == '<')
-		return SHAPE_STATEMENT;
-	return looks_like_header(text, length) ? SHAPE_MAIL : SHAPE_TABLE;
+	if (looks_like_header(text, length))
+		return SHAPE_MAIL;
+	return SHAPE_STATEMENT;	/* or a table: that asks the door */
 }
 
-/* Formats that people will try, and that need a sentence of their own. */
-static const char *
+/* What people will try, and what to do instead. */
+static const struct foreign {
+	const char *start, *name, *instead;
+} foreign_formats[] = {
+	{"%PDF", "a PDF", "most banks offer the same statement as camt.053, "
+	    "MT940 or CSV beside it"},
+	{"PK\003\004", "a spreadsheet, or an archive without a statement in it",
+	    "save a spreadsheet as CSV; unpack an archive"},
+	{"\320\317\021\340", "an old spreadsheet", "save it as CSV"},
+	{"\037\213", "a gzip archive without a statement in it", "unpack it"},
+	{"Rar!", "a RAR archive", "unpack it"},
+	{"7z\274\257", "a 7z archive", "unpack it"},
+};
+
+static const struct foreign *
 foreign_format(const char *text, size_t length)
 {
-	static const struct {
-		const char *start, *name;
-	} formats[] = {
-		{":20:", "an MT940 statement"}, {"{1:", "an MT940 statement"},
-		{"OFXHEADER", "an OFX file"}, {"%PDF", "a PDF"},
-		{"PK\003\004", "a ZIP archive or spreadsheet"},
-		{"\037\213", "a gzip archive"},
-	};
+	for (size_t i = 0; i < G_N_ELEMENTS(foreign_formats); i++) {
+		size_t n = strlen(foreign_formats[i].start);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
-		size_t n = strlen(formats[i].start);
-
-		if (length >= n && memcmp(text, formats[i].start, n) == 0)
-			return formats[i].name;
+		if (length >= n &&
+		    memcmp(text, foreign_formats[i].start, n) == 0)
+			return &foreign_formats[i];
 	}
 	return NULL;
 }
@@ -159,38 +164,28 @@ take_table(struct import *import, const char *text, size_t length)
 
 /* ---- one file ----------------------------------------------------------------------- */
 
-static int
-take_bytes(struct import *import, int fd, const char *text, size_t length)
+/* The hash of a file, read in pieces: it may be larger than the memory. */
+static char *
+hash_file(int fd)
 {
-	const char *foreign = foreign_format(text, length);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	unsigned char buffer[65536];
+	ssize_t got;
 
-	if (foreign) {
-		say_error(import->context, "%s is %s, which mailfilter does "
-		    "not import; CSV, JSON Lines, camt.053 and mail it does",
-		    import->file, foreign);
-		return EX_DATAERR;
-	}
-	import->document = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-	    (const guchar *)text, length);
-	switch (guess_shape(import->options->type, text, length)) {
-	case SHAPE_STATEMENT:
-		return import_statement(import, fd);
-	case SHAPE_MBOX:
-		return import_mbox(import, text, length);
-	case SHAPE_MAIL:
-		return import_mail(import, text, length);
-	case SHAPE_TABLE:
-		break;
-	}
-	return take_table(import, text, length);
+	lseek(fd, 0, SEEK_SET);
+	while ((got = read(fd, buffer, sizeof buffer)) > 0)
+		g_checksum_update(sum, buffer, got);
+	lseek(fd, 0, SEEK_SET);
+	return g_strdup(g_checksum_get_string(sum));
 }
 
 static int
-take_open_file(struct import *import, int fd)
+take_text(struct import *import, int fd, enum shape shape)
 {
 	g_autoptr(GError) error = NULL;
 	GMappedFile *map = g_mapped_file_new_from_fd(fd, FALSE, &error);
 	const char *text;
+	size_t length;
 	int code;
 
 	if (!map) {
@@ -199,10 +194,56 @@ take_open_file(struct import *import, int fd)
 		return EX_NOINPUT;
 	}
 	text = g_mapped_file_get_contents(map);
-	code = take_bytes(import, fd, text ? text : "",
-	    g_mapped_file_get_length(map));
+	text = text ? text : "";
+	length = g_mapped_file_get_length(map);
+	code = shape == SHAPE_MBOX ? import_mbox(import, text, length) :
+	    shape == SHAPE_MAIL ? import_mail(import, text, length) :
+	    take_table(import, text, length);
 	g_mapped_file_unref(map);
 	return code;
+}
+
+/* A statement of whatever format, else a table. */
+static int
+take_statement(struct import *import, int fd, const char *head, size_t length)
+{
+	const struct foreign *foreign = foreign_format(head, length);
+	bool unknown = false;
+	int code = import_statement(import, fd, &unknown);
+
+	if (!unknown)
+		return code;
+	if (foreign) {
+		say_error(import->context, "%s is %s, which mailfilter does "
+		    "not import: %s", import->file, foreign->name,
+		    foreign->instead);
+		return EX_DATAERR;
+	}
+	if (!import->options->type)
+		return take_text(import, fd, SHAPE_TABLE);
+	say_error(import->context, "%s is no statement of a format that "
+	    "mailfilter reads", import->file);
+	return EX_DATAERR;
+}
+
+static int
+take_open_file(struct import *import, int fd)
+{
+	char head[4096];
+	ssize_t got = pread(fd, head, sizeof head, 0);
+	size_t length = (size_t)MAX(got, 0);
+	enum shape shape;
+
+	if (got < 0) {
+		say_error(import->context, "%s: %s", import->file,
+		    g_strerror(errno));
+		return EX_NOINPUT;
+	}
+	import->document = hash_file(fd);
+	shape = guess_shape(import->options->type, head, length);
+	return shape == SHAPE_STATEMENT
+	    ? take_statement(import, fd, head, length)
+	    : take_text(import, fd, shape);
 }
 
 /* A pipe is copied first: everything else wants to seek. */

@@ -116,6 +116,7 @@ void import_roll_back(struct context *context);
 int import_mail(struct import *import, const char *text, size_t length);
 int import_mbox(struct import *import, const char *text, size_t length);
 int import_maildir(struct import *import);
-int import_statement(struct import *import, int fd);
+/* *unknown: it is of no format that is known; nothing was said. */
+int import_statement(struct import *import, int fd, bool *unknown);
 
 #endif

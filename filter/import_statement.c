@@ -1,19 +1,28 @@
 /*
  * import_statement.c - a bank's statement that the owner hands over: checked
- * against the statement before it, then each entry like any other report.
- * A file that does not follow on changes nothing.
+ * against the statement before it, then each entry like any other report, as
+ * it is read. A file that does not follow on changes nothing.
  */
 #include "import_row.h"
 #include "plan.h"
 #include "print.h"
+#include "progress.h"
 #include "statement.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-struct taken {
-	unsigned statements, entries;
-	GPtrArray *plans;
+#define SHOWN 200		/* lines of what was done */
+
+struct taking {
+	struct import *import;
+	struct statement *statement;
+	struct progress *progress;
+	GPtrArray *plans;	/* of one event */
+	GPtrArray *shown;	/* char *: the first that put or held money */
+	unsigned statements, entries, actions, lists;
+	int fd, code;
 };
 
 static int
@@ -27,101 +36,132 @@ refuse(struct import *import, const struct event *event, const char *why)
 	return EX_DATAERR;
 }
 
-static int
-take_event(struct import *import, GPtrArray *events, guint i,
-    struct taken *taken)
+/* ---- what was done ---------------------------------------------------------- */
+
+static void
+show_plan(struct taking *taking, const struct plan *plan)
 {
-	struct event *event = events->pdata[i];
-	g_autofree char *why = NULL, *source = NULL;
-	enum store_status status;
-
-	if (event_kind(event) == EVENT_UNREADABLE) {
-		const char *reason = event_get(event, EVENT_WHY);
-
-		say_error(import->context, "%s: %s", import->file,
-		    reason ? reason : "no statement that mailfilter reads");
-		return EX_DATAERR;
-	}
-	if (event_kind(event) != EVENT_STATEMENT) {
-		taken->entries++;
-		return EX_OK;
-	}
-	why = statement_break(import->context, event, TRUST_S);
-	if (why)
-		return refuse(import, event, why);
-	taken->statements++;
-	source = g_strdup_printf("%s/%u", import->document, taken->statements);
-	status = statement_take(import->context, events, i, TRUST_S, source,
-	    taken->plans);
-	return status == STORE_OK ? EX_OK
-				  : store_failed(import->context, status);
+	taking->actions += plan->actions->len;
+	if (taking->shown->len < SHOWN)
+		g_ptr_array_add(taking->shown, plan_words(plan));
 }
 
 static void
-report(const struct import *import, const struct taken *taken)
+report(const struct taking *taking)
 {
+	const struct import *import = taking->import;
 	const struct context *context = import->context;
 	FILE *out = import->options->report ? stdout : stderr;
 
+	if (taking->lists && !context->quiet)
+		say(context, "%s: this format has no opening balance, so "
+		    "nobody can see whether a statement is missing",
+		    import->file);
 	if (import->options->report && context->json) {
 		print_json(json_pack("{s:s, s:s, s:i, s:i}", "file",
 		    import->file, "type", "statement", "statements",
-		    taken->statements, "entries", taken->entries));
+		    taking->statements, "entries", taking->entries));
 		return;
 	}
 	if (context->quiet)
 		return;
 	fprintf(out, "%s: %u statement%s with %u entr%s%s\n", import->file,
-	    taken->statements, taken->statements == 1 ? "" : "s",
-	    taken->entries, taken->entries == 1 ? "y" : "ies",
+	    taking->statements, taking->statements == 1 ? "" : "s",
+	    taking->entries, taking->entries == 1 ? "y" : "ies",
 	    context->dry_run ? " (nothing changed)" : "");
-	for (guint i = 0; i < taken->plans->len; i++) {
-		g_autofree char *text = plan_words(taken->plans->pdata[i]);
+	for (guint i = 0; i < taking->shown->len; i++)
+		fputs(taking->shown->pdata[i], out);
+	if (taking->shown->len == SHOWN)
+		fprintf(out, "... and so on: %u actions in all, see "
+		    "'mailfilter payment list' and 'mailfilter reconcile'\n",
+		    taking->actions);
+}
 
-		fputs(text, out);
+/* ---- event by event ----------------------------------------------------------- */
+
+static bool
+take_event(struct event *event, void *user)
+{
+	struct taking *taking = user;
+	struct import *import = taking->import;
+	enum store_status status;
+
+	/* It is a statement: which accounts are ours? */
+	taking->code = context_config(import->context);
+	if (taking->code == EX_OK)
+		taking->code = import_begin(import->context);
+	if (taking->code != EX_OK)
+		return false;
+	status = statement_take(taking->statement, event);
+	if (status != STORE_OK) {
+		taking->code = store_failed(import->context, status);
+	} else if (event_kind(event) != EVENT_STATEMENT) {
+		taking->entries++;
+	} else if (statement_why(taking->statement)) {
+		taking->code = refuse(import, event,
+		    statement_why(taking->statement));
+	} else {
+		taking->statements++;
+		taking->lists += !g_strcmp0(event_get(event, EVENT_COVERAGE),
+		    "list");
 	}
+	for (guint i = 0; i < taking->plans->len; i++)
+		show_plan(taking, taking->plans->pdata[i]);
+	g_ptr_array_set_size(taking->plans, 0);
+	progress_show(taking->progress, (size_t)(lseek(taking->fd, 0,
+	    SEEK_CUR) / 65536 * 16));
+	return taking->code == EX_OK;
 }
 
 static int
-take_all(struct import *import, GPtrArray *events)
+take_all(struct taking *taking, struct parser *parser, bool *unknown)
 {
-	struct taken taken = {
-		.plans = g_ptr_array_new_with_free_func(
-		    (GDestroyNotify)plan_free),
-	};
-	int code = EX_OK;
+	struct import *import = taking->import;
+	g_autofree char *why = NULL;
+	enum statement_result result = parser_read_statement(parser,
+	    taking->fd, take_event, taking, &why);
+	enum store_status status;
 
-	for (guint i = 0; i < events->len && code == EX_OK; i++)
-		code = take_event(import, events, i, &taken);
-	if (code == EX_OK && taken.statements == 0) {
-		say_error(import->context, "%s: there is no statement in it",
-		    import->file);
-		code = EX_DATAERR;
+	*unknown = result == STATEMENT_UNKNOWN;
+	if (result == STATEMENT_STOPPED || *unknown)
+		return taking->code;
+	if (result != STATEMENT_READ) {
+		say_error(import->context, "%s: %s", import->file, why);
+		return EX_DATAERR;
 	}
-	if (code == EX_OK)
-		report(import, &taken);
-	g_ptr_array_unref(taken.plans);
-	return code;
+	status = statement_end(taking->statement);
+	if (status != STORE_OK)
+		return store_failed(import->context, status);
+	report(taking);
+	return EX_OK;
 }
 
 int
-import_statement(struct import *import, int fd)
+import_statement(struct import *import, int fd, bool *unknown)
 {
-	g_autoptr(GPtrArray) events = NULL;
+	struct taking taking = {.import = import, .fd = fd, .code = EX_OK};
 	struct parser *parser;
-	bool retry = false;
-	int code = context_config(import->context);
+	struct stat info = {.st_size = 0};
+	int code;
 
-	if (code != EX_OK)
-		return code;
+	*unknown = false;
 	parser = context_parser(import->context, false);
 	if (!parser)
 		return EX_CONFIG;
 	lseek(fd, 0, SEEK_SET);
-	events = parser_read_statement(parser, fd, &retry);
+	fstat(fd, &info);
+	taking.plans = g_ptr_array_new_with_free_func(
+	    (GDestroyNotify)plan_free);
+	taking.shown = g_ptr_array_new_with_free_func(g_free);
+	taking.statement = statement_new(import->context, ORIGIN_OWNER,
+	    import->document, taking.plans);
+	taking.progress = progress_new(import->context, import->name,
+	    (size_t)info.st_size / 65536 * 16);
+	code = take_all(&taking, parser, unknown);
+	progress_free(taking.progress);
+	statement_free(taking.statement);
+	g_ptr_array_unref(taking.plans);
+	g_ptr_array_unref(taking.shown);
 	parser_free(parser);
-	code = import_begin(import->context);
-	if (code != EX_OK)
-		return code;
-	return import_finish(import->context, take_all(import, events));
+	return *unknown ? EX_DATAERR : import_finish(import->context, code);
 }

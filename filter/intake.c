@@ -150,6 +150,7 @@ take_drift(struct intake *in, struct event *event)
 	return carry_out(in, plan);
 }
 
+/* One attached statement: its frame, and the entries up to the next one. */
 static enum store_status
 take_credit(struct intake *in, struct event *event)
 {
@@ -160,12 +161,27 @@ take_credit(struct intake *in, struct event *event)
 static enum store_status
 take_statement(struct intake *in, struct event *event)
 {
+	enum store_status status = STORE_OK;
+	struct statement *statement;
+	g_autofree char *source = NULL;
 	guint index = 0;
 
 	g_ptr_array_find(in->events, event, &index);
-	return statement_take(in->context, in->events, index,
-	    event_is_verified(event) ? TRUST_S : TRUST_U, in->mail->hash,
-	    in->verdict->plans);
+	source = g_strdup_printf("%s/%u", in->mail->hash, index);
+	statement = statement_new(in->context, event_is_verified(event) ?
+	    ORIGIN_BANK : ORIGIN_UNKNOWN, source, in->verdict->plans);
+	for (guint i = index; i < in->events->len && status == STORE_OK; i++) {
+		struct event *one = g_ptr_array_index(in->events, i);
+
+		if (i > index && (event_kind(one) == EVENT_STATEMENT ||
+		    !event_get(one, EVENT_STATEMENT_ID)))
+			break;
+		status = statement_take(statement, one);
+	}
+	if (status == STORE_OK)
+		status = statement_end(statement);
+	statement_free(statement);
+	return status;
 }
 
 static const struct handler {

@@ -1,6 +1,9 @@
 /*
  * statement.c - continuity of a statement, then its entries: DESIGN, Words,
- * class S. A statement that is not whole settles nothing.
+ * class S. A statement that is not whole settles nothing. Reports of the day
+ * (camt.052, camt.054, MT942) have no continuity and are announcements, class
+ * A: the statement that follows confirms them, as a document of the same
+ * channel that tells of the same transactions.
  */
 #include <string.h>
 
@@ -8,6 +11,21 @@
 #include "phrases.h"
 #include "remind.h"
 #include "statement.h"
+
+struct statement {
+	struct context *context;
+	enum statement_origin origin;
+	const char *source;
+	GPtrArray *done;
+	unsigned statements, entries;
+	/* of the frame that is being read */
+	struct event *frame;	/* NULL: not taken */
+	char *why;
+	const struct account *account;
+	struct feed *feed;	/* as it was before, or NULL */
+	enum trust trust;	/* of its entries */
+	char last[DAY_SIZE];	/* latest booking day */
+};
 
 /* "FIELD: why" lines of the event, joined; NULL when nothing was refused. */
 static char *
@@ -24,40 +42,46 @@ same_day_or_later(const char *day, const char *than)
 	return !than || !day || strcmp(day, than) >= 0;
 }
 
+static bool
+covers(const struct event *frame, const char *coverage)
+{
+	const char *known = event_get(frame, EVENT_COVERAGE);
+
+	return strcmp(known ? known : "statement", coverage) == 0;
+}
+
+/* Does it begin before the last one ended? Then nothing can be missing in
+ * between, and what both tell is one transaction. */
+static bool
+overlaps(const struct event *event, const struct feed *feed)
+{
+	const char *opened = event_get(event, EVENT_OPENED);
+
+	return opened && strcmp(opened, feed->closed) < 0;
+}
+
 /* NULL when the statement follows on what is known of its account. */
 static char *
-continuity_break(const struct event *event, const struct account *account,
-    const struct feed *feed)
+continuity_break(const struct event *event, const struct feed *feed)
 {
 	const char *opening = event_get(event, EVENT_OPENING);
 	const char *currency = event_get(event, EVENT_CURRENCY);
+	g_autofree char *known = NULL;
 	int64_t amount;
 
-	if (!account)
-		return g_strdup_printf("account %s is not one of ours",
-		    event_get(event, EVENT_ACCOUNT));
-	if (g_strcmp0(event_get(event, EVENT_COVERAGE), "report") == 0)
-		return g_strdup("it is an interim report, no statement of "
-		    "what is booked");
 	if (!opening || !event_get(event, EVENT_CLOSING) ||
 	    !money_parse(opening, currency, &amount))
 		return g_strdup("it has no opening and closing balance");
-	if (account->currency && g_strcmp0(account->currency, currency) != 0)
-		return g_strdup_printf("it is in %s, the account in %s",
-		    currency, account->currency);
-	if (!feed || !feed->closed)
+	if (!feed || !feed->closed || amount == feed->closing)
 		return NULL;
-	if (!same_day_or_later(event_get(event, EVENT_CLOSED), feed->closed))
-		return NULL;	/* an older one, once more: entries decide */
-	if (!g_strcmp0(event_get(event, EVENT_CLOSED), feed->closed))
-		return NULL;
-	if (amount != feed->closing) {
-		g_autofree char *known = money_text(feed->closing, currency);
-		return g_strdup_printf("it opens with %s %s, but the last one "
-		    "closed with %s on %s: a statement is missing",
-		    opening, currency, known, feed->closed);
-	}
-	return NULL;
+	if (!same_day_or_later(event_get(event, EVENT_CLOSED), feed->closed) ||
+	    !g_strcmp0(event_get(event, EVENT_CLOSED), feed->closed) ||
+	    overlaps(event, feed))
+		return NULL;	/* known already, in part: entries decide */
+	known = money_text(feed->closing, currency);
+	return g_strdup_printf("it opens with %s %s, but the last one "
+	    "closed with %s on %s: a statement is missing",
+	    opening, currency, known, feed->closed);
 }
 
 static enum store_status
@@ -77,107 +101,178 @@ ask_owner(struct context *context, const char *source, const char *why)
 }
 
 /* A whole statement moves the feed on, never back, and only to the end of its
- * own day: one of last month proves nothing about today. */
+ * own day: one of last month proves nothing about today. What has no balances
+ * proves no more than that the bank speaks. */
 static enum store_status
-move_feed(struct context *context, const struct event *event,
-    const struct account *account, const struct feed *feed)
+move_feed(struct statement *s)
 {
-	const char *closed = event_get(event, EVENT_CLOSED);
-	const char *currency = event_get(event, EVENT_CURRENCY);
+	struct context *context = s->context;
+	const struct event *frame = s->frame;
+	const char *closed = event_get(frame, EVENT_CLOSED);
+	const char *currency = event_get(frame, EVENT_CURRENCY);
+	bool whole = covers(frame, "statement");
 	int64_t closing, spoke;
 
+	if (!whole && !closed)
+		closed = *s->last ? s->last : NULL;
 	if (!closed)
 		return STORE_OK;
 	spoke = MIN(context->now, calendar_moment(day_number(closed) + 1, 0,
 	    context->config->timezone));
-	if ((feed && !same_day_or_later(closed, feed->closed)) ||
-	    !money_parse(event_get(event, EVENT_CLOSING), currency, &closing))
-		return store_feed_heard(context->store, account->iban, spoke);
-	return store_feed_statement(context->store, account->iban, closed,
+	if (!whole || (s->feed && !same_day_or_later(closed,
+	    s->feed->closed)) || !money_parse(event_get(frame,
+	    EVENT_CLOSING), currency, &closing))
+		return store_feed_heard(context->store, s->account->iban,
+		    spoke);
+	return store_feed_statement(context->store, s->account->iban, closed,
 	    currency, closing, spoke);
-}
-
-static enum store_status
-take_entries(struct context *context, GPtrArray *events, guint index,
-    const struct account *account, enum trust trust, const char *source,
-    GPtrArray *done)
-{
-	const char *id = event_get(g_ptr_array_index(events, index),
-	    EVENT_STATEMENT_ID);
-	enum store_status status = STORE_OK;
-
-	for (guint i = index + 1; i < events->len && status == STORE_OK; i++) {
-		struct event *entry = g_ptr_array_index(events, i);
-		g_autofree char *where = NULL;
-		if (event_kind(entry) == EVENT_STATEMENT ||
-		    g_strcmp0(event_get(entry, EVENT_STATEMENT_ID), id) != 0)
-			break;
-		event_set(entry, EVENT_ACCOUNT, account->iban);
-		where = g_strdup_printf("%s#%u", source, i);
-		/* An entry whose parts contradict is for a person. */
-		status = reconcile_event(context, entry,
-		    event_refused(entry)[0] ? TRUST_U : trust,
-		    CHANNEL_STATEMENT, where, done);
-		if (status == STORE_KNOWN)
-			status = STORE_OK;
-	}
-	return status;
 }
 
 /* The first reason against it, or NULL. */
 static char *
-what_is_wrong(const struct event *event, const struct account *account,
-    const struct feed *feed, enum trust trust)
+what_is_wrong(const struct statement *s, const struct event *frame)
 {
-	char *why = refused_text(event);
+	const char *number = event_get(frame, EVENT_ACCOUNT);
+	const char *currency = event_get(frame, EVENT_CURRENCY);
+	char *why = refused_text(frame);
 
-	if (!why)
-		why = continuity_break(event, account, feed);
-	if (!why && trust < TRUST_S)
+	if (why)
+		return why;
+	if (!s->account)
+		return g_strdup_printf("account %s is not one of ours",
+		    number ? number : "without a number");
+	if (s->account->currency && currency &&
+	    strcmp(s->account->currency, currency) != 0)
+		return g_strdup_printf("it is in %s, the account in %s",
+		    currency, s->account->currency);
+	if (covers(frame, "statement"))
+		why = continuity_break(frame, s->feed);
+	if (!why && s->origin == ORIGIN_UNKNOWN)
 		why = g_strdup("its sender is not authenticated");
 	return why;
 }
 
-char *
-statement_break(struct context *context, const struct event *event,
-    enum trust trust)
+/* What an entry is worth: a list of the owner's is the owner's statement, one
+ * that comes by mail has no continuity that could be checked. */
+static enum trust
+worth(const struct statement *s, const struct event *frame)
 {
-	const struct account *account = config_account(context->config,
-	    event_get(event, EVENT_ACCOUNT));
-	struct feed *feed = NULL;
-	char *why;
+	if (covers(frame, "statement"))
+		return TRUST_S;
+	return covers(frame, "list") && s->origin == ORIGIN_OWNER ? TRUST_S
+								  : TRUST_A;
+}
 
-	if (account)
-		store_feed_get(context->store, account->iban, &feed);
-	why = what_is_wrong(event, account, feed, trust);
-	feed_free(feed);
-	return why;
+static void
+forget_frame(struct statement *s)
+{
+	g_clear_pointer(&s->frame, event_free);
+	g_clear_pointer(&s->feed, feed_free);
+	g_clear_pointer(&s->why, g_free);
+	s->account = NULL;
+	s->last[0] = '\0';
 }
 
 enum store_status
-statement_take(struct context *context, GPtrArray *events, guint index,
-    enum trust trust, const char *source, GPtrArray *done)
+statement_end(struct statement *statement)
 {
-	struct event *event = g_ptr_array_index(events, index);
-	const struct account *account = config_account(context->config,
-	    event_get(event, EVENT_ACCOUNT));
-	struct feed *feed = NULL;
-	g_autofree char *why = NULL;
-	enum store_status status = STORE_NONE;
+	enum store_status status = STORE_OK;
 
-	if (account)
-		status = store_feed_get(context->store, account->iban, &feed);
+	if (statement->frame)
+		status = move_feed(statement);
+	forget_frame(statement);
+	return status;
+}
+
+static struct event *
+event_copy(const struct event *event)
+{
+	json_t *json = event_to_json(event);
+	struct event *copy = event_from_json(json);
+
+	json_decref(json);
+	return copy;
+}
+
+static enum store_status
+take_frame(struct statement *s, const struct event *frame)
+{
+	enum store_status status = statement_end(s);
+
+	if (status != STORE_OK)
+		return status;
+	s->statements++;
+	s->account = config_account(s->context->config,
+	    event_get(frame, EVENT_ACCOUNT));
+	if (s->account)
+		status = store_feed_get(s->context->store, s->account->iban,
+		    &s->feed);
 	if (status != STORE_OK && status != STORE_NONE)
 		return status;
-	why = what_is_wrong(event, account, feed, trust);
-	if (why) {
-		status = ask_owner(context, source, why);
-	} else {
-		status = take_entries(context, events, index, account, trust,
-		    source, done);
-		if (status == STORE_OK)
-			status = move_feed(context, event, account, feed);
+	s->why = what_is_wrong(s, frame);
+	if (!s->why) {
+		s->frame = event_copy(frame);
+		s->trust = worth(s, frame);
+		return STORE_OK;
 	}
-	feed_free(feed);
-	return status;
+	return s->origin == ORIGIN_OWNER ? STORE_OK :
+	    ask_owner(s->context, s->source, s->why);
+}
+
+static enum store_status
+take_entry(struct statement *s, struct event *entry)
+{
+	g_autofree char *where = NULL;
+	const char *booked = event_get(entry, EVENT_BOOKED);
+	enum store_status status;
+
+	if (!s->frame)
+		return STORE_OK;
+	if (booked && strcmp(booked, s->last) > 0)
+		g_strlcpy(s->last, booked, sizeof s->last);
+	event_set(entry, EVENT_ACCOUNT, s->account->iban);
+	where = g_strdup_printf("%s/%u#%u", s->source, s->statements,
+	    s->entries);
+	/* An entry whose parts contradict is for a person. */
+	status = reconcile_event(s->context, entry,
+	    event_refused(entry)[0] ? TRUST_U : s->trust, CHANNEL_STATEMENT,
+	    where, s->done);
+	return status == STORE_KNOWN ? STORE_OK : status;
+}
+
+struct statement *
+statement_new(struct context *context, enum statement_origin origin,
+    const char *source, GPtrArray *done)
+{
+	struct statement *statement = g_new0(struct statement, 1);
+
+	statement->context = context;
+	statement->origin = origin;
+	statement->source = source;
+	statement->done = done;
+	return statement;
+}
+
+enum store_status
+statement_take(struct statement *statement, struct event *event)
+{
+	if (event_kind(event) == EVENT_STATEMENT)
+		return take_frame(statement, event);
+	statement->entries++;
+	return take_entry(statement, event);
+}
+
+const char *
+statement_why(const struct statement *statement)
+{
+	return statement->why;
+}
+
+void
+statement_free(struct statement *statement)
+{
+	if (!statement)
+		return;
+	forget_frame(statement);
+	g_free(statement);
 }

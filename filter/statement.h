@@ -1,23 +1,36 @@
 /*
- * statement.h - a statement's frame and entries into the store: continuity
- * first, then each entry like any other report.
+ * statement.h - class S: a statement counts when it is whole and follows on
+ * what is known of its account. Its events are taken one by one, as they are
+ * read; inside the caller's transaction.
  */
 #ifndef STATEMENT_H
 #define STATEMENT_H
 
 #include "context.h"
 
-/* Takes the statement event at events[index] and the entries that follow it
- * with the same statement id, inside the caller's transaction. A break (not
- * our account, opening differs from the last closing, sums wrong) makes a
- * question to the owner and nothing of the statement settles: STORE_OK all
- * the same. Plans that were carried out are added to done (may be NULL). */
-enum store_status statement_take(struct context *context, GPtrArray *events,
-    guint index, enum trust trust, const char *source, GPtrArray *done);
+/* Who handed it over. */
+enum statement_origin {
+	ORIGIN_OWNER,		/* a file of the owner's */
+	ORIGIN_BANK,		/* attached to verified mail of the bank */
+	ORIGIN_UNKNOWN		/* attached to any other mail: never taken */
+};
 
-/* NULL when statement_take would take this statement now, else what is wrong
- * with it; the caller frees. */
-char *statement_break(struct context *context, const struct event *event,
-    enum trust trust);
+struct statement;
+
+/* source: the document's identity; done takes the plans that were carried
+ * out (may be emptied between events). Both must outlive it. */
+struct statement *statement_new(struct context *context,
+    enum statement_origin origin, const char *source, GPtrArray *done);
+
+/* A frame, or an entry of the frame before it. A frame that is not taken
+ * leaves its entries without effect; the owner is asked when the statement
+ * came by mail. */
+enum store_status statement_take(struct statement *statement,
+    struct event *event);
+/* Why the last frame was not taken, NULL: it was. Borrowed. */
+const char *statement_why(const struct statement *statement);
+/* After the last event: moves the account's feed on. */
+enum store_status statement_end(struct statement *statement);
+void statement_free(struct statement *statement);	/* NULL allowed */
 
 #endif

@@ -44,6 +44,21 @@ int64_t child_deadline(int timeout_ms);
 enum child_end child_run(const struct child_work *work, const int *fds,
     unsigned count, int64_t deadline);
 
+/* A helper program that runs: its pid and the ends of its pipes. */
+struct child_helper {
+	int pid, out, err;
+};
+
+/* Starts one, argv[0] is its path, input on its stdin; a deadline of 0 leaves
+ * it to the caller to end it. child_helper_end() in any case. */
+bool child_helper_start(struct child_helper *helper, const char *const *argv,
+    int input, int64_t deadline);
+/* Kills it or lets it end; its status as of waitpid(), -1: it never ran. */
+int child_helper_end(struct child_helper *helper, bool killed);
+/* What went wrong, from the helper's first line on stderr if it said so. */
+void child_helper_explain(GString *out, const char *err, bool in_time,
+    int status);
+
 /* Runs a helper program, argv[0] is its path, input on its stdin. True when it
  * ended well in time; output (at most limit bytes) in out, else a sentence. */
 bool child_run_helper(const char *const *argv, int input, GString *out,

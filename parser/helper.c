@@ -27,8 +27,8 @@ be_helper(const char *const *argv, int input, int out, int err,
 		_exit(126);
 	close_range(3, ~0U, 0);
 	/* One that closes its pipes and stays dies of this. */
-	alarm((unsigned)MAX((deadline - g_get_monotonic_time()) / 1000000,
-	    0) + 1);
+	alarm(!deadline ? 0 : (unsigned)MAX((deadline -
+	    g_get_monotonic_time()) / 1000000, 0) + 1);
 	execve(argv[0], (char *const *)(uintptr_t)argv, environment);
 	_exit(127);
 }
@@ -69,12 +69,15 @@ read_pipes(int out_fd, int err_fd, GString *out, GString *err, size_t limit,
 }
 
 /* What went wrong, from the helper itself if it said so. */
-static void
-explain(GString *out, const GString *err, bool in_time, int status)
+void
+child_helper_explain(GString *out, const char *err, bool in_time, int status)
 {
-	g_autofree char *line =
-	    g_strndup(err->str, strcspn(err->str, "\n"));
+	static const char program[] = "mailfilter-extract: ";
+	g_autofree char *line = NULL;
 
+	if (g_str_has_prefix(err, program))
+		err += strlen(program);
+	line = g_strndup(err, strcspn(err, "\n"));
 	g_string_truncate(out, 0);
 	if (!in_time)
 		g_string_assign(out, "the helper took too long or gave too "
@@ -88,41 +91,62 @@ explain(GString *out, const GString *err, bool in_time, int status)
 }
 
 bool
+child_helper_start(struct child_helper *helper, const char *const *argv,
+    int input, int64_t deadline)
+{
+	int out[2] = {-1, -1}, err[2] = {-1, -1};
+
+	*helper = (struct child_helper){-1, -1, -1};
+	if (pipe2(out, O_CLOEXEC) != 0)
+		return false;
+	if (pipe2(err, O_CLOEXEC) != 0) {
+		close(out[0]);
+		close(out[1]);
+		return false;
+	}
+	helper->pid = fork();
+	if (helper->pid == 0)
+		be_helper(argv, input, out[1], err[1], deadline);
+	close(out[1]);
+	close(err[1]);
+	helper->out = out[0];
+	helper->err = err[0];
+	return helper->pid > 0;
+}
+
+int
+child_helper_end(struct child_helper *helper, bool killed)
+{
+	int status = -1;
+
+	if (helper->pid > 0 && killed)
+		kill(helper->pid, SIGKILL);
+	while (helper->pid > 0 && waitpid(helper->pid, &status, 0) < 0 &&
+	    errno == EINTR)
+		;
+	if (helper->out >= 0)
+		close(helper->out);
+	if (helper->err >= 0)
+		close(helper->err);
+	return status;
+}
+
+bool
 child_run_helper(const char *const *argv, int input, GString *out,
     size_t limit, int64_t deadline)
 {
 	g_autoptr(GString) err = g_string_new(NULL);
-	int out_pipe[2] = {-1, -1}, err_pipe[2] = {-1, -1}, status = -1;
-	bool in_time = false;
-	pid_t pid = -1;
+	struct child_helper helper;
+	bool in_time;
+	int status;
 
 	g_string_truncate(out, 0);
-	if (pipe2(out_pipe, O_CLOEXEC) != 0 || pipe2(err_pipe, O_CLOEXEC) != 0)
-		goto done;
-	pid = fork();
-	if (pid == 0)
-		be_helper(argv, input, out_pipe[1], err_pipe[1], deadline);
-	close(out_pipe[1]);
-	close(err_pipe[1]);
-	out_pipe[1] = err_pipe[1] = -1;
-	if (pid < 0)
-		goto done;
-	in_time = read_pipes(out_pipe[0], err_pipe[0], out, err, limit,
-	    deadline);
-	if (!in_time)
-		kill(pid, SIGKILL);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-done:
-	for (int i = 0; i < 2; i++) {
-		if (out_pipe[i] >= 0)
-			close(out_pipe[i]);
-		if (err_pipe[i] >= 0)
-			close(err_pipe[i]);
-	}
+	in_time = child_helper_start(&helper, argv, input, deadline) &&
+	    read_pipes(helper.out, helper.err, out, err, limit, deadline);
+	status = child_helper_end(&helper, !in_time);
 	if (in_time && WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
-	explain(out, err, in_time, status);
+	child_helper_explain(out, err->str, in_time, status);
 	return false;
 }
 

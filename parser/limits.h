@@ -23,7 +23,6 @@
 
 #define LIMIT_TEXT (1 << 20)		/* bytes of text read out of a message */
 #define LIMIT_HTML (2 << 20)		/* bytes of HTML sent to the helper */
-#define LIMIT_STATEMENT (32 << 20)	/* bytes of a statement file */
 #define LIMIT_ATTACHED (8 << 20)	/* bytes of an attached statement */
 #define LIMIT_ATTACHMENTS 8		/* statements attached to one mail */
 #define LIMIT_SIGNATURES 3		/* of a mail that are verified */

@@ -193,8 +193,24 @@ typedef void parser_events_fn(unsigned index, GPtrArray *events, void *user);
 void parser_read_many(struct parser *parser, const int *fds, unsigned count,
     parser_events_fn *take, void *user);
 
-/* The same for a statement file (camt.053) that the owner hands over. */
-GPtrArray *parser_read_statement(struct parser *parser, int fd, bool *retry);
+/* An event of a statement file: a frame (EVENT_STATEMENT), then its entries,
+ * then the next frame. It is freed afterwards. False ends the reading. */
+typedef bool statement_event_fn(struct event *event, void *user);
+
+enum statement_result {
+	STATEMENT_READ,		/* to its end */
+	STATEMENT_UNKNOWN,	/* of no format that is known */
+	STATEMENT_REFUSED,	/* broken; before the first event, as a rule */
+	STATEMENT_STOPPED	/* by the caller */
+};
+
+/* Reads a statement of any format and size, from a seekable descriptor at its
+ * start, in the sandboxed helper; only one event is held at a time. The
+ * place in the file moves as it is read. *why: a sentence when it is unknown
+ * or refused, else NULL; caller frees. What was given must count for nothing
+ * unless the result is STATEMENT_READ. */
+enum statement_result parser_read_statement(struct parser *parser, int fd,
+    statement_event_fn *each, void *user, char **why);
 
 /* Names of all banks known, and a test of every file: NULL-terminated array
  * of "FILE:LINE: reason", empty when all is in order. Caller g_strfreev()s. */

@@ -8,7 +8,6 @@
 #include "reader.h"
 
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAX_QUESTIONS (LIMIT_ATTACHMENTS + 1 + LIMIT_SIGNATURES)
@@ -180,32 +179,6 @@ parser_read(struct parser *parser, int fd, bool *retry)
 	else if (reading.events->len == 0)
 		set_unreadable(reading.events, "nothing came out of it");
 	return reading.events;
-}
-
-/* ---- statements ----------------------------------------------------------------- */
-
-GPtrArray *
-parser_read_statement(struct parser *parser, int fd, bool *retry)
-{
-	GPtrArray *events = events_new();
-	g_autoptr(GString) out = g_string_new(NULL);
-	struct stat status;
-
-	*retry = false;
-	if (fstat(fd, &status) != 0 || status.st_size > LIMIT_STATEMENT)
-		set_unreadable(events, "longer than a statement can be");
-	else if (!parser->extract)
-		set_unreadable(events, "there is no helper for statements");
-	else if (!child_helper(parser->extract, "statement", fd, out,
-	    LIMIT_STATEMENT, child_deadline(parser->timeout_ms)))
-		set_unreadable(events, out->str);
-	else if (!notice_add_lines(events, out->str, out->len))
-		set_unreadable(events, "the helper's answer is no list of "
-		    "events");
-	else if (events->len == 0)
-		set_unreadable(events, "no statement is in it");
-	lseek(fd, 0, SEEK_SET);
-	return events;
 }
 
 /* ---- what is known --------------------------------------------------------------- */

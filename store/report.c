@@ -145,9 +145,10 @@ struct seat {			/* one payment as a place for a report */
 	enum place place;
 	int64_t payment;
 	int agreement;
+	enum trust trust;	/* the best of its reports */
 	const struct report_row *name;	/* strongest of the new one's channel */
 };
-static const struct seat no_seat = { PLACE_NONE, 0, 0, NULL };
+static const struct seat no_seat = { PLACE_NONE, 0, 0, TRUST_U, NULL };
 
 /* Two documents of one channel that tell of the same transaction. */
 static bool
@@ -165,7 +166,7 @@ static struct seat
 look(const GPtrArray *rows, guint from, guint to,
     const struct report_row *row)
 {
-	struct seat seat = { PLACE_FREE, 0, 0, NULL };
+	struct seat seat = { PLACE_FREE, 0, 0, TRUST_U, NULL };
 	bool better = false;
 
 	seat.payment = ((struct report_row *)rows->pdata[from])->payment;
@@ -180,6 +181,7 @@ look(const GPtrArray *rows, guint from, guint to,
 			continue;
 		if (!agreement)
 			return no_seat;
+		seat.trust = MAX(seat.trust, old->trust);
 		seat.agreement = MAX(seat.agreement, agreement);
 		if (row->trust == TRUST_U || old->trust == TRUST_U ||
 		    old->channel != row->channel)
@@ -298,8 +300,9 @@ join_by_content(struct placing *placing)
 		return join_paired(placing, moves);
 	if (seat.place == PLACE_NONE)
 		return start(placing);
-	placing->result = seat.place == PLACE_OVERLAP ? REPORT_DUPLICATE :
-	    REPORT_MERGED;
+	/* A statement says once more what a report of the day announced. */
+	placing->result = seat.place == PLACE_OVERLAP &&
+	    row->trust <= seat.trust ? REPORT_DUPLICATE : REPORT_MERGED;
 	return join(placing, seat.payment);
 }
 

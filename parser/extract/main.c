@@ -3,8 +3,9 @@
  * output. HTML is UTF-8 unless --charset says what it is, or to look for a
  * <meta>. A statement's input can be sought in: it is read twice. "serve"
  * answers frames of HTML (frame.h) until its input ends.
- * Ends with 0, 64 (wrong use), 65 (input that is refused) or 75 (try again),
- * and with one line on standard error when it is not 0.
+ * Ends with 0, 64 (wrong use), 65 (input that is refused), 66 (no statement
+ * of a known format) or 75 (try again), and with one line on standard error
+ * when it is not 0.
  */
 #include "../frame.h"
 #include "extract.h"
@@ -116,6 +117,7 @@ run_statement(void)
 	g_autofree char *why = NULL;
 	struct stat status;
 	unsigned seconds = EXTRACT_SECONDS;
+	bool known = false;
 
 	json_object_seed(0);	/* reads /dev/urandom */
 	charset_preload(NULL);
@@ -124,9 +126,9 @@ run_statement(void)
 		    86400);
 	if (!sandbox_enter(seconds, false))
 		return fail(EX_TEMPFAIL, "the sandbox cannot be set up");
-	why = statement_read(STDIN_FILENO, write_line, block);
+	why = statement_read(STDIN_FILENO, write_line, block, &known);
 	if (why)
-		return fail(EX_DATAERR, why);
+		return fail(known ? EX_DATAERR : EX_NOINPUT, why);
 	if (!write_all(block->str, block->len))
 		return fail(EX_TEMPFAIL, "cannot write standard output");
 	return EX_OK;

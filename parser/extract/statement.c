@@ -54,7 +54,7 @@ read_twice(const struct format *format, struct input *input,
 }
 
 char *
-statement_read(int fd, statement_write_fn *write, void *user)
+statement_read(int fd, statement_write_fn *write, void *user, bool *known)
 {
 	struct input *input = input_open(fd);
 	struct sink *sink = sink_new(write, user);
@@ -62,6 +62,7 @@ statement_read(int fd, statement_write_fn *write, void *user)
 	char *why = format ? read_twice(format, input, sink) :
 	    g_strdup("no statement of a format that is known");
 
+	*known = format != NULL;
 	sink_free(sink);
 	input_free(input);
 	return why;

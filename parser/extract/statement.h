@@ -112,8 +112,10 @@ extern const struct format format_mt940;
 typedef bool statement_write_fn(const char *line, size_t length, void *user);
 
 /* Reads what stands at a seekable descriptor: its events go out only when all
- * of it can be read. NULL, or why not (caller frees). */
-char *statement_read(int fd, statement_write_fn *write, void *user);
+ * of it can be read. NULL, or why not (caller frees). *known: some format
+ * took it for its own. */
+char *statement_read(int fd, statement_write_fn *write, void *user,
+    bool *known);
 
 /* Internal to input.c, sink.c and statement.c. */
 struct input *input_open(int fd);

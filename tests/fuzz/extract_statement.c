@@ -32,6 +32,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static int fd = -1;
+	bool known;
 	char *why;
 
 	if (fd < 0) {
@@ -41,7 +42,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	written = frames = 0;
 	MUST(ftruncate(fd, 0) == 0);
 	MUST(pwrite(fd, data, size, 0) == (ssize_t)size);
-	why = statement_read(fd, look, NULL);
+	why = statement_read(fd, look, NULL, &known);
 	MUST(why ? written == 0 : frames > 0);
 	g_free(why);
 	return 0;

@@ -202,18 +202,27 @@ test_not_a_file(void)
 	parser_free(parser);
 }
 
-/* No helper: a statement is unreadable with a reason. */
+static bool
+never(struct event *event, void *user)
+{
+	(void)event;
+	(void)user;
+	g_assert_not_reached();
+	return false;
+}
+
+/* No helper: a statement is refused with a reason. */
 static void
 test_statement(void)
 {
 	struct parser *parser = new_parser();
 	int fd = bytes_fd("<Document/>", 11);
-	bool retry;
-	GPtrArray *events = parser_read_statement(parser, fd, &retry);
+	char *why = NULL;
 
-	g_assert_cmpint(event_kind(events->pdata[0]), ==, EVENT_UNREADABLE);
-	g_assert_nonnull(event_get(events->pdata[0], EVENT_WHY));
-	g_ptr_array_unref(events);
+	g_assert_cmpint(parser_read_statement(parser, fd, never, NULL, &why),
+	    ==, STATEMENT_REFUSED);
+	g_assert_nonnull(why);
+	g_free(why);
 	close(fd);
 	parser_free(parser);
 }
