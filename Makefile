@@ -73,7 +73,7 @@ all: $(PROGRAMS)
 
 # What the helper shares with its folder: plain objects without gmime.
 EXTRACT_SHARED = $(B)/parser/event.o $(B)/parser/money.o $(B)/parser/day.o \
-	$(B)/parser/frame.o
+	$(B)/parser/frame.o $(B)/parser/habits.o $(B)/parser/months.o
 SEND_SHARED = $(B)/filter/spawn.o
 
 $(X)mailfilter: $(B)/filter/main.o $(B)/libfilter.a $(B)/libparser.a \

@@ -8,6 +8,7 @@
  * when it is not 0.
  */
 #include "../frame.h"
+#include "csvmap.h"
 #include "extract.h"
 #include "statement.h"
 
@@ -20,6 +21,10 @@
 #include <unistd.h>
 
 #define BYTES_A_SECOND (2 << 20)	/* of a statement, at the least */
+
+static const char usage[] = "usage: mailfilter-extract html [--charset "
+    "NAME|meta] | statement [--maps DIR]... [--map NAME] [--account ACCOUNT] "
+    "| serve | selftest";
 
 static int
 fail(int code, const char *why)
@@ -108,10 +113,33 @@ write_line(const char *line, size_t length, void *user)
 	return good;
 }
 
+/* Mappings are read now, before the sandbox closes. */
+static bool
+take_options(char **options)
+{
+	g_autoptr(GPtrArray) dirs = g_ptr_array_new();
+	const char *map = NULL, *account = NULL;
+
+	for (; options[0] && options[1]; options += 2) {
+		if (strcmp(options[0], "--maps") == 0)
+			g_ptr_array_add(dirs, options[1]);
+		else if (strcmp(options[0], "--map") == 0)
+			map = options[1];
+		else if (strcmp(options[0], "--account") == 0)
+			account = options[1];
+		else
+			return false;
+	}
+	g_ptr_array_add(dirs, NULL);
+	csvmap_load((const char *const *)dirs->pdata, NULL);
+	csvmap_choose(map, account);
+	return !options[0];
+}
+
 /* Whoever runs this waits as long as there is progress: only the time that
  * is computed away is bounded, in proportion to the size. */
 static int
-run_statement(void)
+run_statement(char **options)
 {
 	g_autoptr(GString) block = g_string_new(NULL);
 	g_autofree char *why = NULL;
@@ -121,6 +149,8 @@ run_statement(void)
 
 	json_object_seed(0);	/* reads /dev/urandom */
 	charset_preload(NULL);
+	if (!take_options(options))
+		return fail(EX_USAGE, usage);
 	if (fstat(STDIN_FILENO, &status) == 0 && status.st_size > 0)
 		seconds += (unsigned)MIN(status.st_size / BYTES_A_SECOND,
 		    86400);
@@ -175,12 +205,11 @@ main(int argc, char **argv)
 		return run_html(argv[3]);
 	if (argc == 2 && html)
 		return run_html(NULL);
-	if (argc == 2 && strcmp(argv[1], "statement") == 0)
-		return run_statement();
+	if (argc >= 2 && strcmp(argv[1], "statement") == 0)
+		return run_statement(argv + 2);
 	if (argc == 2 && strcmp(argv[1], "serve") == 0)
 		return serve();
 	if (argc == 2 && strcmp(argv[1], "selftest") == 0)
 		return selftest();
-	return fail(EX_USAGE, "usage: mailfilter-extract html [--charset NAME|meta]"
-	    " | statement | serve | selftest");
+	return fail(EX_USAGE, usage);
 }
