@@ -73,7 +73,8 @@ all: $(PROGRAMS)
 
 # What the helper shares with its folder: plain objects without gmime.
 EXTRACT_SHARED = $(B)/parser/event.o $(B)/parser/money.o $(B)/parser/day.o \
-	$(B)/parser/frame.o $(B)/parser/habits.o $(B)/parser/months.o
+	$(B)/parser/frame.o $(B)/parser/habits.o $(B)/parser/months.o \
+	$(B)/parser/csvmap.o $(B)/parser/labels.o $(B)/parser/labels_index.o $(B)/parser/lex.o
 SEND_SHARED = $(B)/filter/spawn.o
 
 $(X)mailfilter: $(B)/filter/main.o $(B)/libfilter.a $(B)/libparser.a \

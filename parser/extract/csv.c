@@ -15,8 +15,10 @@ struct reading {
 	const struct csvmap *map;
 	struct input *input;
 	char delimiter;
+	char *account;		/* that stands above the columns, or NULL */
 	guint *places;		/* cell of each of map->names */
 	GPtrArray *groups;	/* struct csv_group */
+	struct csv_row *last;	/* in them */
 	unsigned rows;
 	char *why;
 };
@@ -83,7 +85,8 @@ answers(const struct csvmap *map, const char *head, size_t length)
 	g_autofree char *text = charset_decode(head, length, g_utf8_validate(
 	    head, (gssize)length, NULL) || !map->charset ? NULL :
 	    map->charset);
-	g_auto(GStrv) lines = g_strsplit(text, "\n", HEADER_LINES);
+	g_auto(GStrv) lines = g_strsplit(g_str_has_prefix(text,
+	    "\xef\xbb\xbf") ? text + 3 : text, "\n", HEADER_LINES);
 	g_autofree guint *places = g_new0(guint, map->names->len);
 
 	for (char **line = lines; *line; line++)
@@ -264,7 +267,7 @@ take_row(struct reading *reading, struct csv_row *row)
 	    row->cells[CSV_VALUE];
 	const char *account = row->cells[CSV_ACCOUNT] ?
 	    row->cells[CSV_ACCOUNT] : map->account ? map->account :
-	    csvmap_account();
+	    reading->account ? reading->account : csvmap_account();
 
 	if (!currency)
 		return "this is no currency";
@@ -276,10 +279,34 @@ take_row(struct reading *reading, struct csv_row *row)
 	if (++reading->rows > MAX_ROWS)
 		return "more rows than can be read: split the file";
 	g_ptr_array_add(group_of(reading, account, currency)->rows, row);
+	reading->last = row;
 	return NULL;
 }
 
 /* ---- the format -------------------------------------------------------------- */
+
+/* An IBAN above the columns, with or without blanks in it. */
+static void
+note_account(struct reading *reading, const char *line)
+{
+	g_autoptr(GString) run = g_string_new(NULL);
+
+	for (const char *p = line;; p++) {
+		if (g_ascii_isupper(*p) || g_ascii_isdigit(*p)) {
+			g_string_append_c(run, *p);
+			continue;
+		}
+		if (run->len >= 15 && run->len <= 34 &&
+		    g_ascii_isupper(run->str[0]) &&
+		    g_ascii_isupper(run->str[1]) &&
+		    g_ascii_isdigit(run->str[2]) && !reading->account)
+			reading->account = g_strdup(run->str);
+		if (*p != ' ')
+			g_string_truncate(run, 0);
+		if (!*p)
+			break;
+	}
+}
 
 static bool
 skip_to_header(struct reading *reading)
@@ -291,6 +318,7 @@ skip_to_header(struct reading *reading)
 		reading->delimiter = delimiter_of(reading->map, line);
 		if (is_header(reading->map, line, reading->places))
 			return true;
+		note_account(reading, line);
 	}
 	return false;
 }
@@ -311,6 +339,24 @@ start(struct reading *reading)
 	return true;
 }
 
+/* Some banks go on with the text of an entry on a row of its own. */
+static void
+add_text(struct reading *reading, const struct csv_row *row)
+{
+	char **text = reading->last ?
+	    &reading->last->cells[CSV_REMITTANCE] : NULL;
+	char *before = text ? *text : NULL;
+
+	for (int i = 0; i < CSV_COLUMNS; i++)
+		if (row->cells[i] && i != CSV_REMITTANCE)
+			return;
+	if (!text || !row->cells[CSV_REMITTANCE])
+		return;
+	*text = before ? g_strconcat(before, " ", row->cells[CSV_REMITTANCE],
+	    NULL) : g_strdup(row->cells[CSV_REMITTANCE]);
+	g_free(before);
+}
+
 static void
 read_rows(struct reading *reading)
 {
@@ -322,6 +368,7 @@ read_rows(struct reading *reading)
 		const char *why;
 
 		if (is_no_entry(reading->map, row)) {
+			add_text(reading, row);
 			free_row(row);
 			continue;
 		}
@@ -357,6 +404,7 @@ csv_read(struct input *input, struct sink *sink)
 		csv_statement(sink, reading.map, reading.groups->pdata[i]);
 	g_ptr_array_unref(reading.groups);
 	g_free(reading.places);
+	g_free(reading.account);
 	return reading.why;
 }
 

@@ -4,7 +4,7 @@
 #ifndef CSV_H
 #define CSV_H
 
-#include "csvmap.h"
+#include "../csvmap.h"
 #include "statement.h"
 
 /* Cells (char *, blanks at their ends cut) of a line. False: a quote is not

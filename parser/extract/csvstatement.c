@@ -97,7 +97,7 @@ put_row(struct sink *sink, const struct csvmap *map, const struct csv_row *row,
 	    csv_day(map, row->cells[CSV_VALUE], value))
 		event_set(event, EVENT_VALUE, value);
 	for (int i = 0; i < CSV_COLUMNS; i++)
-		if (fields[i])
+		if (fields[i] && g_strcmp0(row->cells[i], "NOTPROVIDED"))
 			event_set(event, fields[i], row->cells[i]);
 	if (row->cells[CSV_REFERENCE])
 		event_add_reference(event, row->cells[CSV_REFERENCE]);

@@ -7,8 +7,10 @@
  * of a known format) or 75 (try again), and with one line on standard error
  * when it is not 0.
  */
+#include "../csvmap.h"
 #include "../frame.h"
-#include "csvmap.h"
+#include "../labels.h"
+#include "csvpropose.h"
 #include "extract.h"
 #include "statement.h"
 
@@ -24,7 +26,7 @@
 
 static const char usage[] = "usage: mailfilter-extract html [--charset "
     "NAME|meta] | statement [--maps DIR]... [--map NAME] [--account ACCOUNT] "
-    "| serve | selftest";
+    "| propose [WORDS-DIR]... | serve | selftest";
 
 static int
 fail(int code, const char *why)
@@ -164,6 +166,27 @@ run_statement(char **options)
 	return EX_OK;
 }
 
+/* A draft of a mapping for a table that no mapping knows; the folders hold
+ * the words of bank mails. */
+static int
+run_propose(const char *const *dirs)
+{
+	struct labels *labels = labels_load(dirs, NULL);
+	g_autoptr(GString) in = NULL;
+	g_autofree char *draft = NULL;
+
+	charset_preload(NULL);
+	if (!sandbox_enter(EXTRACT_SECONDS, true))
+		return fail(EX_TEMPFAIL, "the sandbox cannot be set up");
+	in = read_all(EXTRACT_HTML_LIMIT);
+	if (!in)
+		return fail(EX_DATAERR, "too long to read");
+	draft = csv_propose(in->str, in->len, labels);
+	if (!draft)
+		return fail(EX_DATAERR, "no table of entries that can be told");
+	return write_all(draft, strlen(draft)) ? EX_OK : EX_TEMPFAIL;
+}
+
 /* Whoever asks keeps the time, and ends us when it is over. */
 static int
 serve(void)
@@ -207,6 +230,8 @@ main(int argc, char **argv)
 		return run_html(NULL);
 	if (argc >= 2 && strcmp(argv[1], "statement") == 0)
 		return run_statement(argv + 2);
+	if (argc >= 2 && strcmp(argv[1], "propose") == 0)
+		return run_propose((const char *const *)argv + 2);
 	if (argc == 2 && strcmp(argv[1], "serve") == 0)
 		return serve();
 	if (argc == 2 && strcmp(argv[1], "selftest") == 0)

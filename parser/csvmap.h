@@ -5,7 +5,7 @@
 #ifndef CSVMAP_H
 #define CSVMAP_H
 
-#include "../habits.h"
+#include "habits.h"
 
 /* What a column is. Amounts: "amount" is signed (or has "direction" beside
  * it), "credit" and "debit" are for one side each. */
