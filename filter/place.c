@@ -12,6 +12,7 @@ static const struct {
 	const char *name, *in_tree;
 } places[] = {
 	{"banks", "parser/banks"},
+	{"statements", "parser/statements"},
 	{"words", "parser/words"},
 	{"templates", "templates"},
 	{"demo", "tests/demo"},
@@ -20,6 +21,7 @@ static const struct {
 	{"mailfilter.1", "filter/mailfilter.1"},
 	{"mailfilter.conf.5", "filter/mailfilter.conf.5"},
 	{"mailfilter-bank.5", "parser/mailfilter-bank.5"},
+	{"mailfilter-statement.5", "parser/mailfilter-statement.5"},
 	{"mailfilter-template.7", "templates/mailfilter-template.7"},
 };
 

@@ -13,7 +13,8 @@ for file in "$root"/tests/statements/*/*; do
 	n=$((n + 1))
 	events=${file%.*}.events
 	name=${file#"$root"/tests/statements/}
-	"$x" statement <"$file" >"$tmp/got" 2>"$tmp/err"
+	"$x" statement --maps "$root/parser/statements" \
+	    --account DE02120300000000202051 <"$file" >"$tmp/got" 2>"$tmp/err"
 	code=$?
 	[ $code = 0 ] || sed 's/^mailfilter-extract: /refused: /' "$tmp/err" >"$tmp/got"
 	[ -n "${GOLDEN_WRITE:-}" ] && [ ! -f "$events" ] && cp "$tmp/got" "$events"
