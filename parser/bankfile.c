@@ -74,42 +74,54 @@ key_currency(struct reader *r, const char *value)
 	return true;
 }
 
-/* Adds domains: plain, or "*." and a domain for all below it. */
+/* Is each word a domain: plain, or "*." and one for all below it? */
 static bool
-add_domains(struct reader *r, GPtrArray *list, const char *value)
+check_domains(struct reader *r, const GPtrArray *list)
 {
-	g_auto(GStrv) words = g_strsplit_set(value, " \t", -1);
+	for (guint i = 0; i < list->len; i++) {
+		const char *word = list->pdata[i];
+		const char *domain =
+		    g_str_has_prefix(word, "*.") ? word + 2 : word;
 
-	for (char **word = words; *word; word++) {
-		const char *domain = *word;
-
-		if (!*domain)
-			continue;
-		if (g_str_has_prefix(domain, "*."))
-			domain += 2;
 		if (!strchr(domain, '.') || *domain == '.' ||
 		    domain[strspn(domain,
 			"abcdefghijklmnopqrstuvwxyz0123456789.-")])
 			return reader_fail(r, "\"%s\" is no domain in lower case",
-			    *word);
-		g_ptr_array_add(list, g_strdup(*word));
+			    word);
 	}
 	return true;
 }
 
-/* They are known from the start. */
+/* Adds the words of a text up to its end. */
+static void
+add_words(GPtrArray *list, const char *text, const char *end)
+{
+	while (text < end) {
+		const char *word = text;
+
+		while (text < end && *text != ' ' && *text != '\t')
+			text++;
+		if (text > word)
+			g_ptr_array_add(list, g_strndup(word,
+			    (gsize)(text - word)));
+		else
+			text++;
+	}
+}
+
+/* They are known from the start, but were not looked at. */
 static bool
 key_from(struct reader *r, const char *value)
 {
-	(void)r;
 	(void)value;
-	return true;
+	return check_domains(r, r->bank->from);
 }
 
 static bool
 key_dkim(struct reader *r, const char *value)
 {
-	return add_domains(r, r->bank->dkim, value);
+	add_words(r->bank->dkim, value, value + strlen(value));
+	return check_domains(r, r->bank->dkim);
 }
 
 /* A name by which the banks' reports call this provider. */
@@ -309,32 +321,23 @@ after_from(const char *line)
 }
 
 /* Adds the domains of all "from" lines before the first template. */
-static bool
-find_senders(struct reader *r, const char *text)
+static void
+find_senders(struct bank *bank, const char *text)
 {
 	bool is_from = false;
 
-	for (r->line = 1; *text; r->line++) {
-		size_t length = strcspn(text, "\n");
-		const char *value = NULL;
+	while (*text && strncmp(text, "template", 8) != 0) {
+		const char *end = strchrnul(text, '\n'), *value = NULL;
 
-		if (strncmp(text, "template", 8) == 0)
-			break;
 		if (*text == ' ' || *text == '\t')
 			value = is_from ? text : NULL;
-		else if (length > 0 && *text != '#')
+		else if (text < end && *text != '#')
 			is_from = (value = after_from(text)) != NULL;
-		if (value) {
-			g_autofree char *domains = g_strndup(value,
-			    (gsize)(text + length - value));
-
-			if (!add_domains(r, r->bank->from,
-			    g_strstrip(domains)))
-				return false;
-		}
-		text += length + (text[length] == '\n');
+		if (value)
+			add_words(bank->from, value, end[-1] == '\r' ?
+			    end - 1 : end);
+		text = *end ? end + 1 : end;
 	}
-	return true;
 }
 
 static bool
@@ -364,9 +367,6 @@ new_bank(const char *path, const char *name)
 	bank->path = g_strdup(path);
 	bank->name = g_strdup(name);
 	bank->from = g_ptr_array_new_with_free_func(g_free);
-	bank->dkim = g_ptr_array_new_with_free_func(g_free);
-	bank->transfers = g_ptr_array_new_with_free_func(g_free);
-	bank->templates = g_ptr_array_new_with_free_func(template_free);
 	return bank;
 }
 
@@ -396,7 +396,9 @@ bankfile_load(const char *path, const char *name, char **why)
 	struct reader r = {.bank = bank, .line = 1};
 
 	bank->text = read_file(&r);
-	if (bank->text && find_senders(&r, bank->text) && bank->from->len > 0)
+	if (bank->text)
+		find_senders(bank, bank->text);
+	if (bank->from->len > 0)
 		return bank;
 	/* What stands before a missing sender is the better reason. */
 	if (!r.why && !bankfile_complete(bank))
@@ -414,6 +416,9 @@ bankfile_complete(struct bank *bank)
 
 	if (!text)
 		return bank->broken == NULL;
+	bank->dkim = g_ptr_array_new_with_free_func(g_free);
+	bank->transfers = g_ptr_array_new_with_free_func(g_free);
+	bank->templates = g_ptr_array_new_with_free_func(template_free);
 	if (!g_utf8_validate(text, -1, NULL))
 		reader_fail(&r, "is not UTF-8 text");
 	else if (read_lines(&r, text) && check_bank(&r))
@@ -435,14 +440,14 @@ bankfile_free(struct bank *bank)
 	g_free(bank->currency);
 	g_strfreev(bank->spellings);
 	g_ptr_array_free(bank->from, TRUE);
-	g_ptr_array_free(bank->dkim, TRUE);
-	g_ptr_array_free(bank->transfers, TRUE);
+	g_clear_pointer(&bank->dkim, g_ptr_array_unref);
+	g_clear_pointer(&bank->transfers, g_ptr_array_unref);
 	g_free(bank->decimal);
 	g_free(bank->grouping);
 	g_free(bank->language);
 	g_free(bank->bank_code);
 	g_free(bank->text);
 	g_free(bank->broken);
-	g_ptr_array_free(bank->templates, TRUE);
+	g_clear_pointer(&bank->templates, g_ptr_array_unref);
 	g_free(bank);
 }
