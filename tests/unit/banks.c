@@ -301,6 +301,18 @@ static const struct free_case {
     {"in-icici", "x", "your ICICI Bank Account XX471 has been credited with "
 	"INR 250.00 on 20-Nov-26. Info:NEFT-CITIN5-@. The Available Balance is "
 	"INR 1.00.\n", "250.00"},
+    {"in-canara", "x", "An amount of INR 250.00 has been credited to XXXX0224 "
+	"on 20/11/2026 towards NEFT by Sender @, IFSC YESB0000001, Sender A/c "
+	"XXXX0025, YES BANK LTD, UTR YESPH63, Total Avail.bal INR 1.00\n",
+	"250.00"},
+    {"sg-dbs", "x", "You received SGD 250.00 via PayNow on 20 Nov 2026 15:30 "
+	"SGT.\nFrom: @\nTo: x\n", "250.00"},
+    {"sg-ocbc", "x", "A deposit was made in your account. Here are the "
+	"details:\nAmount: SGD 250.00\nAccount that money was deposited in: "
+	"(-857001)\nReference: @\n", "250.00"},
+    {"sg-maybank", "x", "S$250.00 has been credited into your PayNow linked "
+	"A/C ending 8024 (ref-@) on 20 November 2026 at 13:54 (Singapore "
+	"time).\n", "250.00"},
     {"us-cashapp", "Payment received", "You received $250.00 from @\n"
 	"Note: x\n", "250.00"},
     {"us-cashapp", "Payment received", "You received $250.00 from A\n"
