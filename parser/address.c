@@ -144,6 +144,55 @@ header_addresses(const char *value)
 	return found;
 }
 
+/* Without comments; quoted strings become Q, so that no sign in them counts. */
+static char *
+plain_list(const char *value)
+{
+	GString *out = g_string_new(NULL);
+	int depth = 0;
+
+	for (const char *p = value; *p; p++) {
+		if (*p == '"' && depth == 0) {
+			for (p++; *p && *p != '"'; p++)
+				if (*p == '\\' && p[1])
+					p++;
+			g_string_append_c(out, 'Q');
+			if (!*p)
+				break;
+		} else if (*p == '\\' && p[1]) {
+			p++;
+		} else if (*p == '(') {
+			depth++;
+		} else if (*p == ')' && depth > 0) {
+			depth--;
+		} else if (depth == 0) {
+			g_string_append_c(out, *p);
+		}
+	}
+	return g_string_free(out, FALSE);
+}
+
+GPtrArray *
+header_recipients(const char *value)
+{
+	GPtrArray *found = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *plain = plain_list(value);
+	g_auto(GStrv) items = g_strsplit_set(plain, ",;", -1);
+
+	for (char **item = items; *item; item++) {
+		char *open = strrchr(*item, '<');
+		char *one = open ? open + 1 : *item;
+		const char *end;
+
+		g_strstrip(one);
+		end = skip_addr_spec(one);
+		if (end && (open ? strcmp(end, ">") == 0 : *end == '\0'))
+			g_ptr_array_add(found,
+			    g_ascii_strdown(one, (gssize)(end - one)));
+	}
+	return found;
+}
+
 GPtrArray *
 header_message_ids(const char *value)
 {

@@ -91,7 +91,7 @@ names_us(const struct auth_question *q, const char *field)
 	const char *value;
 
 	for (unsigned n = 0; (value = header_nth(q->header, field, n)); n++) {
-		g_autoptr(GPtrArray) found = header_addresses(value);
+		g_autoptr(GPtrArray) found = header_recipients(value);
 
 		for (guint i = 0; i < found->len; i++)
 			for (const char *const *m = q->mailboxes; *m; m++)

@@ -117,6 +117,16 @@ begin_line(struct header *header, GString *name, GString *value,
 	    (gssize)(length - n - blanks - 1));
 }
 
+/* Nothing but white space: for some that ends the header. */
+static bool
+is_blank(const char *line, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (line[i] != ' ' && line[i] != '\t')
+			return false;
+	return true;
+}
+
 struct header *
 header_parse(const char *raw, size_t length)
 {
@@ -132,6 +142,8 @@ header_parse(const char *raw, size_t length)
 
 		if (n == 0)
 			break;
+		if (is_blank(line, n))
+			note_odd(header, "a line of blanks");
 		if (*line != ' ' && *line != '\t')
 			begin_line(header, name, value, line, n);
 		else if (name->len)

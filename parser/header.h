@@ -46,6 +46,11 @@ char *header_strict_mailbox(const char *value, const char **why);
  * lower case. Never NULL; the caller g_ptr_array_unref()s (char *). */
 GPtrArray *header_addresses(const char *value);
 
+/* The addresses that mail is really for in an address field: out of angle
+ * brackets or standing alone, never out of names and comments. In lower case;
+ * the caller g_ptr_array_unref()s (char *). */
+GPtrArray *header_recipients(const char *value);
+
 /* Whole message identifiers "<...>" of a field, in order (char *). */
 GPtrArray *header_message_ids(const char *value);
 

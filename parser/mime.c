@@ -97,6 +97,70 @@ parameter(GMimeObject *part, const char *name)
 	return type ? g_mime_content_type_get_parameter(type, name) : NULL;
 }
 
+/* Is one word there twice, in the raw bytes of a field? Mail programs differ
+ * in which parameter, comment or continuation they believe. */
+static bool
+has_twice(const char *raw, const char *word)
+{
+	const char *first = raw ? strcasestr(raw, word) : NULL;
+
+	return first && strcasestr(first + strlen(word), word);
+}
+
+static const char *
+raw_type(GMimeObject *part)
+{
+	return g_mime_object_get_header(part, "Content-Type");
+}
+
+/* What the header of a part says in two ways. The message's own fields are
+ * counted in auth.c. */
+static void
+check_fields(struct walk *walk, GMimeObject *part)
+{
+	static const char *const once[] = {"content-type",
+	    "content-transfer-encoding", "content-disposition"};
+	static const char *const words[] = {"charset", "boundary", "format="};
+	GMimeHeaderList *list = g_mime_object_get_header_list(part);
+	int count = list ? g_mime_header_list_get_count(list) : 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(once); i++) {
+		int seen = 0;
+
+		for (int j = 0; j < count; j++)
+			seen += g_ascii_strcasecmp(once[i],
+			    g_mime_header_get_name(
+			    g_mime_header_list_get_header_at(list, j))) == 0;
+		note_odd(walk, seen > 1, "a part's field is there twice");
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		note_odd(walk, has_twice(raw_type(part), words[i]),
+		    "a part's type says something twice");
+}
+
+/* RFC 2046, 5.1.1: 1 to 70 characters, the last one no space. */
+static bool
+is_boundary(const char *boundary)
+{
+	size_t length = boundary ? strlen(boundary) : 0;
+
+	return length > 0 && length <= 70 && boundary[length - 1] != ' ' &&
+	    boundary[strspn(boundary, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'()+_,-./:=? ")] == '\0';
+}
+
+static void
+check_multipart(struct walk *walk, GMimeMultipart *multipart)
+{
+	const char *behind = g_mime_multipart_get_epilogue(multipart);
+
+	check_fields(walk, GMIME_OBJECT(multipart));
+	note_odd(walk, !is_boundary(g_mime_multipart_get_boundary(multipart)),
+	    "its boundary is not well-formed");
+	note_odd(walk, behind && behind[strspn(behind, " \t\r\n")] != '\0',
+	    "text behind its end");
+}
+
 static bool
 is_type(GMimeObject *part, const char *type, const char *subtype)
 {
@@ -120,6 +184,23 @@ meta_charset(const GString *html)
 	return g_strndup(p, strcspn(p, "\"' ;/>"));
 }
 
+/* Characters that some show as an end of line, some not at all. */
+static bool
+has_control(const char *text)
+{
+	static const char *const breaks[] = {"\xc2\x85", "\xe2\x80\xa8",
+	    "\xe2\x80\xa9"};
+
+	for (const char *p = text; *p; p++)
+		if (((unsigned char)*p < 32 && !strchr("\t\r\n", *p)) ||
+		    *p == 127)
+			return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(breaks); i++)
+		if (strstr(text, breaks[i]))
+			return true;
+	return false;
+}
+
 /* A text part as UTF-8 with LF line ends. */
 static char *
 part_text(struct walk *walk, GMimePart *part, size_t limit)
@@ -135,7 +216,9 @@ part_text(struct walk *walk, GMimePart *part, size_t limit)
 	text = charset_to_utf8(charset ? g_strstrip(charset) : NULL,
 	    bytes->str, bytes->len, &odd);
 	note_odd(walk, odd, "it has bytes that its charset does not have");
+	check_fields(walk, GMIME_OBJECT(part));
 	decode_newlines(text);
+	note_odd(walk, has_control(text), "control characters in it");
 	return text;
 }
 
@@ -183,6 +266,7 @@ take_html(struct walk *walk, GMimePart *part)
 {
 	g_autofree char *html = part_text(walk, part, LIMIT_HTML);
 
+	note_odd(walk, walk->has_html, "two HTML parts");
 	append(walk->html, html, LIMIT_HTML, walk);
 	walk->has_html = true;
 }
@@ -279,6 +363,9 @@ walk_alternative(struct walk *walk, GMimeMultipart *multipart)
 		}
 		if (seen)
 			*seen = true;
+		note_odd(walk, part && !seen && is_type(part, "text", "*") &&
+		    !is_type(part, "text", "calendar"),
+		    "an alternative that cannot be compared");
 		walk_part(walk, part);
 	}
 }
@@ -288,6 +375,7 @@ walk_multipart(struct walk *walk, GMimeMultipart *multipart)
 {
 	int count = g_mime_multipart_get_count(multipart);
 
+	check_multipart(walk, multipart);
 	if (is_type(GMIME_OBJECT(multipart), "multipart", "alternative")) {
 		walk_alternative(walk, multipart);
 		return;

@@ -95,10 +95,36 @@ is_far(const char *value)
 	return number >= FAR_AWAY * 1000;
 }
 
+/* One of several lengths: the box is moved out to the left or the top. */
 static bool
 is_far_left(const char *value)
 {
-	return *value == '-' && is_far(value);
+	for (; *value; value += strcspn(value, " "), value += strspn(value, " "))
+		if (*value == '-' && is_far(value))
+			return true;
+	return false;
+}
+
+/* Letters on top of each other. */
+static bool
+is_squeezed(const char *value)
+{
+	const char *unit;
+	int number;
+
+	if (*value != '-')
+		return false;
+	number = -read_number(value, &unit);
+	return number >= (g_str_has_prefix(unit, "em") ||
+	    g_str_has_prefix(unit, "rem") ? 300 : 4000);
+}
+
+static bool
+is_something(const char *value)
+{
+	return !g_str_has_prefix(value, "none") &&
+	    !g_str_has_prefix(value, "inherit") &&
+	    !g_str_has_prefix(value, "initial");
 }
 
 /* A box that is clipped away. */
@@ -176,6 +202,13 @@ static const struct {
 	{"top", is_far},
 	{"bottom", is_far},
 	{"margin", is_far_left},
+	{"inset", is_far_left},
+	{"letter-spacing", is_squeezed},
+	{"word-spacing", is_squeezed},
+	{"mask", is_something},
+	{"mask-image", is_something},
+	{"-webkit-mask", is_something},
+	{"-webkit-mask-image", is_something},
 	{"margin-left", is_far},
 	{"margin-top", is_far_left},
 	{"clip", is_clipped},
@@ -246,11 +279,41 @@ read_rgb(const char *text)
 	    CLAMP(parts[2] / 1000, 0, 255);
 }
 
+/* hsl(0, 0%, 100%), hsla(0 0% 100% / 0): of the lightness only, which is all
+ * when nothing is told apart but light and dark. */
+static int
+read_hsl(const char *text)
+{
+	int parts[4] = {0, 0, 0, 1000}, count = 0;
+
+	text = strchr(text, '(');
+	while (text && *text && count < 4) {
+		text++;
+		text += strspn(text, " ,/");
+		if (!starts_number(text))
+			break;
+		parts[count++] = read_number(text, &text);
+		text += strcspn(text, " ,/)");
+	}
+	if (count < 3)
+		return CSS_UNKNOWN;
+	if (parts[3] < 100)
+		return CSS_TRANSPARENT;
+	if (parts[1] > 20000 && parts[2] > 5000 && parts[2] < 95000)
+		return CSS_UNKNOWN;
+	return CLAMP(parts[2] / 100000 * 255 + parts[2] % 100000 * 255 / 100000,
+	    0, 255) * 0x010101;
+}
+
 static int
 read_color(const char *value)
 {
 	size_t length = strcspn(value, " ;!");
 
+	if (g_str_has_prefix(value, "hsl"))
+		return read_hsl(value);
+	if (g_str_has_prefix(value, "var("))
+		return CSS_TRANSPARENT;	/* in doubt it is not seen */
 	if (*value == '#')
 		return read_hex(value + 1);
 	if (g_str_has_prefix(value, "rgb"))
@@ -267,7 +330,7 @@ look_set_color(struct look *look, const char *value)
 {
 	g_autofree char *lower = g_ascii_strdown(value, -1);
 
-	if (strcmp(lower, "inherit") != 0)
+	if (strcmp(lower, "inherit") != 0 && strcmp(lower, "currentcolor") != 0)
 		look->color = read_color(lower);
 }
 
@@ -277,7 +340,9 @@ look_set_background(struct look *look, const char *value)
 	g_autofree char *lower = g_ascii_strdown(value, -1);
 	int color = read_color(lower);
 
-	if (strstr(lower, "url(") || strstr(lower, "gradient"))
+	if (g_str_has_prefix(lower, "currentcolor"))
+		look->gone = true;
+	else if (color == CSS_UNKNOWN || strstr(lower, "gradient"))
 		look->background = CSS_UNKNOWN;
 	else if (color != CSS_TRANSPARENT && strcmp(lower, "none") != 0 &&
 	    strcmp(lower, "inherit") != 0)
@@ -327,6 +392,24 @@ set_font(struct look *look, const char *value)
 		set_size(look, value);
 }
 
+/* A box of no size that cuts off what does not fit. */
+struct box {
+	bool tiny, cuts;
+};
+
+static void
+look_at_box(struct box *box, const char *property, const char *value)
+{
+	static const char *const sizes[] = {"width", "height", "line-height",
+	    NULL};
+
+	if (g_str_has_prefix(property, "overflow"))
+		box->cuts |= is_hidden(value) || g_str_has_prefix(value, "clip");
+	else if (g_strv_contains(sizes, property))
+		box->tiny |= is_tiny(value) &&
+		    (strcmp(property, "line-height") || is_nought(value));
+}
+
 static void
 apply_one(struct look *look, const char *property, const char *value)
 {
@@ -357,6 +440,7 @@ look_apply(struct look *look, const char *declarations)
 {
 	g_autofree char *clean = css_clean(declarations);
 	g_auto(GStrv) list = g_strsplit(clean, ";", -1);
+	struct box box = {false, false};
 
 	for (char **one = list; *one; one++) {
 		char *colon = strchr(*one, ':');
@@ -365,5 +449,8 @@ look_apply(struct look *look, const char *declarations)
 			continue;
 		*colon = '\0';
 		apply_one(look, g_strstrip(*one), g_strstrip(colon + 1));
+		look_at_box(&box, *one, colon + 1);
 	}
+	if (box.tiny && box.cuts)
+		look->gone = true;
 }

@@ -31,13 +31,13 @@ void look_set_background(struct look *look, const char *value);
 /* Can text with this look be seen? */
 bool look_is_visible(const struct look *look);
 
-/* Lower case, comments out, backslashes out (they could spell a name). The
- * caller frees. */
+/* Lower case, comments out, escapes written out (they could spell a name).
+ * The caller frees. */
 char *css_clean(const char *css);
 
 /* Rules of <style> blocks: of a tag, .class or #id, the last compound of each
- * selector. What stands in @media and its like is left out: it is not for
- * this screen. */
+ * selector. What stands in @media for small screens or for paper is left out:
+ * it is not for this screen. */
 struct rules;
 
 struct rules *rules_new(void);

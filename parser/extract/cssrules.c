@@ -5,6 +5,27 @@
 
 #include <string.h>
 
+#define BLOCKS 8		/* of @media inside @media that are looked at */
+
+/* "\\68 " is an h (CSS Syntax, 4.3.7): what names are spelt with is written
+ * out, all else is left out. Gives what stands behind. */
+static const char *
+take_escape(const char *p, GString *out)
+{
+	guint value = 0;
+	int digits = 0;
+
+	for (p++; digits < 6 && g_ascii_isxdigit(*p); p++, digits++)
+		value = value * 16 + (guint)g_ascii_xdigit_value(*p);
+	if (digits > 0 && g_ascii_isspace(*p))
+		p++;
+	else if (digits == 0 && *p)
+		value = (guchar)*p++;
+	if (value < 128 && (g_ascii_isalnum((char)value) || value == '-'))
+		g_string_append_c(out, g_ascii_tolower((char)value));
+	return p;
+}
+
 char *
 css_clean(const char *css)
 {
@@ -17,7 +38,9 @@ css_clean(const char *css)
 			if (!end)
 				break;
 			p = end + 1;
-		} else if (*p != '\\') {
+		} else if (*p == '\\') {
+			p = take_escape(p, out) - 1;
+		} else {
 			g_string_append_c(out, g_ascii_isspace(*p) ? ' ' :
 			    g_ascii_tolower(*p));
 		}
@@ -49,11 +72,74 @@ rules_free(struct rules *rules)
 	g_free(rules);
 }
 
+/* ---- selectors --------------------------------------------------------------- */
+
+/* What comes and goes while somebody points at it, or is no element. */
+static const char *const passing[] = {":", "before", "after", "first-line",
+    "first-letter", "hover", "active", "focus", "visited", "target",
+    "checked", "placeholder", "selection", NULL};
+
+/* Past a bracket with what it encloses. */
+static const char *
+skip_bracket(const char *p)
+{
+	char open = *p, close = open == '(' ? ')' : ']';
+	int depth = 0;
+
+	for (; *p; p++) {
+		depth += *p == open ? 1 : *p == close ? -1 : 0;
+		if (depth == 0)
+			return p + 1;
+	}
+	return p;
+}
+
+static const char *
+take_pseudo(const char *p, GString *out)
+{
+	size_t n = p[1] == ':' ? 1 : strspn(p + 1,
+	    "abcdefghijklmnopqrstuvwxyz-");
+
+	for (const char *const *one = passing; *one; one++)
+		if (g_str_has_prefix(p + 1, *one)) {
+			g_string_append(out, ":never");
+			break;
+		}
+	p += n + 1;
+	return *p == '(' ? skip_bracket(p) : p;
+}
+
+/* Selectors of tags, classes and ids only: other conditions are taken as
+ * met, because a person should see what is in doubt. */
+static char *
+plain_selectors(const char *selectors)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = selectors; *p;) {
+		bool alone = out->len == 0 ||
+		    strchr(" ,", out->str[out->len - 1]);
+
+		if (alone && (*p == '[' || *p == ':'))
+			g_string_append_c(out, '*');
+		if (*p == '[' || *p == '(')
+			p = skip_bracket(p);
+		else if (*p == ':')
+			p = take_pseudo(p, out);
+		else if (strchr(">+~", *p))
+			g_string_append_c(out, ' '), p++;
+		else
+			g_string_append_c(out, *p++);
+	}
+	return g_string_free(out, FALSE);
+}
+
 /* Keeps the last compound of each selector of a rule, if the rule matters. */
 static void
 add_rule(struct rules *rules, const char *selectors, const char *body)
 {
-	g_auto(GStrv) list = g_strsplit(selectors, ",", -1);
+	g_autofree char *plain = plain_selectors(selectors);
+	g_auto(GStrv) list = g_strsplit(plain, ",", -1);
 
 	for (char **one = list; *one && rules->selectors->len < 2000; one++) {
 		char *selector = g_strstrip(*one);
@@ -67,29 +153,62 @@ add_rule(struct rules *rules, const char *selectors, const char *body)
 	}
 }
 
+/* ---- rules ------------------------------------------------------------------- */
+
+/* Does a block of rules hold on a wide screen? */
+static bool
+is_for_us(const char *at_rule)
+{
+	if (g_str_has_prefix(at_rule, "@supports") ||
+	    g_str_has_prefix(at_rule, "@layer") ||
+	    g_str_has_prefix(at_rule, "@scope"))
+		return true;
+	if (!g_str_has_prefix(at_rule, "@media") ||
+	    strstr(at_rule, "max-") || strstr(at_rule, "print"))
+		return false;
+	return !strchr(at_rule, '(') || strstr(at_rule, "min-width");
+}
+
+/* What stands in front of a block, without the statements before it. */
+static char *
+prelude(char *text)
+{
+	char *semicolon;
+
+	while ((semicolon = strchr(text, ';')))
+		text = semicolon + 1;
+	g_strstrip(text);
+	return g_str_has_prefix(text, "<!--") ? g_strchug(text + 4) : text;
+}
+
+static void
+add_block(struct rules *rules, char *p, int depth)
+{
+	char *open;
+
+	while ((open = strchr(p, '{'))) {
+		char *end = open + 1;
+		g_autofree char *body = NULL;
+
+		*open = '\0';
+		p = prelude(p);
+		for (int inside = 1; *end && inside > 0; end++)
+			inside += *end == '{' ? 1 : *end == '}' ? -1 : 0;
+		body = g_strndup(open + 1, (size_t)(end - open - 1));
+		if (*p != '@')
+			add_rule(rules, p, g_strdelimit(body, "{}", ';'));
+		else if (is_for_us(p) && depth < BLOCKS)
+			add_block(rules, body, depth + 1);
+		p = end;
+	}
+}
+
 void
 rules_add(struct rules *rules, const char *css)
 {
 	g_autofree char *clean = css_clean(css);
-	char *p = clean, *open;
 
-	while ((open = strchr(p, '{'))) {
-		char *end = open + 1;
-		bool at_rule;
-
-		*open = '\0';
-		g_strstrip(p);
-		at_rule = *p == '@';
-		for (int depth = 1; *end && depth > 0; end++)
-			depth += *end == '{' ? 1 : *end == '}' ? -1 : 0;
-		if (!at_rule && end > open + 1) {
-			g_autofree char *body = g_strndup(open + 1,
-			    (size_t)(end - open - 1));
-
-			add_rule(rules, p, g_strdelimit(body, "{}", ';'));
-		}
-		p = end;
-	}
+	add_block(rules, clean, 0);
 }
 
 static bool

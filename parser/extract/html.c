@@ -45,7 +45,7 @@ static const char *const block_tags[] = {"address", "article", "aside",
 static const char *const unseen_tags[] = {"script", "style", "title", "head",
     "template", "textarea", "select", "option", "datalist", "object",
     "applet", "audio", "video", "canvas", "svg", "math", "iframe", "noframes",
-    "noembed", "dialog", "meter", "progress", NULL};
+    "noembed", "noscript", "rp", "xmp", "listing", "plaintext", "dialog", "meter", "progress", NULL};
 
 static bool
 is_tag(const char *const *list, const char *tag)
@@ -269,11 +269,26 @@ walk(struct walk *w, const char *html, bool only_styles)
 	w->too_deep = 0;
 }
 
+/* libxml2 stops at the end of the document, and browsers show what stands
+ * behind it: so it does not end. */
+static void
+drop_ends(char *html, const char *lower)
+{
+	static const char *const ends[] = {"</html", "</body"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+		for (const char *p = lower; (p = strstr(p, ends[i])); p++)
+			html[p - lower + 2] = '_';
+}
+
 char *
-html_text(const char *html)
+html_text(const char *given)
 {
 	struct walk w = {.out = g_string_new(NULL), .rules = rules_new()};
+	g_autofree char *html = g_strdup(given);
 	g_autofree char *lower = g_ascii_strdown(html, -1);
+
+	drop_ends(html, lower);
 
 	if (strstr(lower, "<style"))
 		walk(&w, html, true);

@@ -68,7 +68,24 @@ static const struct mime_case cases[] = {
 	    "Content-Disposition: attachment; filename=x.txt\n\nB\n" END,
 	    "A", NULL, NULL},
 	{"preamble", H "Content-Type: multipart/mixed; boundary=b\n\nP 1\n"
-	    PLAIN "R 2" END "E 3\n", "R 2", NULL, NULL},
+	    PLAIN "R 2" END "E 3\n", "R 2", NULL, "text behind its end"},
+	{"two-html", MIXED("mixed") HTML "A\n" HTML "B" END, NULL, "A\nB",
+	    "two HTML parts"},
+	{"charset-twice", TEXT "utf-8; charset=utf-7\n\nA\n", "A\n", NULL,
+	    "a part's type says something twice"},
+	{"boundary-blank", H "Content-Type: multipart/mixed; boundary=\"b \"\n\n"
+	    "--b \nContent-Type: text/plain\n\nA\n--b --\n", "A", NULL,
+	    "its boundary is not well-formed"},
+	{"part-type-twice", MIXED("mixed") "--b\nContent-Type: text/html\n"
+	    "Content-Type: text/plain\n\nA\n--b--\n", "A", NULL,
+	    "a part's field is there twice"},
+	{"other-alternative", MIXED("alternative") PLAIN "A\n--b\n"
+	    "Content-Type: text/enriched\n\nB\n--b--\n", "A", NULL,
+	    "an alternative that cannot be compared"},
+	{"vertical-tab", TEXT "utf-8\n\nA\vB\n", "A\vB\n", NULL,
+	    "control characters in it"},
+	{"line-separator", TEXT "utf-8\n\nA\u2028B\n", "A\u2028B\n", NULL,
+	    "control characters in it"},
 	{"truncated", MIXED("mixed") PLAIN "A\n", "A\n", NULL, NULL},
 	{"related", MIXED("related") HTML "<p>x" "\n--b\nContent-Type: image/png"
 	    "\nContent-ID: <i>\n\nxx" END, NULL, "<p>x", NULL},
