@@ -9,6 +9,7 @@
 static const struct format *const formats[] = {
 	&format_camt,
 	&format_mt940,
+	&format_ofx,
 	&format_csv,	/* last: it asks the mappings */
 };
 

@@ -105,6 +105,7 @@ bool statement_amount(const char *text, size_t length, const char *currency,
 
 extern const struct format format_camt;
 extern const struct format format_mt940;
+extern const struct format format_ofx;
 extern const struct format format_csv;
 
 /* ---- the door ------------------------------------------------------------------------ */
