@@ -232,7 +232,7 @@ def check_file(program, path, name):
         done = subprocess.run([program, "statement"], stdin=file,
                               capture_output=True, text=True, check=False)
     reason = done.stderr.strip()
-    files.append((name, done.returncode in (0, 65) and
+    files.append((name, done.returncode in (0, 65, 66) and
                   (done.returncode == 0) == (not reason), reason))
     events = [json.loads(line) for line in done.stdout.splitlines()]
     events = [e for e in events if e["kind"] in MONEY]
