@@ -110,6 +110,73 @@ check_trust(struct context *context, struct findings *findings)
 	}
 }
 
+/* The first word of the password command is there? It is looked for as
+ * execvp does it. */
+static bool
+command_is_there(const char *command)
+{
+	g_auto(GStrv) argv = NULL;
+	g_autofree char *path = NULL;
+
+	if (!g_shell_parse_argv(command, NULL, &argv, NULL))
+		return false;
+	path = g_find_program_in_path(argv[0]);
+	return path != NULL;
+}
+
+static void
+check_mailbox(const struct mailbox *mailbox, bool own_dkim,
+    struct findings *findings)
+{
+	if (!mailbox->authserv_id && !own_dkim)
+		note(findings->hints, "mailbox %s: without authserv-id none of "
+		    "its mail is trusted, and none settles an invoice; look "
+		    "at the Authentication-Results of a mail there",
+		    mailbox->name);
+	if (!command_is_there(mailbox->password_command))
+		note(findings->problems, "mailbox %s: password-command: there "
+		    "is no program '%s'", mailbox->name,
+		    mailbox->password_command);
+	if (mailbox->ca_file && access(mailbox->ca_file, R_OK) != 0)
+		note(findings->problems, "mailbox %s: ca-file %s cannot be "
+		    "read", mailbox->name, mailbox->ca_file);
+	if (mailbox->after == AFTER_DELETE)
+		note(findings->hints, "mailbox %s: its mail is deleted on the "
+		    "server once it is taken", mailbox->name);
+}
+
+static bool
+same_place(const struct mailbox *a, const struct mailbox *b)
+{
+	if (strcmp(a->host, b->host) != 0 || strcmp(a->user, b->user) != 0)
+		return false;
+	for (char **name = a->folders; *name; name++)
+		if (g_strv_contains((const char *const *)b->folders, *name))
+			return true;
+	return false;
+}
+
+static void
+check_mailboxes(struct context *context, struct findings *findings)
+{
+	const struct config *config = context->config;
+	bool own_dkim = config && strcmp(config->dkim, "off") != 0;
+
+	for (guint i = 0; config && i < config->boxes->len; i++) {
+		const struct mailbox *mailbox = config->boxes->pdata[i];
+
+		check_mailbox(mailbox, own_dkim, findings);
+		for (guint j = 0; j < i; j++) {
+			const struct mailbox *other = config->boxes->pdata[j];
+
+			if (same_place(mailbox, other))
+				note(findings->hints, "mailboxes %s and %s are "
+				    "the same place: its mail is read twice",
+				    other->name, mailbox->name);
+		}
+	}
+}
+
 static void
 check_banks(struct context *context, struct findings *findings)
 {
@@ -176,6 +243,7 @@ static const struct {
 	void (*check)(struct context *context, struct findings *findings);
 } checks[] = {
 	{"configuration", check_config}, {"trust", check_trust},
+	{"mailboxes", check_mailboxes},
 	{"banks", check_banks}, {"templates", check_templates},
 	{"helpers", check_helpers}, {"store", check_store},
 };

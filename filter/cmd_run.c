@@ -1,15 +1,23 @@
 /*
- * cmd_run.c - the whole round, for cron or a timer: match what is
+ * cmd_run.c - the whole round, for cron or a timer: fetch, match what is
  * unallocated, plan reminders, send. A step that fails does not stop the
  * next; the first failure is the exit code.
  */
 #include "command.h"
 
 #include <getopt.h>
+#include <string.h>
 
 extern const struct command cmd_run;
 
-static const char *const steps[] = {"reconcile", "remind", "send"};
+static const char *const steps[] = {"fetch", "reconcile", "remind", "send"};
+
+/* Without a mailbox there is nothing to be fetched. */
+static bool
+is_needed(const struct context *context, const char *step)
+{
+	return strcmp(step, "fetch") != 0 || context->config->boxes->len > 0;
+}
 
 static int
 run_step(struct context *context, const char *name)
@@ -51,7 +59,8 @@ run(struct context *context, int argc, char **argv)
 	if (first != EX_OK)
 		return first;
 	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
-		code = run_step(context, steps[i]);
+		code = is_needed(context, steps[i])
+		    ? run_step(context, steps[i]) : EX_OK;
 		if (first == EX_OK)
 			first = code;
 	}
@@ -61,7 +70,7 @@ run(struct context *context, int argc, char **argv)
 const struct command cmd_run = {
 	.name = "run",
 	.usage = "[-n]",
-	.summary = "the whole round for cron: reconcile, remind, send",
+	.summary = "the whole round for cron: fetch, reconcile, remind, send",
 	.options =
 	    "  -n  show what each step would do, change nothing\n",
 	.run = run,

@@ -14,6 +14,7 @@
 	X(init) \
 	X(status) \
 	X(import) \
+	X(fetch) \
 	X(reconcile) \
 	X(remind) \
 	X(send) \

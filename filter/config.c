@@ -20,14 +20,20 @@ struct loader {
 	const char *path;
 	GHashTable *seen;	/* "section\ntitle\noption" */
 	struct account *account;	/* of the section being read */
+	struct mailbox *mailbox;
 	struct policy *policy;
 	char *why;		/* the first complaint */
 };
 
 static struct loader *loader;
 
-static const char *const sections[] = {
-    "owner", "intake", "account", "match", "reminders", "policy", "send"};
+static const struct {
+	const char *name;
+	bool titled;		/* there may be several, each with a name */
+} sections[] = {
+    {"owner", false}, {"intake", false}, {"account", true},
+    {"mailbox", true}, {"match", false}, {"reminders", false},
+    {"policy", true}, {"send", false}};
 
 static void G_GNUC_PRINTF(2, 3)
 complain(int line, const char *format, ...)
@@ -60,14 +66,8 @@ account_free(gpointer pointer)
 
 	if (!account)
 		return;
+	config_release("account", account);
 	g_free(account->name);
-	g_free(account->iban);
-	g_free(account->bic);
-	g_free(account->holder);
-	g_free(account->bank_title);
-	g_free(account->currency);
-	g_free(account->bank);
-	g_strfreev(account->aliases);
 	g_strfreev(account->transfers);
 	g_free(account);
 }
@@ -129,6 +129,17 @@ account_current(cfg_t *cfg)
 	return loader->account;
 }
 
+static struct mailbox *
+mailbox_current(cfg_t *cfg)
+{
+	if (!loader->mailbox) {
+		see(cfg, "");
+		loader->mailbox = mailbox_new(cfg_title(cfg));
+		set_standards("mailbox", loader->mailbox);
+	}
+	return loader->mailbox;
+}
+
 static struct policy *
 policy_current(cfg_t *cfg)
 {
@@ -145,6 +156,8 @@ base_of(cfg_t *cfg)
 {
 	if (strcmp(cfg_name(cfg), "account") == 0)
 		return account_current(cfg);
+	if (strcmp(cfg_name(cfg), "mailbox") == 0)
+		return mailbox_current(cfg);
 	if (strcmp(cfg_name(cfg), "policy") == 0)
 		return policy_current(cfg);
 	return loader->reading.config;
@@ -195,6 +208,19 @@ close_account(cfg_t *cfg, cfg_t *section)
 }
 
 static int
+close_mailbox(cfg_t *cfg, cfg_t *section)
+{
+	struct mailbox *mailbox = mailbox_current(section);
+	g_autofree char *why = mailbox_complete(mailbox);
+
+	if (why)
+		complain(cfg->line, "mailbox \"%s\": %s", mailbox->name, why);
+	g_ptr_array_add(loader->reading.config->boxes,
+	    g_steal_pointer(&loader->mailbox));
+	return loader->why ? -1 : 0;
+}
+
+static int
 close_policy(cfg_t *cfg, cfg_t *section)
 {
 	struct policy *policy = policy_current(section);
@@ -214,6 +240,8 @@ close_section(cfg_t *cfg, cfg_opt_t *option)
 
 	if (strcmp(option->name, "account") == 0)
 		return close_account(cfg, section);
+	if (strcmp(option->name, "mailbox") == 0)
+		return close_mailbox(cfg, section);
 	if (strcmp(option->name, "policy") == 0)
 		return close_policy(cfg, section);
 	return see(cfg, option->name);
@@ -253,12 +281,10 @@ parse(const char *text)
 	bool good;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++) {
-		bool titled = strcmp(sections[i], "account") == 0 ||
-		    strcmp(sections[i], "policy") == 0;
-		cfg_opt_t one = CFG_SEC(sections[i], NULL,
-		    titled ? CFGF_MULTI | CFGF_TITLE : CFGF_NODEFAULT);
+		cfg_opt_t one = CFG_SEC(sections[i].name, NULL,
+		    sections[i].titled ? CFGF_MULTI | CFGF_TITLE : CFGF_NODEFAULT);
 
-		options[i] = section_options(sections[i]);
+		options[i] = section_options(sections[i].name);
 		one.subopts = (cfg_opt_t *)(void *)options[i]->data;
 		one.validcb = close_section;
 		root[i] = one;
@@ -372,9 +398,7 @@ check_whole(struct config *config)
 	if (strcmp(config->transport, "smtp") == 0 && !config->smtp_host)
 		complain(0, "section send: transport smtp needs smtp-host");
 	if (strcmp(config->smtp_tls, "none") == 0 && config->smtp_host &&
-	    strcmp(config->smtp_host, "localhost") != 0 &&
-	    strcmp(config->smtp_host, "::1") != 0 &&
-	    !g_str_has_prefix(config->smtp_host, "127."))
+	    !host_is_here(config->smtp_host))
 		complain(0, "section send: smtp-tls none is only for this very "
 		    "machine (127.0.0.1), not for \"%s\"", config->smtp_host);
 	if (config->smtp_user && !config->smtp_password_command)
@@ -390,7 +414,8 @@ check_mode(const struct config *config, mode_t mode)
 	if (mode & S_IWOTH)
 		complain(0, "everybody may write this file; do: chmod 600 %s",
 		    loader->path);
-	if (config->smtp_password_command && (mode & (S_IRWXG | S_IRWXO)))
+	if ((config->smtp_password_command || config->boxes->len) &&
+	    (mode & (S_IRWXG | S_IRWXO)))
 		complain(0, "holds a password command and may be read by "
 		    "others; do: chmod 600 %s", loader->path);
 }
@@ -405,14 +430,15 @@ config_new(const char *path, const char *home)
 	config->path = g_strdup(path);
 	config->mailboxes = g_new0(char *, 1);
 	config->accounts = g_ptr_array_new_with_free_func(account_free);
+	config->boxes =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
 	config->policies =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)policy_free);
 	loader->reading.home = home;
 	loader->reading.config = config;
 	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
-		if (strcmp(sections[i], "account") != 0 &&
-		    strcmp(sections[i], "policy") != 0)
-			set_standards(sections[i], config);
+		if (!sections[i].titled)
+			set_standards(sections[i].name, config);
 	return config;
 }
 
@@ -466,6 +492,7 @@ config_load(const char *path, const char *home, char **why)
 	if (state.why)
 		resolve_money();
 	account_free(state.account);
+	mailbox_free(state.mailbox);
 	policy_free(state.policy);
 	g_array_unref(state.reading.money);
 	g_hash_table_unref(state.seen);

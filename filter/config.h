@@ -39,6 +39,29 @@ struct policy {
 	int64_t fee;		/* minor units: named by steps with a fee, 0 none */
 };
 
+enum mailbox_after {		/* what becomes of a mail that was taken */
+	AFTER_KEEP, AFTER_DELETE, AFTER_MOVE
+};
+
+struct mailbox {		/* mail that `fetch` gets from an IMAP server */
+	char *name;		/* title of the section */
+	char *host, *user, *password_command, *ca_file;
+	char *tls;		/* tls, starttls, none (loopback only) */
+	char *auth;		/* password, xoauth2 */
+	int port;		/* never 0 after loading */
+	char **folders;		/* never empty after loading */
+	char *after_text;	/* as written */
+	enum mailbox_after after;
+	char *target;		/* folder of AFTER_MOVE */
+	int since_days;		/* of the first visit; 0: everything */
+	int max_size;		/* megabytes of one message */
+	int timeout;		/* seconds for each answer */
+	int interval;		/* seconds between two looks of --watch */
+	/* who vouches for its mail: like those of intake, never inherited */
+	char *authserv_id, *boundary;
+	char **addresses;	/* NULL: those of intake */
+};
+
 struct config {
 	char *path;
 	/* owner: who sends */
@@ -52,6 +75,7 @@ struct config {
 	char **mailboxes;	/* never NULL */
 	char **bank_dirs;	/* the user's own, before ours */
 	GPtrArray *accounts;	/* struct account */
+	GPtrArray *boxes;	/* struct mailbox */
 	/* matching */
 	double auto_probability;
 	int64_t fee_tolerance, rounding_tolerance;	/* minor units */

@@ -6,6 +6,7 @@
 
 #define C(member) offsetof(struct config, member)
 #define A(member) offsetof(struct account, member)
+#define M(member) offsetof(struct mailbox, member)
 #define P(member) offsetof(struct policy, member)
 #define TEXT(section, name, type, offset, standard) \
 	{section, name, type, false, offset, standard, 0, 0, NULL}
@@ -48,6 +49,23 @@ const struct field config_fields[] = {
     TEXT("account", "settles", FIELD_SETTLES, A(statement_settles), "notice"),
     NUMBER("account", "fresh-days", A(fresh_days), "5", 1, 90),
     LIST("account", "aliases", FIELD_ACCOUNT, A(aliases)),
+
+    TEXT("mailbox", "host", FIELD_HOST, M(host), NULL),
+    NUMBER("mailbox", "port", M(port), NULL, 1, 65535),
+    CHOICE("mailbox", "tls", M(tls), "tls", "tls|starttls|none"),
+    TEXT("mailbox", "user", FIELD_TEXT, M(user), NULL),
+    TEXT("mailbox", "password-command", FIELD_TEXT, M(password_command), NULL),
+    CHOICE("mailbox", "auth", M(auth), "password", "password|xoauth2"),
+    TEXT("mailbox", "ca-file", FIELD_PATH, M(ca_file), NULL),
+    LIST("mailbox", "folders", FIELD_TEXT, M(folders)),
+    TEXT("mailbox", "after", FIELD_TEXT, M(after_text), "keep"),
+    NUMBER("mailbox", "since-days", M(since_days), "90", 0, 36500),
+    NUMBER("mailbox", "max-size", M(max_size), "25", 1, 200),
+    NUMBER("mailbox", "timeout", M(timeout), "30", 1, 600),
+    NUMBER("mailbox", "interval", M(interval), "300", 10, 86400),
+    TEXT("mailbox", "authserv-id", FIELD_WORD, M(authserv_id), NULL),
+    TEXT("mailbox", "boundary", FIELD_HOST, M(boundary), NULL),
+    LIST("mailbox", "addresses", FIELD_EMAIL, M(addresses)),
 
     TEXT("match", "auto-probability", FIELD_PROBABILITY, C(auto_probability),
         "0.98"),

@@ -38,7 +38,7 @@ struct field {
 	const char *section, *name;
 	enum field_type type;
 	bool list;
-	size_t offset;		/* in struct config, account or policy */
+	size_t offset;		/* in struct config, account, mailbox or policy */
 	const char *standard;	/* the value without a word, or NULL */
 	int low, high;		/* of numbers */
 	const char *choices;	/* "dir|sendmail" */
@@ -61,6 +61,17 @@ struct reading {
  * NULL, or what is wrong with it (the caller frees). */
 char *config_convert(struct reading *reading, const struct field *field,
     void *base, const char *value, int line);
+
+/* Frees the members of a section's structure, by the table. */
+void config_release(const char *section, void *base);
+
+/* mailbox: everything that only the whole section can tell. NULL, or what is
+ * wrong with it. */
+struct mailbox *mailbox_new(const char *name);
+void mailbox_free(struct mailbox *mailbox);	/* NULL allowed */
+char *mailbox_complete(struct mailbox *mailbox);
+/* True for "localhost", "127.…" and "::1". */
+bool host_is_here(const char *host);
 
 struct policy *policy_new(const char *name);
 void policy_free(struct policy *policy);

@@ -10,36 +10,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void
+field_release(const struct field *field, void *place)
+{
+	switch (field->type) {
+	case FIELD_NUMBER:
+	case FIELD_BOOLEAN:
+	case FIELD_MONEY:
+	case FIELD_PROBABILITY:
+	case FIELD_WINDOW:
+	case FIELD_SETTLES:
+	case FIELD_STEP:
+		break;
+	default:
+		if (field->list)
+			g_strfreev(*(char ***)place);
+		else
+			g_free(*(char **)place);
+	}
+}
+
+void
+config_release(const char *section, void *base)
+{
+	for (const struct field *field = config_fields; field->section;
+	    field++)
+		if (strcmp(field->section, section) == 0)
+			field_release(field, (char *)base + field->offset);
+}
+
 void
 config_free(struct config *config)
 {
+	static const char *const own[] = {
+	    "owner", "intake", "match", "reminders", "send"};
+
 	if (!config)
 		return;
-	for (const struct field *field = config_fields; field->section;
-	    field++) {
-		void *place = (char *)config + field->offset;
-
-		if (strcmp(field->section, "account") == 0 ||
-		    strcmp(field->section, "policy") == 0)
-			continue;
-		switch (field->type) {
-		case FIELD_NUMBER:
-		case FIELD_BOOLEAN:
-		case FIELD_MONEY:
-		case FIELD_PROBABILITY:
-		case FIELD_WINDOW:
-		case FIELD_SETTLES:
-		case FIELD_STEP:
-			break;
-		default:
-			if (field->list)
-				g_strfreev(*(char ***)place);
-			else
-				g_free(*(char **)place);
-		}
-	}
+	for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
+		config_release(own[i], config);
 	g_free(config->path);
 	g_ptr_array_unref(config->accounts);
+	g_ptr_array_unref(config->boxes);
 	g_ptr_array_unref(config->policies);
 	g_free(config);
 }

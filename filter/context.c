@@ -78,6 +78,15 @@ context_set_now(struct context *context, const char *text, char **why)
 	return true;
 }
 
+void
+context_tick(struct context *context)
+{
+	if (context->now_is_set)
+		return;
+	context->now = (int64_t)time(NULL);
+	set_today(context, context->config ? context->config->timezone : NULL);
+}
+
 /* ---- the places -------------------------------------------------------- */
 
 static char *
@@ -231,8 +240,22 @@ options_for_dkim(struct parser_options *options, const struct context *context)
 		options->dkim_keys = config->dkim_keys;
 }
 
-struct parser *
-context_parser(struct context *context, bool generic)
+/* The words of another server's Authentication-Results prove nothing about
+ * this one's mail: anybody can write them. */
+static void
+options_from_mailbox(struct parser_options *options,
+    const struct mailbox *mailbox)
+{
+	options->authserv_id = mailbox->authserv_id;
+	options->boundary = mailbox->boundary;
+	if (mailbox->addresses)
+		options->mailboxes =
+		    (const char *const *)mailbox->addresses;
+}
+
+static struct parser *
+new_parser(struct context *context, bool generic,
+    const struct mailbox *mailbox)
 {
 	static GPtrArray *kept[3];
 	struct parser_options options = {
@@ -254,6 +277,8 @@ context_parser(struct context *context, bool generic)
 		options_from_config(&options, context->config, kept[0],
 		    kept[1]);
 	options_for_dkim(&options, context);
+	if (mailbox)
+		options_from_mailbox(&options, mailbox);
 	g_ptr_array_add(kept[0], place_data("banks"));
 	g_ptr_array_add(kept[2], place_data("words"));
 	options.bank_dirs = borrowed_array(&kept[0]);
@@ -271,6 +296,18 @@ context_parser(struct context *context, bool generic)
 		g_clear_pointer(&parser, parser_free);
 	}
 	return parser;
+}
+
+struct parser *
+context_parser(struct context *context, bool generic)
+{
+	return new_parser(context, generic, NULL);
+}
+
+struct parser *
+context_parser_of(struct context *context, const struct mailbox *mailbox)
+{
+	return new_parser(context, false, mailbox);
 }
 
 void

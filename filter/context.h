@@ -46,6 +46,12 @@ int context_store(struct context *context, enum store_access access);
 /* Options for the parser out of the configuration (and without one); the
  * arrays inside belong to the context's static storage. */
 struct parser *context_parser(struct context *context, bool generic);
+/* The same for mail of a mailbox that is fetched: its own server vouches for
+ * it, or nobody. */
+struct parser *context_parser_of(struct context *context,
+    const struct mailbox *mailbox);
+/* For a program that stays: the clock goes on, unless it was set. */
+void context_tick(struct context *context);
 /* Seconds since the epoch of an ISO 8601 date or moment ("2026-11-22",
  * "2026-11-22T09:00:00Z", "+01:00" too; no zone: UTC). */
 bool moment_parse(const char *text, int64_t *moment);

@@ -322,6 +322,7 @@ count_failure(struct intake *in)
 		return failed(in, status);
 	if (tries > TRIES)
 		return quarantine(in);
+	in->verdict->tried = true;
 	in->why = "the message could not be read, try again";
 	return EX_TEMPFAIL;
 }

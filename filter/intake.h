@@ -24,6 +24,14 @@ struct mail {
 bool mail_read(int from, const char *folder, struct mail *mail);
 /* The same of a file, which is not a link when follow is false. */
 bool mail_open(const char *path, bool follow, struct mail *mail);
+/* The same of a mail that comes in pieces. mail_maker_end frees the maker and
+ * fills *mail; with mail NULL it throws away what was there. After a failed
+ * piece only that is sensible. */
+struct mail_maker;
+struct mail_maker *mail_maker_new(const char *folder);
+bool mail_maker_add(struct mail_maker *maker, const char *bytes,
+    size_t length);
+bool mail_maker_end(struct mail_maker *maker, struct mail *mail);
 /* From bytes (one message of an mbox). */
 bool mail_from_bytes(const char *bytes, size_t length, struct mail *mail);
 void mail_release(struct mail *mail);
@@ -39,6 +47,7 @@ bool mail_keep_bytes(GBytes *bytes, const char *folder, const char *name);
 
 struct verdict {
 	bool known;		/* the store has read this content before */
+	bool tried;		/* it broke the parser; that was counted */
 	char *summary;		/* "credit; trust=A; decision=auto; ..." one line,
 				 * printable ASCII, for X-Mailfilter and people */
 	GPtrArray *plans;	/* struct plan: what was carried out */

@@ -180,36 +180,80 @@ hasher_finish(struct hasher *h, char hash[65])
 	g_string_free(h->name, TRUE);
 }
 
+/* ---- a mail that comes in pieces ------------------------------------------ */
+
+struct mail_maker {
+	struct mail mail;
+	struct hasher hasher;
+	char *folder;
+	bool in_memory;
+};
+
+struct mail_maker *
+mail_maker_new(const char *folder)
+{
+	struct mail_maker *maker = g_new0(struct mail_maker, 1);
+
+	maker->folder = g_strdup(folder);
+	maker->in_memory = true;
+	maker->mail.fd = memfd_create("mail", MFD_CLOEXEC);
+	hasher_init(&maker->hasher);
+	return maker;
+}
+
+bool
+mail_maker_add(struct mail_maker *maker, const char *bytes, size_t length)
+{
+	struct mail *mail = &maker->mail;
+
+	if (mail->fd < 0)
+		return false;
+	if (maker->in_memory && mail->size + length > IN_MEMORY) {
+		maker->in_memory = false;
+		if (!move_to_file(mail, maker->folder))
+			return false;
+	}
+	if (!write_all(mail->fd, bytes, length))
+		return false;
+	hash_bytes(&maker->hasher, bytes, length);
+	mail->size += length;
+	return true;
+}
+
+bool
+mail_maker_end(struct mail_maker *maker, struct mail *mail)
+{
+	bool good = mail && maker->mail.fd >= 0 &&
+	    lseek(maker->mail.fd, 0, SEEK_SET) == 0;
+	int error = errno;
+
+	hasher_finish(&maker->hasher, maker->mail.hash);
+	if (mail)
+		*mail = maker->mail;
+	if (!good)
+		mail_release(mail ? mail : &maker->mail);
+	g_free(maker->folder);
+	g_free(maker);
+	errno = error;
+	return good;
+}
+
 bool
 mail_read(int from, const char *folder, struct mail *mail)
 {
+	struct mail_maker *maker = mail_maker_new(folder);
 	char buffer[CHUNK];
-	struct hasher hasher;
-	bool in_memory = true;
 	ssize_t n;
 
-	memset(mail, 0, sizeof *mail);
-	mail->fd = memfd_create("mail", MFD_CLOEXEC);
-	if (mail->fd < 0)
-		return false;
-	hasher_init(&hasher);
-	while ((n = read_some(from, buffer)) > 0) {
-		if (in_memory && mail->size + (uint64_t)n > IN_MEMORY) {
-			in_memory = false;
-			if (!move_to_file(mail, folder))
-				break;
-		}
-		if (!write_all(mail->fd, buffer, (size_t)n))
+	while ((n = read_some(from, buffer)) > 0)
+		if (!mail_maker_add(maker, buffer, (size_t)n))
 			break;
-		hash_bytes(&hasher, buffer, (size_t)n);
-		mail->size += (uint64_t)n;
-	}
-	hasher_finish(&hasher, mail->hash);
-	if (n != 0 || lseek(mail->fd, 0, SEEK_SET) < 0) {
-		mail_release(mail);
-		return false;
-	}
-	return true;
+	if (n == 0)
+		return mail_maker_end(maker, mail);
+	mail_maker_end(maker, NULL);
+	memset(mail, 0, sizeof *mail);
+	mail->fd = -1;
+	return false;
 }
 
 bool

@@ -12,6 +12,12 @@ _mailfilter_ids() {
 	    sed -n "s/.*\"$3\":\"\\{0,1\\}\\([^\",}]*\\).*/\\1/p"
 }
 
+_mailfilter_mailboxes() {
+	# sections mailbox of the configuration in use
+	sed -n 's/^mailbox "\([^"]*\)".*/\1/p' \
+	    "${MAILFILTER_HOME:-$HOME/.config/mailfilter}/mailfilter.conf" 2>/dev/null
+}
+
 _mailfilter() {
 	local program=${COMP_WORDS[0]} word=${COMP_WORDS[COMP_CWORD]}
 	local command= verb= i reply=
@@ -52,6 +58,7 @@ _mailfilter() {
 		*,report,) reply='aging crossing' ;;
 		*,conflicts,) reply=list ;;
 		*,selftest,) reply=sandbox ;;
+		*,fetch,*) reply=$(_mailfilter_mailboxes) ;;
 		*,help,) reply=$("$program" help 2>/dev/null | sed -n 's/^  \([a-z]*\)  *.*/\1/p') ;;
 		*,bank,show) reply=$("$program" --json bank list 2>/dev/null | sed -n 's/.*"name":"\([^"]*\)","title.*/\1/p') ;;
 		*,customer,show | *,customer,edit) reply=$(_mailfilter_ids "$program" customer id) ;;

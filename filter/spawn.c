@@ -313,6 +313,19 @@ conduct(struct run *run)
 	}
 }
 
+/* What it said, as the caller gets it. */
+static void
+finish(struct run *run)
+{
+	close_fd(&run->in);
+	close_fd(&run->out);
+	close_fd(&run->err);
+	run->result->out = g_byte_array_free_to_bytes(run->got);
+	g_strchomp(run->words->str);
+	run->result->err = g_utf8_make_valid(run->words->str, -1);
+	g_string_free(run->words, TRUE);
+}
+
 bool
 spawn_run(const struct spawn *spawn, struct spawn_result *result)
 {
@@ -336,14 +349,46 @@ spawn_run(const struct spawn *spawn, struct spawn_result *result)
 		conduct(&run);
 	}
 	sigaction(SIGPIPE, &before, NULL);
-	close_fd(&run.in);
-	close_fd(&run.out);
-	close_fd(&run.err);
-	result->out = g_byte_array_free_to_bytes(run.got);
-	g_strchomp(run.words->str);
-	result->err = g_utf8_make_valid(run.words->str, -1);
-	g_string_free(run.words, TRUE);
+	finish(&run);
 	return result->end == SPAWN_EXITED && result->code == 0;
+}
+
+bool
+spawn_open(const char *const *argv, struct spawn_child *child, int *error)
+{
+	static const GBytes *const nothing[] = {NULL};
+	struct spawn spawn = {.argv = argv, .input = nothing};
+	struct run run = {.spawn = &spawn, .in = -1, .out = -1, .err = -1};
+
+	*error = start(&run);
+	*child = (struct spawn_child){run.pid, run.in, run.out, run.err};
+	if (*error == 0)
+		return true;
+	if (run.pid > 0)
+		waitpid(run.pid, NULL, 0);
+	close_fd(&child->in);
+	close_fd(&child->out);
+	close_fd(&child->err);
+	return false;
+}
+
+void
+spawn_close(struct spawn_child *child, int patience_ms,
+    struct spawn_result *result)
+{
+	static const char *const none[] = {NULL};
+	struct spawn spawn = {.argv = none};
+	struct run run = {.spawn = &spawn, .pid = child->pid, .in = -1,
+	    .out = -1, .err = child->err, .result = result,
+	    .got = g_byte_array_new(), .words = g_string_new(NULL),
+	    .until = g_get_monotonic_time() + (int64_t)patience_ms * 1000 + 1};
+
+	*result = (struct spawn_result){.end = SPAWN_FAILED};
+	close_fd(&child->in);
+	close_fd(&child->out);
+	conduct(&run);
+	finish(&run);
+	*child = (struct spawn_child){-1, -1, -1, -1};
 }
 
 void

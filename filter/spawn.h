@@ -48,6 +48,20 @@ struct spawn_result {
 bool spawn_run(const struct spawn *spawn, struct spawn_result *result);
 void spawn_release(struct spawn_result *result);
 
+/* A helper to talk with: both pipes stay open. The ends are -1 when closed. */
+struct spawn_child {
+	int pid;
+	int in, out;		/* its stdin and its stdout */
+	int err;		/* its stderr: read at the end */
+};
+/* Starts it; false: *error is errno. */
+bool spawn_open(const char *const *argv, struct spawn_child *child,
+    int *error);
+/* Closes the pipes, gives it so many milliseconds to end, then kills it.
+ * *result is filled but for out; spawn_release() it. */
+void spawn_close(struct spawn_child *child, int patience_ms,
+    struct spawn_result *result);
+
 /* What happened, as a sentence without full stop: "mailfilter-render ended
  * with code 3: its last words". The caller frees. */
 char *spawn_story(const char *program, const struct spawn_result *result);

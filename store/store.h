@@ -68,6 +68,43 @@ enum store_status store_message_failed(struct store *store, const char *hash,
 enum store_status store_message_release(struct store *store,
     const char *hash);
 
+/* ---- mailboxes: how far each folder of a server was read ------------------ */
+
+struct mailbox_state {
+	char *mailbox;		/* its name in the configuration */
+	char *folder;
+	char *server;		/* "user@host": whose numbers these are */
+	int64_t uidvalidity;	/* RFC 3501, 2.3.1.1; 0 never read */
+	int64_t uid;		/* all up to this one were taken */
+	char *since;		/* day before which nothing is read, or NULL */
+	int64_t at;		/* when it was last read */
+};
+void mailbox_state_free(struct mailbox_state *state);	/* NULL allowed */
+
+/* STORE_NONE: never read. */
+enum store_status store_mailbox_get(struct store *store, const char *mailbox,
+    const char *folder, struct mailbox_state **out);
+enum store_status store_mailbox_list(struct store *store, GPtrArray **out);
+/* Starts a folder, or starts it anew: all as the caller says, and with nothing
+ * to be asked for again unless server and uidvalidity are the old ones. */
+enum store_status store_mailbox_start(struct store *store,
+    const struct mailbox_state *state);
+/* A message was taken (or given up): the folder is read up to it, never back,
+ * and it is not asked for again. STORE_NONE: the folder was never started. */
+enum store_status store_mailbox_taken(struct store *store,
+    const char *mailbox, const char *folder, int64_t uid, int64_t at);
+/* One more time it could not be had; *tries afterwards. */
+enum store_status store_mailbox_failed(struct store *store,
+    const char *mailbox, const char *folder, int64_t uid, int64_t at,
+    int *tries);
+/* The folder is read up to this message, which stays to be asked for again. */
+enum store_status store_mailbox_pass(struct store *store,
+    const char *mailbox, const char *folder, int64_t uid, int64_t at);
+/* The numbers (int64_t) to be asked for again, up to the one that the folder
+ * is read to; the caller frees the array. */
+enum store_status store_mailbox_retries(struct store *store,
+    const char *mailbox, const char *folder, GArray **uids);
+
 /* ---- customers ----------------------------------------------------------- */
 
 struct customer {

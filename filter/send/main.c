@@ -1,6 +1,7 @@
 /*
- * main.c - mailfilter-send: one letter to one SMTP server. Started by
- * `mailfilter send`; send.h has the protocol.
+ * main.c - mailfilter-send: one letter to one SMTP server, or with the word
+ * imap the mail of one IMAP server. Started by `mailfilter send` and
+ * `mailfilter fetch`; send.h and imap.h have the protocols.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -10,7 +11,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "send.h"
+#include "imap.h"
 
 /* No secret may end in a core file or be read by another process. */
 static void
@@ -22,9 +23,7 @@ keep_secrets(void)
 	prctl(PR_SET_DUMPABLE, 0);
 }
 
-/* What a hostile server can make us use; after the owner's own command,
- * which would inherit it. */
-static void
+void
 limit_resources(void)
 {
 #if !defined(__SANITIZE_ADDRESS__)
@@ -45,29 +44,22 @@ fail(const char *outcome, const char *stage, const char *text)
 	return EX_OK;
 }
 
-int
-main(int argc, char **argv)
+static int
+send_main(void)
 {
 	struct request *request;
 	g_autofree char *why = NULL;
 	char *password = NULL;
 	bool refused;
 
-	if (argc > 1) {
-		fprintf(stderr, "%s: takes no arguments; it is started by "
-		    "'mailfilter send'\n", argv[0]);
-		return EX_USAGE;
-	}
-	keep_secrets();
-	signal(SIGPIPE, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN);
 	request = request_read(STDIN_FILENO, &refused, &why);
 	if (request == NULL)
 		return fail(refused ? "refused" : "down", "request", why);
 	result_watchdog(request->timeout);
 	if (request->user) {
-		password = password_get(request->password_command
-		    ? request->password_command : "", request->timeout, &why);
+		password = password_get("smtp-password-command",
+		    request->password_command ? request->password_command : "",
+		    request->timeout, &why);
 		if (password == NULL) {
 			request_free(request);
 			return fail("down", "password", why);
@@ -78,4 +70,21 @@ main(int argc, char **argv)
 	password_free(password);
 	request_free(request);
 	return EX_OK;
+}
+
+int
+main(int argc, char **argv)
+{
+	bool imap = argc == 2 && strcmp(argv[1], "imap") == 0;
+
+	if (argc > 1 && !imap) {
+		fprintf(stderr, "%s: takes no arguments but 'imap'; it is "
+		    "started by 'mailfilter send' and 'mailfilter fetch'\n",
+		    argv[0]);
+		return EX_USAGE;
+	}
+	keep_secrets();
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	return imap ? imap_main() : send_main();
 }

@@ -33,8 +33,9 @@ first_line(GBytes *out)
 }
 
 char *
-password_get(const char *command, int seconds, char **why)
+password_get(const char *option, const char *command, int seconds, char **why)
 {
+	g_autofree char *name = g_strconcat("the ", option, NULL);
 	g_auto(GStrv) argv = NULL;
 	struct spawn spawn = {.deadline_ms = seconds * 1000,
 	    .out_max = 2 * (size_t)PASSWORD_MAX};
@@ -44,18 +45,18 @@ password_get(const char *command, int seconds, char **why)
 	void *data;
 
 	if (!g_shell_parse_argv(command, NULL, &argv, NULL)) {
-		*why = g_strdup("smtp-password-command has an unclosed quote "
-		    "or is empty");
+		*why = g_strdup_printf("%s has an unclosed quote or is empty",
+		    option);
 		return NULL;
 	}
 	spawn.argv = (const char *const *)argv;
 	if (!spawn_run(&spawn, &result)) {
-		*why = spawn_story("the smtp-password-command", &result);
+		*why = spawn_story(name, &result);
 	} else {
 		password = first_line(result.out);
 		if (password == NULL)
-			*why = g_strdup("the smtp-password-command printed no "
-			    "password on its first line");
+			*why = g_strdup_printf("%s printed no password on its "
+			    "first line", name);
 	}
 	data = g_bytes_unref_to_data(g_steal_pointer(&result.out), &size);
 	if (data)

@@ -36,8 +36,8 @@ address_is_plain(const char *address)
 	return true;
 }
 
-static bool
-is_word(const char *text)
+bool
+request_is_word(const char *text)
 {
 	if (text == NULL || *text == '\0' || strlen(text) > 255)
 		return false;
@@ -74,8 +74,8 @@ text_of(const json_t *object, const char *key)
 	return g_strdup(json_string_value(json_object_get(object, key)));
 }
 
-static bool
-parse_tls(const char *name, enum tls_mode *mode)
+bool
+request_tls(const char *name, enum tls_mode *mode)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(tls_modes); i++)
 		if (g_strcmp0(name, tls_modes[i].name) == 0) {
@@ -118,18 +118,18 @@ parse(struct request *request, const json_t *object)
 static char *
 check(struct request *request, const char *tls, bool *refused)
 {
-	if (!is_word(request->host))
+	if (!request_is_word(request->host))
 		return g_strdup("smtp-host is missing or is no host name");
 	if (request->port < 1 || request->port > 65535)
 		return g_strdup("smtp-port must be from 1 to 65535");
-	if (!parse_tls(tls, &request->tls))
+	if (!request_tls(tls, &request->tls))
 		return g_strdup("smtp-tls must be starttls, tls or none");
 	if (request->timeout < 1 || request->timeout > 3600)
 		return g_strdup("the time limit must be from 1 to 3600 seconds");
 	if (request->from == NULL ||
 	    (*request->from && !address_is_plain(request->from)))
 		return g_strdup("the bounce address is no plain mail address");
-	if (request->envelope_id && !is_word(request->envelope_id))
+	if (request->envelope_id && !request_is_word(request->envelope_id))
 		return g_strdup("the envelope id is no word");
 	*refused = true;
 	if (request->to[0] == NULL)

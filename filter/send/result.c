@@ -27,9 +27,8 @@ static const char *const timeouts[] = {
 	    "message\"}\n",
 };
 
-/* Printable UTF-8 on one line, bounded. */
-static char *
-tidy(const char *text)
+char *
+result_tidy(const char *text)
 {
 	g_autofree char *valid = g_utf8_make_valid(text, -1);
 	g_autofree char *cut = NULL;
@@ -63,7 +62,7 @@ write_all(const char *text, size_t size)
 void
 result_write(const struct result *result)
 {
-	g_autofree char *text = tidy(result->text ? result->text : "");
+	g_autofree char *text = result_tidy(result->text ? result->text : "");
 	g_autofree char *line = NULL;
 	json_t *object;
 	char *dump;

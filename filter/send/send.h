@@ -1,8 +1,8 @@
 /*
  * send.h - the parts of mailfilter-send, the only program with secrets and a
- * network connection.
+ * network connection. imap.h has the other half: mail that is fetched.
  *
- * Protocol. stdin: one line of JSON, a newline, then the message (CRLF) up to
+ * Protocol of one letter by SMTP. stdin: one line of JSON, a newline, then the message (CRLF) up to
  * the end of file:
  *   {"host":"mail.example","port":587,"tls":"starttls|tls|none",
  *    "ca_file":"/…"?, "user":"…"?, "password_command":"pass show mail"?,
@@ -28,6 +28,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* ---- main.c ------------------------------------------------------------- */
+
+/* What a hostile server can make us use; after the owner's own command,
+ * which would inherit it. */
+void limit_resources(void);
+
 /* ---- request.c -------------------------------------------------------- */
 
 enum tls_mode { TLS_STARTTLS, TLS_IMPLICIT, TLS_NONE };
@@ -44,6 +50,10 @@ struct request {
 };
 #define REQUEST_MAX ((size_t)64 << 20)
 
+/* One word that can do no harm in a command: a host, an id. */
+bool request_is_word(const char *text);
+bool request_tls(const char *name, enum tls_mode *mode);
+
 /* Reads it from a descriptor. NULL: *why is a sentence, *refused tells that
  * it is the recipient's address that cannot be used. */
 struct request *request_read(int fd, bool *refused, char **why);
@@ -59,6 +69,8 @@ struct result {
 };
 /* Writes the line, once: later calls do nothing. */
 void result_write(const struct result *result);
+/* A server's words as printable UTF-8 on one line, bounded. */
+char *result_tidy(const char *text);
 /* From now on the process ends by itself after so many seconds, wherever it
  * hangs, and writes `unknown` when the final dot was on its way, else `down`
  * or, once the letter's own part has begun, `later`. */
@@ -69,9 +81,10 @@ bool result_dot_is_out(void);
 
 /* ---- password.c ----------------------------------------------------------- */
 
-/* First line of the command's output; no shell. The caller password_free()s.
- * NULL: *why. */
-char *password_get(const char *command, int seconds, char **why);
+/* First line of the command's output; no shell. option is its name in the
+ * configuration. The caller password_free()s. NULL: *why. */
+char *password_get(const char *option, const char *command, int seconds,
+    char **why);
 void password_free(char *password);	/* wipes it; NULL allowed */
 
 /* ---- wire.c: a bounded connection, clear or TLS ----------------------------- */
@@ -90,6 +103,12 @@ bool wire_start_tls(struct wire *wire, const char *host, const char *ca_file,
 /* The connection as libetpan wants it; owned by the caller's mailstream, and
  * does not own the wire. */
 struct _mailstream_low *wire_low(struct wire *wire);
+/* From now on the server has so many seconds and may say so many bytes. */
+void wire_allow(struct wire *wire, int seconds, size_t bytes);
+/* Waits, while no command is under way, for the server, for another
+ * descriptor, or so many seconds. */
+enum wire_wait { WIRE_NOTHING, WIRE_SERVER, WIRE_OTHER };
+enum wire_wait wire_wait(struct wire *wire, int other, int seconds);
 /* From now on the bytes are the message: the final dot is looked for. */
 void wire_begin_data(struct wire *wire);
 /* What went wrong first, or NULL; lives with the wire. */

@@ -23,7 +23,7 @@
 
 #include "send.h"
 
-/* All that a server may say in one session. */
+/* All that a server may say, unless wire_allow() says more. */
 #define RECEIVED_MAX ((size_t)1 << 20)
 /* Small, so that what was written has nearly all arrived: a connection that
  * breaks before the final dot is then seen before it. */
@@ -37,7 +37,7 @@ struct wire {
 	gnutls_session_t tls;
 	gnutls_certificate_credentials_t credentials;
 	int64_t until;		/* monotonic, microseconds */
-	size_t received;
+	size_t received, received_max;
 	bool data;		/* the message is being written */
 	char tail[DOT_SIZE];	/* its last bytes */
 	char *trouble;
@@ -109,7 +109,7 @@ wire_read(mailstream_low *low, void *buffer, size_t size)
 		return -1;
 	}
 	wire->received += (size_t)n;
-	if (wire->received > RECEIVED_MAX) {
+	if (wire->received > wire->received_max) {
 		trouble(wire, "the mail server's answer has no end");
 		return -1;
 	}
@@ -315,6 +315,7 @@ wire_connect(const char *host, int port, bool loopback, int seconds, char **why)
 	int error;
 
 	wire->fd = -1;
+	wire->received_max = RECEIVED_MAX;
 	wire->until = g_get_monotonic_time() + (int64_t)seconds * 1000000;
 	error = getaddrinfo(host, service, &hints, &list);
 	if (error)
@@ -323,7 +324,7 @@ wire_connect(const char *host, int port, bool loopback, int seconds, char **why)
 	for (struct addrinfo *at = list; at && wire->fd < 0; at = at->ai_next) {
 		g_clear_pointer(why, g_free);
 		if (loopback && !is_loopback(at->ai_addr))
-			*why = g_strdup_printf("smtp-tls = none is for a server "
+			*why = g_strdup_printf("without TLS it can be a server "
 			    "on this machine only, and %s is not", host);
 		else if (!connect_one(wire, at))
 			*why = g_strdup_printf("cannot connect to %s port %d: "
@@ -427,6 +428,36 @@ wire_start_tls(struct wire *wire, const char *host, const char *ca_file,
 		return false;
 	}
 	return true;
+}
+
+/* ---- one command after the other ------------------------------------------ */
+
+void
+wire_allow(struct wire *wire, int seconds, size_t bytes)
+{
+	wire->until = g_get_monotonic_time() + (int64_t)seconds * 1000000;
+	wire->received = 0;
+	wire->received_max = bytes;
+}
+
+enum wire_wait
+wire_wait(struct wire *wire, int other, int seconds)
+{
+	int64_t until = g_get_monotonic_time() + (int64_t)seconds * 1000000;
+	struct pollfd fds[] = {{.fd = wire->fd, .events = POLLIN},
+	    {.fd = other, .events = POLLIN}};
+	int64_t left;
+	int n;
+
+	if (wire->tls && gnutls_record_check_pending(wire->tls) > 0)
+		return WIRE_SERVER;
+	do {
+		left = (until - g_get_monotonic_time()) / 1000;
+		n = left <= 0 ? 0 : poll(fds, 2, (int)left);
+	} while (n < 0 && errno == EINTR);
+	if (n > 0 && fds[1].revents)
+		return WIRE_OTHER;
+	return n > 0 ? WIRE_SERVER : WIRE_NOTHING;
 }
 
 /* ---- the rest ------------------------------------------------------------- */

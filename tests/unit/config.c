@@ -174,6 +174,24 @@ static const struct bad_case bad_cases[] = {
         "smtp-tls = none }\n", 0, "only for this very machine"},
     {"user-alone", OWNER "send { smtp-host = mail.example smtp-user = a }\n",
         0, "smtp-password-command"},
+    {"box-name", OWNER "mailbox \"a b\" { host = x user = a "
+        "password-command = p }\n", 2, "its name must be"},
+    {"box-host", OWNER "mailbox a { user = a password-command = p }\n", 2,
+        "host is missing"},
+    {"box-user", OWNER "mailbox a { host = x user = a }\n", 2,
+        "user and password-command"},
+    {"box-clear", OWNER "mailbox a { host = x tls = none user = a "
+        "password-command = p }\n", 2, "only for this very machine"},
+    {"box-after", OWNER "mailbox a { host = x user = a password-command = p "
+        "after = archive }\n", 2, "keep, delete or move FOLDER"},
+    {"box-nowhere", OWNER "mailbox a { host = x user = a password-command = p "
+        "after = \"move \" }\n", 2, "keep, delete or move FOLDER"},
+    {"box-circle", OWNER "mailbox a { host = x user = a password-command = p "
+        "after = \"move INBOX\" }\n", 2, "moved to where it is"},
+    {"box-folders", OWNER "mailbox a { host = x user = a password-command = p "
+        "folders = { \"A\", \"A\" } }\n", 2, "is there twice"},
+    {"box-twice", OWNER "mailbox a { host = x user = a password-command = p }\n"
+        "mailbox a { host = x user = b password-command = p }\n", 3, "twice"},
 };
 
 static void
@@ -332,6 +350,19 @@ replace(GString *text, const char *what, const char *with)
 	g_assert_cmpuint(g_string_replace(text, what, with, 0), ==, 1);
 }
 
+/* What a section mailbox says when it says nothing. */
+static void
+check_mailbox(const struct mailbox *mailbox)
+{
+	g_assert_cmpint(mailbox->port, ==, 993);
+	g_assert_cmpint(mailbox->after, ==, AFTER_KEEP);
+	g_assert_cmpint(mailbox->since_days, ==, 90);
+	g_assert_cmpint(mailbox->max_size, ==, 25);
+	g_assert_cmpstr(mailbox->folders[0], ==, "INBOX");
+	g_assert_null(mailbox->folders[1]);
+	g_assert_cmpstr(mailbox->tls, ==, "tls");
+}
+
 /* The file that init writes: it loads, also with every comment taken away,
  * and what its comments say is what holds anyway. */
 static void
@@ -356,6 +387,7 @@ test_shipped(void)
 	g_string_replace(text, "\n# }", "\n}", 0);
 	g_string_replace(text, "\n# policy", "\npolicy", 0);
 	g_string_replace(text, "\n# account", "\naccount", 0);
+	g_string_replace(text, "\n# mailbox", "\nmailbox", 0);
 	replace(text, "\tThe name by", "\t# The name by");
 	replace(text, "\tAuthentication-", "\t# Authentication-");
 	replace(text, "\tThe host", "\t# The host");
@@ -366,6 +398,8 @@ test_shipped(void)
 	bare = load(text->str, 0600, &why);
 	g_assert_cmpstr(why, ==, NULL);
 	g_assert_cmpuint(bare->accounts->len, ==, 2);
+	g_assert_cmpuint(bare->boxes->len, ==, 1);
+	check_mailbox(bare->boxes->pdata[0]);
 	g_assert_cmpstr(bare->policy, ==, config->policy);
 	g_assert_cmpint(bare->fee_tolerance, ==, config->fee_tolerance);
 	g_assert_cmpint(bare->bank_lag_days, ==, config->bank_lag_days);
