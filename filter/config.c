@@ -59,19 +59,6 @@ on_error(cfg_t *cfg, const char *format, va_list arguments)
 	complain(cfg ? cfg->line : 0, "%s", text);
 }
 
-static void
-account_free(gpointer pointer)
-{
-	struct account *account = pointer;
-
-	if (!account)
-		return;
-	config_release("account", account);
-	g_free(account->name);
-	g_strfreev(account->transfers);
-	g_free(account);
-}
-
 /* ---- values -------------------------------------------------------------- */
 
 static const struct field *
@@ -429,7 +416,8 @@ config_new(const char *path, const char *home)
 
 	config->path = g_strdup(path);
 	config->mailboxes = g_new0(char *, 1);
-	config->accounts = g_ptr_array_new_with_free_func(account_free);
+	config->accounts =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)account_free);
 	config->boxes =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
 	config->policies =

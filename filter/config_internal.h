@@ -65,6 +65,7 @@ char *config_convert(struct reading *reading, const struct field *field,
 /* Frees the members of a section's structure, by the table. */
 void config_release(const char *section, void *base);
 
+void account_free(struct account *account);	/* NULL allowed */
 /* mailbox: everything that only the whole section can tell. NULL, or what is
  * wrong with it. */
 struct mailbox *mailbox_new(const char *name);

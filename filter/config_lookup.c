@@ -40,6 +40,17 @@ config_release(const char *section, void *base)
 }
 
 void
+account_free(struct account *account)
+{
+	if (!account)
+		return;
+	config_release("account", account);
+	g_free(account->name);
+	g_strfreev(account->transfers);
+	g_free(account);
+}
+
+void
 config_free(struct config *config)
 {
 	static const char *const own[] = {

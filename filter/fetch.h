@@ -74,6 +74,15 @@ void fetch_visit(struct fetch *fetch);
 bool fetch_stop(struct fetch *fetch, int code, const char *stage,
     const char *text);
 
+/* ---- fetch_request.c ------------------------------------------------------- */
+
+/* The line of the request; makes the folders. NULL never; fetch->code tells
+ * whether the store could be read. The caller frees. */
+char *fetch_request(struct fetch *fetch);
+/* "keep", "delete", "move": in a dry run nothing is taken from the server
+ * either. */
+const char *fetch_after(const struct fetch *fetch);
+
 /* ---- fetch_take.c: one message --------------------------------------------- */
 
 /* It is all there: through the door, and recorded. False: the session ends. */

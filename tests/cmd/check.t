@@ -6,7 +6,7 @@
 exits 78 "check without a home" "$mf" check
 books
 exits 0 "check" "$mf" check
-is "$(grep -c 'in order' "$tmp/out")" 6 "six things are looked at"
+is "$(grep -c 'in order' "$tmp/out")" 7 "seven things are looked at"
 chmod 644 "$home/mailfilter.conf"
 "$mf" check >"$tmp/out" 2>&1; code=$?
 case $code in 65 | 78) ok 0 "a configuration that others read" ;; *) ok 1 "a configuration that others read ($code)" ;; esac
