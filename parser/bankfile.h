@@ -85,6 +85,7 @@ enum bank_field {
  * bank_field)? *free_text: the payer writes it. */
 bool shape_field(const char *name, size_t length, int *field,
     bool *free_text);
+bool shape_is_free(int field);
 /* The name of such a field. */
 const char *shape_name(int field);
 
@@ -101,7 +102,12 @@ struct answer {
 	GPtrArray *refused;	/* char *: field, why, field, why ... */
 };
 
+struct answer *answer_new(const struct template *t);
 void answer_free(struct answer *answer);	/* NULL allowed */
+/* Says once why a field is refused. */
+void answer_refuse(struct answer *answer, const char *field, const char *why);
+/* Where the field is, or NULL. */
+const struct capture *answer_find(const struct answer *answer, int field);
 
 /* Appends an answer for each time that the template fits; else *why may hold
  * what was missing (caller frees) and the result is how many of its landmarks

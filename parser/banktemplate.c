@@ -208,8 +208,8 @@ names_amount(const char *shape)
 static bool
 has_amount(const struct template *t)
 {
-	if (t->pattern)
-		return names_amount(t->pattern);
+	if (t->pattern && names_amount(t->pattern))
+		return true;
 	for (guint i = 0; i < t->labels->len; i++) {
 		const struct label *label = g_ptr_array_index(t->labels, i);
 
@@ -225,16 +225,16 @@ check_template(struct reader *r, const struct template *t)
 	r->line = t->line;
 	if (!t->has_kind)
 		return reader_fail(r, "template %s has no kind", t->name);
-	if ((t->pattern != NULL) + (t->labels->len > 0) != 1 &&
+	if (!t->pattern && t->labels->len == 0 &&
 	    !(t->kind == EVENT_OTHER && (t->subject || t->body) &&
 	    !t->pattern))
-		return reader_fail(r, "template %s needs either a pattern or "
+		return reader_fail(r, "template %s needs a pattern or "
 		    "labels", t->name);
 	if (t->kind != EVENT_OTHER && !t->no_amount && !has_amount(t))
 		return reader_fail(r, "template %s has no {amount}, or only "
 		    "an optional one", t->name);
-	if ((t->repeat || t->row) && !t->pattern)
-		return reader_fail(r, "only a pattern can repeat");
+	if ((t->repeat || t->row) && (!t->pattern || t->labels->len > 0))
+		return reader_fail(r, "only a pattern alone can repeat");
 	if (t->row && t->kind != EVENT_CREDIT && t->kind != EVENT_RETURN)
 		return reader_fail(r, "a row of a payout is a credit or a "
 		    "return");

@@ -12,38 +12,6 @@
 #define HEAP_LIMIT (8u * 1024u)	/* kB */
 #define MOST_ANSWERS 200
 
-static struct answer *
-answer_new(const struct template *t)
-{
-	struct answer *answer = g_new0(struct answer, 1);
-
-	answer->template = t;
-	answer->captures = g_array_new(FALSE, FALSE, sizeof(struct capture));
-	answer->refused = g_ptr_array_new_with_free_func(g_free);
-	return answer;
-}
-
-void
-answer_free(struct answer *answer)
-{
-	if (!answer)
-		return;
-	g_array_free(answer->captures, TRUE);
-	g_ptr_array_free(answer->refused, TRUE);
-	g_free(answer);
-}
-
-static void
-answer_refuse(struct answer *answer, const char *field, const char *why)
-{
-	for (guint i = 0; i < answer->refused->len; i += 2)
-		if (strcmp(answer->refused->pdata[i], field) == 0 &&
-		    strcmp(answer->refused->pdata[i + 1], why) == 0)
-			return;
-	g_ptr_array_add(answer->refused, g_strdup(field));
-	g_ptr_array_add(answer->refused, g_strdup(why));
-}
-
 /* ---- one match ------------------------------------------------------------- */
 
 static pcre2_match_data *
@@ -94,30 +62,6 @@ add_captures(struct answer *answer, const pcre2_code *code,
 	}
 }
 
-static bool
-is_free(int field)
-{
-	const char *name = shape_name(field);
-	bool free_text = false;
-	int same;
-
-	shape_field(name, strlen(name), &same, &free_text);
-	return free_text;
-}
-
-static const struct capture *
-find_capture(const struct answer *answer, int field)
-{
-	for (guint i = 0; i < answer->captures->len; i++) {
-		const struct capture *c =
-		    &g_array_index(answer->captures, struct capture, i);
-
-		if (c->field == field)
-			return c;
-	}
-	return NULL;
-}
-
 /* ---- a pattern ------------------------------------------------------------- */
 
 static struct answer *
@@ -145,7 +89,7 @@ static void
 refuse_hidden_match(struct answer *answer, const struct template *t,
     const struct page *page)
 {
-	const struct capture *mine = find_capture(answer, EVENT_AMOUNT);
+	const struct capture *mine = answer_find(answer, EVENT_AMOUNT);
 
 	for (guint i = 0; i < answer->captures->len; i++) {
 		const struct capture *c =
@@ -153,7 +97,7 @@ refuse_hidden_match(struct answer *answer, const struct template *t,
 		const struct capture *other;
 		struct answer *inner;
 
-		if (!is_free(c->field))
+		if (!shape_is_free(c->field))
 			continue;
 		if (memchr(page_folded(page) + c->start, '\n',
 		    c->end - c->start))
@@ -161,7 +105,7 @@ refuse_hidden_match(struct answer *answer, const struct template *t,
 			    "more than one line");
 		inner = pattern_answer(t, page, c->start > answer->start ?
 		    c->start : c->start + 1);
-		other = inner ? find_capture(inner, EVENT_AMOUNT) : NULL;
+		other = inner ? answer_find(inner, EVENT_AMOUNT) : NULL;
 		if (other && mine && inner->start < c->end &&
 		    other->start != mine->start)
 			answer_refuse(answer, shape_name(c->field),
@@ -240,8 +184,8 @@ after_label(const char *line, const char *end, const char *label)
 	return p;
 }
 
-/* After a word comes a blank; after a word whose value may stand below comes
- * a column's gap. */
+/* After a word comes a blank or a colon; after a word whose value may stand
+ * below comes a colon or a column's gap. */
 static bool
 ends_label(const struct template *t, const struct label *label, const char *p,
     const char *end)
@@ -250,7 +194,7 @@ ends_label(const struct template *t, const struct label *label, const char *p,
 
 	if (p >= end)
 		return true;
-	if (g_ascii_ispunct(last))
+	if (g_ascii_ispunct(last) || *p == ':')
 		return true;
 	if (!t->next_line || !label->code)
 		return !g_unichar_isalnum(g_utf8_get_char(p));
@@ -274,7 +218,7 @@ label_of(const struct template *t, const char *line, const char *end,
 			continue;
 		longest = strlen(label->text);
 		found = (int)i;
-		*value = p;
+		*value = p < end && *p == ':' && p[-1] != ':' ? p + 1 : p;
 	}
 	return found;
 }
@@ -321,7 +265,7 @@ refuse_label_in_text(struct answer *answer, const struct page *page,
 		const struct capture *c =
 		    &g_array_index(answer->captures, struct capture, i);
 
-		if (is_free(c->field) && label_of(answer->template,
+		if (shape_is_free(c->field) && label_of(answer->template,
 		    text + c->start, text + c->end, &unused) >= 0)
 			answer_refuse(answer, shape_name(c->field),
 			    "reads like a label");
@@ -427,6 +371,34 @@ read_labels(const struct template *t, const struct page *page,
 	return found;
 }
 
+/* A sentence and a list beside it: one answer with the fields of both. */
+static unsigned
+read_both(const struct template *t, const struct page *page,
+    GPtrArray *answers, char **why)
+{
+	guint at = answers->len;
+	unsigned found = read_pattern(t, page, answers, why);
+	struct answer *whole, *list;
+
+	if (answers->len == at)
+		return found;
+	found += read_labels(t, page, answers, why);
+	whole = answers->pdata[at];
+	if (answers->len == at + 1) {
+		g_ptr_array_set_size(answers, (int)at);
+		return found;
+	}
+	refuse_label_in_text(whole, page, 0);
+	list = answers->pdata[at + 1];
+	g_array_append_vals(whole->captures, list->captures->data,
+	    list->captures->len);
+	for (guint i = 0; i < list->refused->len; i += 2)
+		answer_refuse(whole, list->refused->pdata[i],
+		    list->refused->pdata[i + 1]);
+	g_ptr_array_set_size(answers, (int)at + 1);
+	return found;
+}
+
 /* Is a condition met? One that is not given is. */
 static bool
 meets(const pcre2_code *code, const char *text, size_t length)
@@ -464,6 +436,8 @@ template_read(const struct bank *bank, struct template *t,
 		*why = g_strdup(t->broken);
 		return 0;
 	}
+	if (t->pattern_code && t->labels->len > 0)
+		return read_both(t, page, answers, why);
 	if (t->pattern_code)
 		return read_pattern(t, page, answers, why);
 	if (t->labels->len > 0)

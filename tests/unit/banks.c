@@ -64,12 +64,20 @@ static const struct fault_case {
 	"6: template a has no {amount}"},
     {"optional amount", HEAD "template a\nkind credit\nlabel? X: {amount}\n",
 	"6: template a has no {amount}"},
-    {"pattern and labels", HEAD "template a\nkind credit\nlabel X: {amount}\n"
-	"pattern {amount}\n", "6: template a needs either"},
+    {"pattern and labels repeat", HEAD "template a\nkind credit\nlabel X: "
+	"{payer}\nrepeat yes\npattern {amount}\n",
+	"6: only a pattern alone can repeat"},
+    {"neither", HEAD "template a\nkind credit\nbody x\n",
+	"6: template a needs"},
+    {"rows of debits", HEAD "template a\nkind debit\nrow yes\n"
+	"pattern {amount}\n", "6: a row of a payout is"},
+    {"pattern and labels", HEAD "template a\nkind credit\nlabel X: {payer}\n"
+	"pattern {amount}\n", NULL},
+    {"a payout", HEAD "template a\nkind payout\nlabel X: {amount}\n", NULL},
     {"label without text", HEAD "template a\nkind credit\nlabel {amount}\n",
 	"8: a label begins with its text"},
     {"repeating labels", HEAD "template a\nkind credit\nrepeat yes\n"
-	"label X: {amount}\n", "6: only a pattern can repeat"},
+	"label X: {amount}\n", "6: only a pattern alone can repeat"},
     {"bank key in template", HEAD "template a\ntitle X\n",
 	"7: unknown key \"title\" in a template"},
     {"bad pattern", HEAD "template a\nkind credit\npattern ({amount}\n",
