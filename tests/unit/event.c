@@ -14,7 +14,7 @@ sample(enum event_field field)
 		return "2026-11-20";
 	case EVENT_CURRENCY:
 		return "EUR";
-	case EVENT_AMOUNT:
+	case EVENT_AMOUNT: case EVENT_FEE:
 		return "1234.56";
 	case EVENT_OPENING: case EVENT_CLOSING:
 		return "-10.00";
