@@ -15,6 +15,8 @@ run(struct context *context, int argc, char **argv)
 		{"type", required_argument, NULL, 't'},
 		{"strict", no_argument, NULL, 's'},
 		{"skip-bad", no_argument, NULL, 'b'},
+		{"map", required_argument, NULL, 'm'},
+		{"account", required_argument, NULL, 'a'},
 		{"dry-run", no_argument, NULL, 'n'},
 		{NULL, 0, NULL, 0},
 	};
@@ -28,6 +30,10 @@ run(struct context *context, int argc, char **argv)
 			import.strict = true;
 		else if (c == 'b')
 			import.skip_bad = true;
+		else if (c == 'm')
+			context->map = optarg;
+		else if (c == 'a')
+			context->account = optarg;
 		else if (c == 'n')
 			context->dry_run = true;
 		else
@@ -44,13 +50,18 @@ run(struct context *context, int argc, char **argv)
 
 const struct command cmd_import = {
 	.name = "import",
-	.usage = "[--type TYPE] [-n] [--strict] [--skip-bad] FILE...",
+	.usage = "[--type TYPE] [-n] [--strict] [--skip-bad] [--map NAME] "
+	    "[--account NAME] FILE...",
 	.summary = "take customers, invoices, payments, statements or mails in",
 	.options =
 	    "  --type TYPE  customers, invoices, payments, history, statement "
 	    "or mail;\n               guessed when not given\n"
 	    "  -n           check and report, change nothing\n"
 	    "  --strict     unknown columns are errors\n"
-	    "  --skip-bad   leave bad rows out instead of the whole file\n",
+	    "  --skip-bad   leave bad rows out instead of the whole file\n"
+	    "  --map NAME   what the columns of a CSV statement mean\n"
+	    "               (mailfilter help mailfilter-statement)\n"
+	    "  --account NAME\n"
+	    "               whose statement it is, when the file does not say\n",
 	.run = run,
 };

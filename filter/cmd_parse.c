@@ -194,6 +194,8 @@ run(struct context *context, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{"generic", no_argument, NULL, 'g'},
+		{"map", required_argument, NULL, 'm'},
+		{"account", required_argument, NULL, 'a'},
 		{NULL, 0, NULL, 0},
 	};
 	struct parsing parsing = {.context = context};
@@ -201,9 +203,14 @@ run(struct context *context, int argc, char **argv)
 	int c, code = EX_OK;
 
 	while ((c = getopt_long(argc, argv, ":", options, NULL)) != -1) {
-		if (c != 'g')
+		if (c == 'g')
+			generic = true;
+		else if (c == 'm')
+			context->map = optarg;
+		else if (c == 'a')
+			context->account = optarg;
+		else
 			return option_error(&cmd_parse, c, argv);
-		generic = true;
 	}
 	parsing.parser = context_parser(context, generic);
 	if (!parsing.parser)
@@ -222,8 +229,11 @@ run(struct context *context, int argc, char **argv)
 
 const struct command cmd_parse = {
 	.name = "parse",
-	.usage = "[--generic] [FILE...]",
+	.usage = "[--generic] [--map NAME] [--account NAME] [FILE...]",
 	.summary = "show what is read from a mail or statement: its events",
-	.options = "  --generic  leave the banks' templates out\n",
+	.options =
+	    "  --generic       leave the banks' templates out\n"
+	    "  --map NAME      what the columns of a CSV statement mean\n"
+	    "  --account NAME  whose statement it is, when it does not say\n",
 	.run = run,
 };

@@ -240,6 +240,22 @@ options_for_dkim(struct parser_options *options, const struct context *context)
 		options->dkim_keys = config->dkim_keys;
 }
 
+/* --account is a section's name, or a number as it stands. */
+static const char *
+account_number(const struct context *context)
+{
+	const struct config *config = context->config;
+
+	for (guint i = 0; context->account && config && config->accounts &&
+	    i < config->accounts->len; i++) {
+		const struct account *account = config->accounts->pdata[i];
+
+		if (!g_strcmp0(account->name, context->account))
+			return account->iban;
+	}
+	return context->account;
+}
+
 /* The words of another server's Authentication-Results prove nothing about
  * this one's mail: anybody can write them. */
 static void
@@ -257,7 +273,7 @@ static struct parser *
 new_parser(struct context *context, bool generic,
     const struct mailbox *mailbox)
 {
-	static GPtrArray *kept[3];
+	static GPtrArray *kept[4];
 	struct parser_options options = {
 		.now = context->now, .timeout_ms = 6000, .generic = generic,
 	};
@@ -285,6 +301,11 @@ new_parser(struct context *context, bool generic,
 	if (kept[1]->len)
 		options.banks = borrowed_array(&kept[1]);
 	options.words_dirs = borrowed_array(&kept[2]);
+	g_ptr_array_add(kept[3], context_path(context, "statements"));
+	g_ptr_array_add(kept[3], place_data("statements"));
+	options.map_dirs = borrowed_array(&kept[3]);
+	options.map = context->map;
+	options.account = account_number(context);
 	g_free(extract);
 	options.extract = extract = place_helper("mailfilter-extract");
 	parser = parser_new(&options, &why);

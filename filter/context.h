@@ -25,6 +25,7 @@ struct context {
 	int wait_ms;		/* for the store's lock; 0: half a minute */
 	bool json, dry_run, quiet, verbose;
 	bool import_open;	/* import's transaction */
+	const char *map, *account;	/* of CSV statements, as options say */
 	bool pipeline;		/* under an MTA: say_error and say print
 				 * nothing, the command prints its one line */
 	bool colour;		/* stdout is a tty and NO_COLOR is unset */

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -203,6 +204,49 @@ take_text(struct import *import, int fd, enum shape shape)
 	return code;
 }
 
+static bool
+guess_row(unsigned line, json_t *row, void *user)
+{
+	(void)line;
+	*(bool *)user = import_table_guess(row) != NULL;
+	return false;
+}
+
+static void
+no_row(unsigned line, const char *why, void *user)
+{
+	(void)line;
+	(void)why;
+	(void)user;
+}
+
+/* A bank's table that no mapping knows, and none of ours: what its columns
+ * may mean. False when it is no such table. */
+static bool
+offer_draft(struct import *import, int fd, const char *head, size_t length)
+{
+	struct context *context = import->context;
+	g_autofree char *draft = NULL;
+	struct parser *parser;
+	bool ours = false;
+
+	table_read(head, length, guess_row, no_row, &ours);
+	if (ours)
+		return false;
+	parser = context_parser(context, false);
+	draft = parser ? parser_draft_map(parser, fd) : NULL;
+	parser_free(parser);
+	if (!draft)
+		return false;
+	say_error(context, "%s: no mapping knows these columns. If it is a "
+	    "bank's export, this is a draft of what they mean: save it as "
+	    "%s/statements/NAME.csvmap, look at each line (mailfilter help "
+	    "mailfilter-statement), and import the file again.",
+	    import->file, context->home);
+	fputs(draft, stdout);
+	return true;
+}
+
 /* A statement of whatever format, else a table. */
 static int
 take_statement(struct import *import, int fd, const char *head, size_t length)
@@ -219,6 +263,8 @@ take_statement(struct import *import, int fd, const char *head, size_t length)
 		    foreign->instead);
 		return EX_DATAERR;
 	}
+	if (offer_draft(import, fd, head, length))
+		return EX_DATAERR;
 	if (!import->options->type)
 		return take_text(import, fd, SHAPE_TABLE);
 	say_error(import->context, "%s is no statement of a format that "

@@ -80,6 +80,8 @@ int cell_percent(const char *text);	/* hundredths of a percent */
 /* Reads a whole file of rows. EX_OK, or the exit code of the first trouble,
  * all of which is said. Inside the caller's transaction. */
 int import_table_read(struct import *import, const char *text, size_t length);
+/* Whose columns a first row has; NULL when it is no table of ours. */
+const struct import_table *import_table_guess(const json_t *row);
 /* Frees the cells. */
 void row_clear(struct row *row);
 /* Copies the cells that have a member of their own into it. */

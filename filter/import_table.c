@@ -89,7 +89,7 @@ table_score(const struct import_table *table, const json_t *row)
 	return score;
 }
 
-static const struct import_table *
+const struct import_table *
 import_table_guess(const json_t *row)
 {
 	const struct import_table *best = NULL;

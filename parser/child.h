@@ -63,14 +63,11 @@ void child_helper_explain(GString *out, const char *err, bool in_time,
  * ended well in time; output (at most limit bytes) in out, else a sentence. */
 bool child_run_helper(const char *const *argv, int input, GString *out,
     size_t limit, int64_t deadline);
-/* The same with one argument. */
-bool child_helper(const char *path, const char *argument, int input,
-    GString *out, size_t limit, int64_t deadline);
 /* Starts a helper program that answers one frame after the other on one
  * socket, until that is closed. Its process in *pid; -1 when it cannot be. */
 int child_helper_serve(const char *path, pid_t *pid);
-/* child_helper with bytes as input. */
-bool child_helper_bytes(const char *path, const char *argument,
-    const GString *input, GString *out, size_t limit, int64_t deadline);
+/* child_run_helper with bytes as input. */
+bool child_helper_bytes(const char *const *argv, const GString *input,
+    GString *out, size_t limit, int64_t deadline);
 
 #endif

@@ -181,17 +181,8 @@ child_helper_serve(const char *path, pid_t *pid)
 }
 
 bool
-child_helper(const char *path, const char *argument, int input, GString *out,
-    size_t limit, int64_t deadline)
-{
-	const char *const argv[] = {path, argument, NULL};
-
-	return child_run_helper(argv, input, out, limit, deadline);
-}
-
-bool
-child_helper_bytes(const char *path, const char *argument,
-    const GString *input, GString *out, size_t limit, int64_t deadline)
+child_helper_bytes(const char *const *argv, const GString *input,
+    GString *out, size_t limit, int64_t deadline)
 {
 	int fd = memfd_create("mailfilter", MFD_CLOEXEC);
 	size_t done = 0;
@@ -210,7 +201,7 @@ child_helper_bytes(const char *path, const char *argument,
 		g_string_assign(out, "no memory for the helper's input");
 		return false;
 	}
-	good = child_helper(path, argument, fd, out, limit, deadline);
+	good = child_run_helper(argv, fd, out, limit, deadline);
 	close(fd);
 	return good;
 }

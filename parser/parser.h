@@ -147,6 +147,11 @@ struct event *event_from_json(const json_t *json);
 struct parser_options {
 	const char *const *bank_dirs;	/* searched in this order, NULL at end */
 	const char *const *words_dirs;	/* phrase lists for replies */
+	const char *const *map_dirs;	/* mappings of CSV statements */
+	const char *map;		/* the one of them to use, or NULL: the
+					 * one that knows most of the columns */
+	const char *account;		/* whose statement it is when the file
+					 * does not say, or NULL */
 	const char *extract;		/* path of mailfilter-extract, or NULL */
 	const char *authserv_id;	/* of our own MTA (RFC 8601), or NULL:
 					 * then nothing is ever verified */
@@ -211,6 +216,11 @@ enum statement_result {
  * unless the result is STATEMENT_READ. */
 enum statement_result parser_read_statement(struct parser *parser, int fd,
     statement_event_fn *each, void *user, char **why);
+
+/* A draft of a mapping (mailfilter-statement(5)) for a table of entries that
+ * no mapping knows, for a person to look at; the caller frees. NULL: it is no
+ * such table. */
+char *parser_draft_map(struct parser *parser, int fd);
 
 /* Names of all banks known, and a test of every file: NULL-terminated array
  * of "FILE:LINE: reason", empty when all is in order. Caller g_strfreev()s. */

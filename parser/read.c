@@ -3,6 +3,7 @@
  * them, takes its events over, and runs the helper when the child asks.
  */
 #include "child.h"
+#include "csvmap.h"
 #include "labels.h"
 #include "limits.h"
 #include "reader.h"
@@ -33,6 +34,29 @@ pick_banks(struct parser *parser, const char *const *names)
 	}
 }
 
+static char **
+statement_command(const struct parser_options *options)
+{
+	GPtrArray *words = g_ptr_array_new();
+
+	g_ptr_array_add(words, g_strdup(options->extract));
+	g_ptr_array_add(words, g_strdup("statement"));
+	for (guint i = 0; options->map_dirs && options->map_dirs[i]; i++) {
+		g_ptr_array_add(words, g_strdup("--maps"));
+		g_ptr_array_add(words, g_strdup(options->map_dirs[i]));
+	}
+	if (options->map) {
+		g_ptr_array_add(words, g_strdup("--map"));
+		g_ptr_array_add(words, g_strdup(options->map));
+	}
+	if (options->account) {
+		g_ptr_array_add(words, g_strdup("--account"));
+		g_ptr_array_add(words, g_strdup(options->account));
+	}
+	g_ptr_array_add(words, NULL);
+	return (char **)g_ptr_array_free(words, FALSE);
+}
+
 struct parser *
 parser_new(const struct parser_options *options, char **why)
 {
@@ -41,7 +65,9 @@ parser_new(const struct parser_options *options, char **why)
 	parser->bank_dirs = copy_strings(options->bank_dirs);
 	parser->words_dirs = copy_strings(options->words_dirs);
 	parser->mailboxes = copy_strings(options->mailboxes);
+	parser->map_dirs = copy_strings(options->map_dirs);
 	parser->extract = g_strdup(options->extract);
+	parser->statement_argv = statement_command(options);
 	parser->authserv_id = g_strdup(options->authserv_id);
 	parser->boundary = g_strdup(options->boundary);
 	parser->dkim = g_strdup(options->dkim);
@@ -69,6 +95,8 @@ parser_free(struct parser *parser)
 		return;
 	batch_end(parser);
 	words_free(parser->words);
+	g_strfreev(parser->map_dirs);
+	g_strfreev(parser->statement_argv);
 	g_strfreev(parser->bank_dirs);
 	g_strfreev(parser->words_dirs);
 	g_strfreev(parser->mailboxes);
@@ -128,7 +156,7 @@ static bool
 answer(struct reading *reading, enum frame frame, const GString *bytes,
     GString *out, int64_t deadline)
 {
-	const char *argument = frame == FRAME_HTML ? "html" : "statement";
+	const char *const html[] = {reading->parser->extract, "html", NULL};
 
 	if (++reading->questions > MAX_QUESTIONS ||
 	    (frame != FRAME_DKIM && !reading->parser->extract)) {
@@ -138,8 +166,9 @@ answer(struct reading *reading, enum frame frame, const GString *bytes,
 	if (frame == FRAME_DKIM)
 		return verify_answer(reading->parser, reading->fd, bytes->str,
 		    out, deadline);
-	return child_helper_bytes(reading->parser->extract, argument, bytes,
-	    out, LIMIT_FRAME, deadline);
+	return child_helper_bytes(frame == FRAME_HTML ? html :
+	    (const char *const *)reading->parser->statement_argv, bytes, out,
+	    LIMIT_FRAME, deadline);
 }
 
 static bool
@@ -203,6 +232,8 @@ parser_check(const struct parser *parser)
 	bank_check_dirs((const char *const *)parser->bank_dirs, problems);
 	words_free(words_load((const char *const *)parser->words_dirs,
 	    problems));
+	csvmap_load((const char *const *)parser->map_dirs, problems);
+	csvmap_clear();
 	labels_free(labels_load((const char *const *)parser->words_dirs,
 	    problems));
 	g_ptr_array_add(problems, NULL);

@@ -12,6 +12,8 @@
 
 struct parser {			/* a copy of struct parser_options, and banks */
 	char **bank_dirs, **words_dirs, **mailboxes;	/* never NULL */
+	char **map_dirs;
+	char **statement_argv;	/* of the helper that reads statements */
 	char *extract, *authserv_id, *boundary;
 	char *dkim, *dkim_keys, *dkim_cache, *dkim_resolver;
 	int64_t now;

@@ -134,7 +134,6 @@ parser_read_statement(struct parser *parser, int fd,
 {
 	struct stream stream = {.each = each, .user = user,
 	    .silence = (int64_t)parser->timeout_ms * 1000};
-	const char *const argv[] = {parser->extract, "statement", NULL};
 	enum statement_result result;
 	struct stat status;
 
@@ -147,11 +146,31 @@ parser_read_statement(struct parser *parser, int fd,
 		stream.silence += status.st_size / SILENCE_BYTES * 1000;
 	stream.line = g_string_new(NULL);
 	stream.err = g_string_new(NULL);
-	if (child_helper_start(&stream.helper, argv, fd, 0))
+	if (child_helper_start(&stream.helper,
+	    (const char *const *)parser->statement_argv, fd, 0))
 		listen_to(&stream);
 	result = end(&stream, why);
 	g_string_free(stream.line, TRUE);
 	g_string_free(stream.err, TRUE);
 	lseek(fd, 0, SEEK_SET);
 	return result;
+}
+
+char *
+parser_draft_map(struct parser *parser, int fd)
+{
+	g_autoptr(GPtrArray) argv = g_ptr_array_new();
+	GString *out = g_string_new(NULL);
+	bool good;
+
+	g_ptr_array_add(argv, parser->extract);
+	g_ptr_array_add(argv, (char *)(uintptr_t)"propose");
+	for (char **dir = parser->words_dirs; *dir; dir++)
+		g_ptr_array_add(argv, *dir);
+	g_ptr_array_add(argv, NULL);
+	good = parser->extract && child_run_helper(
+	    (const char *const *)argv->pdata, fd, out, LIMIT_FRAME,
+	    child_deadline(parser->timeout_ms));
+	lseek(fd, 0, SEEK_SET);
+	return g_string_free(out, !good);
 }

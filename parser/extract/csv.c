@@ -285,26 +285,34 @@ take_row(struct reading *reading, struct csv_row *row)
 
 /* ---- the format -------------------------------------------------------------- */
 
+/* Where an IBAN begins in a run of capitals and figures, or NULL. */
+static const char *
+find_iban(const char *run)
+{
+	for (; strlen(run) >= 15; run++)
+		if (g_ascii_isupper(run[0]) && g_ascii_isupper(run[1]) &&
+		    g_ascii_isdigit(run[2]) && g_ascii_isdigit(run[3]))
+			return strlen(run) <= 34 ? run : NULL;
+	return NULL;
+}
+
 /* An IBAN above the columns, with or without blanks in it. */
 static void
 note_account(struct reading *reading, const char *line)
 {
 	g_autoptr(GString) run = g_string_new(NULL);
 
-	for (const char *p = line;; p++) {
+	for (const char *p = line; !reading->account; p++) {
 		if (g_ascii_isupper(*p) || g_ascii_isdigit(*p)) {
 			g_string_append_c(run, *p);
 			continue;
 		}
-		if (run->len >= 15 && run->len <= 34 &&
-		    g_ascii_isupper(run->str[0]) &&
-		    g_ascii_isupper(run->str[1]) &&
-		    g_ascii_isdigit(run->str[2]) && !reading->account)
-			reading->account = g_strdup(run->str);
-		if (*p != ' ')
-			g_string_truncate(run, 0);
+		if (*p == ' ')
+			continue;
+		reading->account = g_strdup(find_iban(run->str));
+		g_string_truncate(run, 0);
 		if (!*p)
-			break;
+			return;
 	}
 }
 

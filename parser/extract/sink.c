@@ -285,7 +285,8 @@ sink_end(struct sink *sink)
 	if (!event_get(frame, EVENT_CURRENCY) && sink->balance[0].there)
 		event_set(frame, EVENT_CURRENCY, sink->balance[0].currency);
 	if (!event_get(frame, EVENT_ACCOUNT))
-		event_refuse(frame, "account", "there is none");
+		event_refuse(frame, "account", "the file does not say "
+		    "whose it is: name it with --account");
 	if (!event_get(frame, EVENT_STATEMENT_ID))
 		event_refuse(frame, "statement_id", "there is none");
 	if (sink->coverage == COVERAGE_STATEMENT)

@@ -379,6 +379,8 @@ test_probes_are_real(void)
 	close(fd);
 }
 
+#define RUN(path, word) ((const char *const[]){path, word, NULL})
+
 /* A helper that fails, is late, says too much, or is not there. */
 static void
 test_helper(void)
@@ -386,21 +388,21 @@ test_helper(void)
 	g_autoptr(GString) in = g_string_new("hello");
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	g_assert_true(child_helper_bytes("/bin/cat", "-", in, out, 100,
+	g_assert_true(child_helper_bytes(RUN("/bin/cat", "-"), in, out, 100,
 	    child_deadline(5000)));
 	g_assert_cmpstr(out->str, ==, "hello");
-	g_assert_false(child_helper_bytes("/bin/cat", "-", in, out, 4,
+	g_assert_false(child_helper_bytes(RUN("/bin/cat", "-"), in, out, 4,
 	    child_deadline(5000)));
-	g_assert_false(child_helper_bytes("/nowhere", "x", in, out, 100,
+	g_assert_false(child_helper_bytes(RUN("/nowhere", "x"), in, out, 100,
 	    child_deadline(5000)));
 	g_assert_cmpstr(out->str, ==, "the helper cannot be run");
-	g_assert_false(child_helper_bytes("/bin/false", "x", in, out, 100,
+	g_assert_false(child_helper_bytes(RUN("/bin/false", "x"), in, out, 100,
 	    child_deadline(5000)));
 	g_assert_cmpstr(out->str, ==, "the helper failed");
-	g_assert_false(child_helper_bytes("/bin/ls", "/nowhere", in, out, 200,
+	g_assert_false(child_helper_bytes(RUN("/bin/ls", "/nowhere"), in, out, 200,
 	    child_deadline(5000)));
 	g_assert_nonnull(strstr(out->str, "/nowhere"));
-	g_assert_false(child_helper_bytes("/bin/sleep", "60", in, out, 100,
+	g_assert_false(child_helper_bytes(RUN("/bin/sleep", "60"), in, out, 100,
 	    child_deadline(200)));
 	g_assert_cmpstr(out->str, ==,
 	    "the helper took too long or gave too much");
