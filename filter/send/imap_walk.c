@@ -177,8 +177,8 @@ fetch_pieces(struct imap *imap, struct piece *piece)
 		}
 		if (end != IMAP_OK)
 			return end;
-		if (!piece->body || (!piece->body->len && !piece->offset &&
-		    piece->size))
+		/* No message is empty. */
+		if (!piece->body || (!piece->body->len && !piece->offset))
 			return missing(imap, piece);
 		piece->offset += piece->body->len;
 		if (piece->size > max || piece->offset > max) {

@@ -107,3 +107,4 @@ put() {
 kept() { (cd "$box" && find . -path '*/cur/*' -o -path '*/new/*' | sed 's,/new/,/,; s,/cur/,/,; s/:2,$//' | sort); }
 # of JQ-EXPRESSION: out of the JSON of the last fetch in $tmp/out
 of() { jq -r "$1" "$tmp/out" | paste -sd' '; }
+questions() { sqlite3 "$home/store.db" "SELECT count(*) FROM question WHERE answered IS NULL OR answered = 0"; }
