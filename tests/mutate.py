@@ -80,7 +80,12 @@ def places(data, amount):
         short = before + rb"0*[.,]?0*" + rb"[.,]?".join(
             b"%c" % ord(d) for d in whole) + rb"[.,]?0*"
         pattern = b"(?:" + pattern + b"(?![0-9]))|(?:" + short + b")"
-    return list(re.finditer(pattern + b"(?![0-9])", data))
+    found = list(re.finditer(pattern + b"(?![0-9])", data))
+    # In columns: filled up with noughts, other digits beside them; or as a
+    # field between commas.
+    return found + list(re.finditer(
+        b"(?<=000)" + digits.encode() + b"|(?<=,)" + digits.encode() + b"(?=,)",
+        data))
 
 
 def spoil_numbers(program, name, data, events):

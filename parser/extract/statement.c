@@ -10,6 +10,10 @@ static const struct format *const formats[] = {
 	&format_camt,
 	&format_mt940,
 	&format_ofx,
+	&format_coda,
+	&format_norma43,
+	&format_bai2,
+	&format_cnab,
 	&format_csv,	/* last: it asks the mappings */
 };
 

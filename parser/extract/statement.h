@@ -106,6 +106,10 @@ bool statement_amount(const char *text, size_t length, const char *currency,
 extern const struct format format_camt;
 extern const struct format format_mt940;
 extern const struct format format_ofx;
+extern const struct format format_coda;
+extern const struct format format_norma43;
+extern const struct format format_bai2;
+extern const struct format format_cnab;
 extern const struct format format_csv;
 
 /* ---- the door ------------------------------------------------------------------------ */
