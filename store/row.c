@@ -212,17 +212,33 @@ report_rows_of(struct store *store, int64_t payment, GPtrArray **out)
 	    " AND r.standing = 0 ORDER BY r.id"), &row, out);
 }
 
+/* Payments that only this document tells of can take nothing more from it:
+ * a statement with a hundred thousand equal entries is not read for each of
+ * them. For class U, which takes no place, they count. */
 enum store_status
 report_rows_near(struct store *store, const struct report_row *row,
     GPtrArray **out)
 {
-	return list(store, statement(store,
-	    "SELECT " COLUMNS " FROM payment p CROSS JOIN report_payment rp"
-	    " ON rp.payment = p.id CROSS JOIN report r ON r.id = rp.report"
-	    " WHERE p.currency = :currency AND p.amount = :amount"
-	    " AND p.booked BETWEEN date(:booked, '-10 days')"
+	sqlite3_stmt *stmt = statement(store,
+	    "WITH related (payment) AS ("
+	    "SELECT rp.payment FROM report r CROSS JOIN report_payment rp"
+	    " ON rp.report = r.id WHERE r.currency = :currency"
+	    " AND r.amount = :amount AND r.document < :other"
+	    " AND r.booked BETWEEN date(:booked, '-10 days')"
 	    " AND date(:booked, '10 days') AND r.standing = 0"
-	    " ORDER BY p.id, r.id LIMIT 1000"), row, out);
+	    " UNION SELECT rp.payment FROM report r"
+	    " CROSS JOIN report_payment rp"
+	    " ON rp.report = r.id WHERE r.currency = :currency"
+	    " AND r.amount = :amount AND r.document > :other"
+	    " AND r.booked BETWEEN date(:booked, '-10 days')"
+	    " AND date(:booked, '10 days') AND r.standing = 0)"
+	    " SELECT " COLUMNS " FROM related CROSS JOIN report_payment rp"
+	    " ON rp.payment = related.payment CROSS JOIN report r"
+	    " ON r.id = rp.report WHERE r.standing = 0"
+	    " ORDER BY rp.payment, r.id LIMIT 1000");
+
+	bind_text(stmt, ":other", row->trust == TRUST_U ? "" : row->document);
+	return list(store, stmt, row, out);
 }
 
 enum store_status

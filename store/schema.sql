@@ -211,6 +211,7 @@ CREATE INDEX report_signature ON report (signature)
 CREATE INDEX report_bank ON report (bank_reference)
 	WHERE bank_reference IS NOT NULL;
 CREATE INDEX report_key ON report (key);
+CREATE INDEX report_amount ON report (currency, amount, document, booked);
 CREATE INDEX report_conflict ON report (id) WHERE standing = 1;
 
 -- Which payment a report belongs to: a conclusion, not a fact.
@@ -392,4 +393,4 @@ CREATE TABLE payout (
 	UNIQUE (account, batch)
 ) STRICT;
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;

@@ -60,6 +60,19 @@ finalize(void *stmt)
 	sqlite3_finalize(stmt);
 }
 
+/* A look at some of the text: all of it would cost more than the query. */
+static guint
+sql_hash(gconstpointer sql)
+{
+	const char *text = sql;
+	size_t length = strlen(text), step = length / 24 + 1;
+	guint hash = (guint)length;
+
+	for (size_t i = 0; i < length; i += step)
+		hash = hash * 33 + (guint)(unsigned char)text[i];
+	return hash;
+}
+
 sqlite3_stmt *
 statement(struct store *store, const char *sql)
 {
@@ -69,7 +82,7 @@ statement(struct store *store, const char *sql)
 	if (!store->db)
 		return NULL;
 	if (!store->statements)
-		store->statements = g_hash_table_new_full(g_str_hash,
+		store->statements = g_hash_table_new_full(sql_hash,
 		    g_str_equal, g_free, finalize);
 	stmt = g_hash_table_lookup(store->statements, sql);
 	if (stmt) {
