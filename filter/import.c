@@ -89,6 +89,8 @@ static const struct foreign {
 	    "save a spreadsheet as CSV; unpack an archive"},
 	{"\320\317\021\340", "an old spreadsheet", "save it as CSV"},
 	{"\037\213", "a gzip archive without a statement in it", "unpack it"},
+	{"<", "XML, but no camt.052, camt.053 or camt.054",
+	    "ask the bank for one of these"},
 	{"Rar!", "a RAR archive", "unpack it"},
 	{"7z\274\257", "a 7z archive", "unpack it"},
 };

@@ -44,6 +44,8 @@ int64_t child_deadline(int timeout_ms);
 enum child_end child_run(const struct child_work *work, const int *fds,
     unsigned count, int64_t deadline);
 
+#define CHILD_HELPER_UNKNOWN 66	/* its exit code: no statement of any format */
+
 /* A helper program that runs: its pid and the ends of its pipes. */
 struct child_helper {
 	int pid, out, err;
@@ -60,7 +62,8 @@ void child_helper_explain(GString *out, const char *err, bool in_time,
     int status);
 
 /* Runs a helper program, argv[0] is its path, input on its stdin. True when it
- * ended well in time; output (at most limit bytes) in out, else a sentence. */
+ * ended well in time; output (at most limit bytes) in out, else a sentence,
+ * which is empty for CHILD_HELPER_UNKNOWN. */
 bool child_run_helper(const char *const *argv, int input, GString *out,
     size_t limit, int64_t deadline);
 /* Starts a helper program that answers one frame after the other on one

@@ -146,6 +146,11 @@ child_run_helper(const char *const *argv, int input, GString *out,
 	status = child_helper_end(&helper, !in_time);
 	if (in_time && WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
+	if (in_time && WIFEXITED(status) &&
+	    WEXITSTATUS(status) == CHILD_HELPER_UNKNOWN) {
+		g_string_truncate(out, 0);
+		return false;
+	}
 	child_helper_explain(out, err->str, in_time, status);
 	return false;
 }

@@ -7,6 +7,7 @@
  * they had to guess. Every getter of gmime may give NULL.
  */
 #include "mime.h"
+#include "attached.h"
 #include "charset.h"
 #include "decode.h"
 #include "limits.h"
@@ -271,15 +272,18 @@ take_html(struct walk *walk, GMimePart *part)
 	walk->has_html = true;
 }
 
+/* A text that is shown is no statement, whatever its name. */
 static bool
 is_statement(GMimePart *part)
 {
-	const char *name = g_mime_part_get_filename(part);
-	g_autofree char *lower = g_ascii_strdown(name ? name : "", -1);
+	GMimeObject *object = GMIME_OBJECT(part);
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+	g_autofree char *name = type ? g_mime_content_type_get_mime_type(type) :
+	    NULL;
 
-	return is_type(GMIME_OBJECT(part), "application", "xml") ||
-	    is_type(GMIME_OBJECT(part), "text", "xml") ||
-	    g_str_has_suffix(lower, ".xml");
+	if (is_type(object, "text", "plain") && !is_attachment(object))
+		return false;
+	return attached_may_be_statement(name, g_mime_part_get_filename(part));
 }
 
 static void

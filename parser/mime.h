@@ -20,7 +20,8 @@ struct mime {
 	char *html;		/* all text/html that is shown, UTF-8, or NULL */
 	GPtrArray *odd;		/* const char *: why the text may not be what
 				 * another program shows */
-	GPtrArray *statements;	/* struct mime_statement: attached XML */
+	GPtrArray *statements;	/* struct mime_statement: attached files that
+				 * may be one */
 	bool is_report;		/* multipart/report; report-type=delivery-status */
 	char *report;		/* message/delivery-status, or NULL */
 	char *original;		/* header of the message a report is about */

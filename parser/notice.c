@@ -95,6 +95,20 @@ notice_add_lines(GPtrArray *events, const char *text, size_t length)
 	return true;
 }
 
+/* One that is there and cannot be taken: the owner has to know. */
+static void
+refuse_statement(GPtrArray *events, const struct mime_statement *statement,
+    const char *why)
+{
+	struct event *event = event_new(EVENT_STATEMENT);
+
+	event_set(event, EVENT_READER, "statement");
+	event_set(event, EVENT_STATEMENT_ID,
+	    statement->name ? statement->name : "attached");
+	event_refuse(event, "statement", why);
+	g_ptr_array_add(events, event);
+}
+
 static void
 read_statements(struct message *message, struct asker *asker)
 {
@@ -107,11 +121,17 @@ read_statements(struct message *message, struct asker *asker)
 		    statement->bytes->str, statement->bytes->len, &why);
 		guint before = message->events->len;
 
-		if (!lines)
-			continue;	/* some other XML */
-		if (!notice_add_lines(message->events, lines->str, lines->len))
+		if (lines && !notice_add_lines(message->events, lines->str,
+		    lines->len)) {
 			g_ptr_array_set_size(message->events, (gint)before);
-		g_string_free(lines, TRUE);
+			why = g_strdup("more entries than a mail may bring: "
+			    "import the file");
+		}
+		/* Without a reason it is some other file, and no statement. */
+		if (why && *why)
+			refuse_statement(message->events, statement, why);
+		if (lines)
+			g_string_free(lines, TRUE);
 	}
 }
 

@@ -17,7 +17,6 @@
 
 #define LINE_LIMIT (64u << 10)	/* bytes of one event */
 #define SILENCE_BYTES 500	/* of the file, for each millisecond */
-#define EXIT_UNKNOWN 66		/* mailfilter-extract: of no known format */
 
 struct stream {
 	struct child_helper helper;
@@ -124,7 +123,7 @@ end(struct stream *stream, char **why)
 		return STATEMENT_READ;
 	child_helper_explain(reason, stream->err->str, !stream->bad, status);
 	*why = g_strdup(reason->str);
-	return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_UNKNOWN ?
+	return WIFEXITED(status) && WEXITSTATUS(status) == CHILD_HELPER_UNKNOWN ?
 	    STATEMENT_UNKNOWN : STATEMENT_REFUSED;
 }
 

@@ -65,6 +65,7 @@ on_root(void *user, const char *name, const char *namespace)
 			camt->coverage = messages[i].coverage;
 			return true;
 		}
+	sink_disown(camt->sink);
 	return false;
 }
 

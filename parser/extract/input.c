@@ -3,19 +3,18 @@
  * UTF-8. Whether a file is UTF-8 is asked of all of it before its first line,
  * so that no line is read in another charset than its neighbours.
  */
+#include "archive.h"
 #include "extract.h"
 #include "statement.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
-#include <unistd.h>
 
 #define CHUNK 65536u
 #define BOM "\xef\xbb\xbf"
 
 struct input {
-	int fd;
+	struct unpacking *source;
 	char chunk[CHUNK];
 	size_t at, length;	/* of the chunk: what is not yet given */
 	bool over;
@@ -28,11 +27,11 @@ struct input {
 };
 
 struct input *
-input_open(int fd)
+input_open(int fd, const struct member *member)
 {
 	struct input *input = g_new0(struct input, 1);
 
-	input->fd = fd;
+	input->source = unpacking_new(fd, member);
 	input->line = g_string_new(NULL);
 	input->charset = g_strdup("WINDOWS-1252");
 	input_rewind(input);
@@ -44,6 +43,7 @@ input_free(struct input *input)
 {
 	if (!input)
 		return;
+	unpacking_free(input->source);
 	g_string_free(input->line, TRUE);
 	g_free(input->text);
 	g_free(input->charset);
@@ -62,7 +62,7 @@ input_rewind(struct input *input)
 {
 	input->at = input->length = 0;
 	input->lines = input->newlines = 0;
-	input->over = lseek(input->fd, 0, SEEK_SET) != 0;
+	input->over = !unpacking_rewind(input->source);
 	if (input->over && !input->why)
 		input->why = g_strdup("it cannot be read twice");
 }
@@ -98,17 +98,15 @@ input_charset(struct input *input, const char *charset)
 static bool
 fill(struct input *input)
 {
-	ssize_t got = 0;
+	const char *why = NULL;
+	gssize got;
 
 	if (input->at < input->length)
 		return true;
 	if (input->over || input->why)
 		return false;
-	do
-		got = read(input->fd, input->chunk, CHUNK);
-	while (got < 0 && errno == EINTR);
-	if (got < 0)
-		input->why = g_strdup("it cannot be read");
+	got = unpacking_read(input->source, input->chunk, CHUNK, &why);
+	input->why = g_strdup(why);
 	input->over = got <= 0;
 	input->at = 0;
 	input->length = (size_t)MAX(got, 0);

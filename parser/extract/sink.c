@@ -20,7 +20,7 @@ struct known_balance {
 struct sink {
 	statement_write_fn *write;
 	void *user;
-	bool second, failed;
+	bool second, failed, disowned;
 	GPtrArray *frames;	/* struct event: of all statements */
 	guint next;		/* the frame to write next */
 	struct event *frame;	/* of the statement being read; in frames */
@@ -58,11 +58,28 @@ sink_free(struct sink *sink)
 }
 
 void
-sink_second_pass(struct sink *sink)
+sink_next_file(struct sink *sink)
 {
 	g_clear_pointer(&sink->entry, event_free);
 	sink->frame = NULL;
+	sink->disowned = false;
+}
+
+void
+sink_second_pass(struct sink *sink, unsigned first)
+{
+	sink_next_file(sink);
 	sink->second = true;
+	sink->next = first;
+}
+
+const char *
+sink_day(const struct sink *sink, unsigned statement)
+{
+	const struct event *frame = sink->frames->pdata[statement];
+	const char *day = event_get(frame, EVENT_CLOSED);
+
+	return day ? day : event_get(frame, EVENT_OPENED);
 }
 
 unsigned
@@ -75,6 +92,18 @@ bool
 sink_failed(const struct sink *sink)
 {
 	return sink->failed;
+}
+
+void
+sink_disown(struct sink *sink)
+{
+	sink->disowned = true;
+}
+
+bool
+sink_disowned(const struct sink *sink)
+{
+	return sink->disowned;
 }
 
 /* ---- writing ---------------------------------------------------------------------- */

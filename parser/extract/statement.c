@@ -2,6 +2,7 @@
  * statement.c - the door: which format is it, and the two passes over it.
  * A format is one row of the table.
  */
+#include "archive.h"
 #include "statement.h"
 
 #include <string.h>
@@ -41,36 +42,100 @@ pass(const struct format *format, struct input *input, struct sink *sink)
 	return g_strdup(input_why(input));
 }
 
-static char *
-read_twice(const struct format *format, struct input *input,
-    struct sink *sink)
-{
-	char *why = pass(format, input, sink);
+/* ---- one file, or several in an archive --------------------------------------- */
 
-	if (why)
-		return why;
-	if (sink_statements(sink) == 0)
-		return g_strdup("it holds no statement");
-	sink_second_pass(sink);
-	input_rewind(input);
-	why = pass(format, input, sink);
+struct file {
+	const struct member *member;
+	const struct format *format;
+	unsigned first;		/* of its statements */
+	const char *day;	/* of that one */
+};
+
+static gint
+by_day(gconstpointer a, gconstpointer b)
+{
+	const struct file *left = a, *right = b;
+	int order = g_strcmp0(left->day, right->day);
+
+	return order ? order : left->first < right->first ? -1 :
+	    left->first > right->first;
+}
+
+/* The first pass: adds what is a statement to files. */
+static char *
+look_into(int fd, const struct member *member, struct sink *sink,
+    GArray *files)
+{
+	struct input *input = input_open(fd, member);
+	struct file file = {member, find_format(input),
+	    sink_statements(sink), NULL};
+	char *why = NULL;
+
+	sink_next_file(sink);
+	if (file.format)
+		why = pass(file.format, input, sink);
+	else if (input_why(input))
+		why = g_strdup(input_why(input));
+	if (!why && file.format && sink_statements(sink) == file.first)
+		why = g_strdup("it holds no statement");
+	if (file.format && !sink_disowned(sink))
+		g_array_append_val(files, file);
+	else if (file.format && member->packing != PACKED_NOT)
+		g_clear_pointer(&why, g_free);
+	input_free(input);
+	return why;
+}
+
+static char *
+write_file(int fd, const struct file *file, struct sink *sink)
+{
+	struct input *input = input_open(fd, file->member);
+	char *why;
+
+	sink_second_pass(sink, file->first);
+	why = pass(file->format, input, sink);
+	input_free(input);
 	if (!why && sink_failed(sink))
 		why = g_strdup("the events cannot be written");
+	return why;
+}
+
+/* In the order of days, whatever the order of files in an archive. */
+static char *
+write_files(int fd, GArray *files, struct sink *sink)
+{
+	char *why = NULL;
+
+	for (guint i = 0; i < files->len; i++) {
+		struct file *file = &g_array_index(files, struct file, i);
+
+		file->day = sink_day(sink, file->first);
+	}
+	g_array_sort(files, by_day);
+	for (guint i = 0; i < files->len && !why; i++)
+		why = write_file(fd, &g_array_index(files, struct file, i),
+		    sink);
 	return why;
 }
 
 char *
 statement_read(int fd, statement_write_fn *write, void *user, bool *known)
 {
-	struct input *input = input_open(fd);
+	char *why = NULL;
+	g_autoptr(GArray) members = archive_members(fd, &why);
+	g_autoptr(GArray) files = g_array_new(FALSE, FALSE,
+	    sizeof(struct file));
 	struct sink *sink = sink_new(write, user);
-	const struct format *format = find_format(input);
-	char *why = format ? read_twice(format, input, sink) :
-	    g_strdup("no statement of a format that is known");
 
-	*known = format != NULL;
+	for (guint i = 0; members && i < members->len && !why; i++)
+		why = look_into(fd, &g_array_index(members, struct member, i),
+		    sink, files);
+	*known = files->len > 0 || !members;
+	if (!why && files->len == 0)
+		why = g_strdup("no statement of a format that is known");
+	if (!why)
+		why = write_files(fd, files, sink);
 	sink_free(sink);
-	input_free(input);
 	return why;
 }
 

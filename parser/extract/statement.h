@@ -90,6 +90,10 @@ void sink_count(struct sink *sink, int64_t minor, const char *currency);
 struct event *sink_part(struct sink *sink, enum event_kind kind,
     int64_t minor, const char *currency);
 
+/* The file is none of the format, after all (XML, but of something else):
+ * read() gives a reason as ever, and the file is one that nobody knows. */
+void sink_disown(struct sink *sink);
+
 /* ---- help for formats ------------------------------------------------------------ */
 
 /* "20261122" or "261122" (years 1980 to 2079) as ISO day into day[DAY_SIZE];
@@ -124,15 +128,22 @@ char *statement_read(int fd, statement_write_fn *write, void *user,
     bool *known);
 
 /* Internal to input.c, sink.c and statement.c. */
-struct input *input_open(int fd);
+struct member;			/* archive.h */
+struct input *input_open(int fd, const struct member *member);
 void input_free(struct input *input);
 void input_rewind(struct input *input);
 size_t input_head(struct input *input, char head[INPUT_HEAD + 1]);
 const char *input_why(const struct input *input);	/* NULL: all is well */
 struct sink *sink_new(statement_write_fn *write, void *user);
 void sink_free(struct sink *sink);
-void sink_second_pass(struct sink *sink);
+/* The next file of an archive; of the second pass: the statement that is its
+ * first one. */
+void sink_next_file(struct sink *sink);
+void sink_second_pass(struct sink *sink, unsigned first);
+/* The closing (else opening) day of a statement, for the order of files. */
+const char *sink_day(const struct sink *sink, unsigned statement);
 unsigned sink_statements(const struct sink *sink);
+bool sink_disowned(const struct sink *sink);
 bool sink_failed(const struct sink *sink);	/* writing did not work */
 
 #endif

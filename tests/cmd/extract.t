@@ -164,7 +164,7 @@ xml '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>' \
     "an entity of a file"
 xml '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>' \
     "entities in entities"
-xml '<html/>' "something else"
+xml '<html/>' "something else" 66
 xml '' "nothing" 66
 xml "<Document $ns><a></Document>" "not well-formed"
 xml "<Document $ns/>" "no statement in it"

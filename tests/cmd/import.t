@@ -107,9 +107,14 @@ like "$(cat "$tmp/err")" 'odd.csv:2: the columns are those of no table.*--type' 
 : >"$tmp/empty.csv"; exits 65 "an empty file" "$mf" import "$tmp/empty.csv"
 printf '%%PDF-1.7\n' >"$tmp/x.pdf"; exits 65 "a PDF" "$mf" import "$tmp/x.pdf"
 like "$(cat "$tmp/err")" 'is a PDF.*camt.053, MT940 or CSV' "what to do instead"
-printf 'PK\003\004\n' >"$tmp/x.xlsx"
-exits 65 "a spreadsheet" "$mf" import "$tmp/x.xlsx"
-like "$(cat "$tmp/err")" 'spreadsheet.*as CSV' "what to do with it"
+if command -v python3 >/dev/null; then
+	python3 -c 'import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as z:
+    z.writestr("[Content_Types].xml", "<Types/>")
+    z.writestr("xl/workbook.xml", "<workbook/>")' "$tmp/x.xlsx"
+	exits 65 "a spreadsheet" "$mf" import "$tmp/x.xlsx"
+	like "$(cat "$tmp/err")" 'spreadsheet.*as CSV' "what to do with it"
+fi
 exits 65 "no statement" "$mf" import --type statement "$tmp/odd.csv"
 like "$(cat "$tmp/err")" 'no statement of a format' "says so"
 exits 66 "no such file" "$mf" import "$tmp/nothing.csv"

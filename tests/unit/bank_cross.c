@@ -25,10 +25,11 @@ static GPtrArray *banks, *samples;
 static char *
 shown_html(const char *html)
 {
+	static const char *const html_helper[] = {EXTRACT, "html", NULL};
 	g_autoptr(GString) in = g_string_new(html);
 	GString *out = g_string_new(NULL);
 
-	if (!child_helper_bytes(EXTRACT, "html", in, out, 1 << 20,
+	if (!child_helper_bytes(html_helper, in, out, 1 << 20,
 	    child_deadline(5000)))
 		g_error("%s", out->str);
 	return g_string_free(out, FALSE);
