@@ -198,9 +198,10 @@ accept_value(enum event_field field, const char *text)
 		return day_number(text) != G_MININT32;
 	case EVENT_CURRENCY:
 		return money_digits(text) >= 0;
-	case EVENT_AMOUNT: case EVENT_OPENING: case EVENT_CLOSING:
-		return text[strspn(text, field == EVENT_AMOUNT ?
-		    "0123456789." : "-0123456789.")] == '\0';
+	case EVENT_AMOUNT: case EVENT_FEE:
+		return text[strspn(text, "0123456789.")] == '\0';
+	case EVENT_OPENING: case EVENT_CLOSING:
+		return text[strspn(text, "-0123456789.")] == '\0';
 	case EVENT_TRUST:
 		return strcmp(text, "verified") == 0 ||
 		    strcmp(text, "unverified") == 0;

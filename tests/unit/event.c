@@ -18,6 +18,10 @@ sample(enum event_field field)
 		return "1234.56";
 	case EVENT_OPENING: case EVENT_CLOSING:
 		return "-10.00";
+	case EVENT_COVERAGE:
+		return "statement";
+	case EVENT_SEQUENCE:
+		return "12";
 	case EVENT_TRUST:
 		return "verified";
 	case EVENT_READER:
