@@ -115,6 +115,40 @@ masked_tail(const char *number)
 	return tail - number >= 2 && strlen(tail) >= 4 ? tail : NULL;
 }
 
+/* The domestic number of a Czech or Slovak IBAN, or the number itself. */
+static char *
+domestic_number(const char *iban)
+{
+	char part[3][11] = {{0}};
+	guint64 prefix;
+
+	if ((!g_str_has_prefix(iban, "CZ") && !g_str_has_prefix(iban, "SK")) ||
+	    strlen(iban) != 24)
+		return g_strdup(iban);
+	memcpy(part[0], iban + 4, 4);
+	memcpy(part[1], iban + 8, 6);
+	memcpy(part[2], iban + 14, 10);
+	prefix = strtoull(part[1], NULL, 10);
+	return prefix ? g_strdup_printf("%" G_GUINT64_FORMAT "-%"
+	    G_GUINT64_FORMAT "/%s", prefix, (guint64)strtoull(part[2], NULL,
+	    10), part[0]) : g_strdup_printf("%" G_GUINT64_FORMAT "/%s",
+	    (guint64)strtoull(part[2], NULL, 10), part[0]);
+}
+
+/* "301***544/0600": stars within a number of which enough is to be seen. */
+static bool
+fits_mask(const struct account *account, const char *number)
+{
+	g_autofree char *domestic = domestic_number(account->iban);
+	size_t seen = 0;
+
+	for (const char *p = number; *p && *p != '/'; p++)
+		seen += g_ascii_isalnum(*p) != 0;
+	return strchr(number, '*') && !strchr(number, '?') && seen >= 4 &&
+	    (g_pattern_match_simple(number, domestic) ||
+	    g_pattern_match_simple(number, account->iban));
+}
+
 static bool
 account_is(const struct account *account, const char *number)
 {
@@ -142,10 +176,11 @@ config_account(const struct config *config, const char *number)
 			return account;
 	}
 	tail = masked_tail(wanted);
-	for (guint i = 0; tail && i < config->accounts->len; i++) {
+	for (guint i = 0; i < config->accounts->len; i++) {
 		const struct account *account = config->accounts->pdata[i];
 
-		if (!g_str_has_suffix(account->iban, tail))
+		if (tail ? !g_str_has_suffix(account->iban, tail)
+		    : !fits_mask(account, wanted))
 			continue;
 		if (found)
 			return NULL;

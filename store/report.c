@@ -39,7 +39,8 @@ same_report(const struct report_row *old, const struct report_row *new)
 	return content && same_text(old->message_id, new->message_id);
 }
 
-/* The bank's id, or the caller's: one transaction whatever else is said. */
+/* The bank's id, or the caller's: one transaction whatever else is said. Only
+ * money that goes back may bear the id of the money that once came. */
 static bool
 same_id(const struct report_row *old, const struct report_row *new)
 {
@@ -48,6 +49,7 @@ same_id(const struct report_row *old, const struct report_row *new)
 	if (old->given && new->given && !strcmp(old->key, new->key))
 		return true;
 	return same_text(old->bank_reference, new->bank_reference) &&
+	    (old->amount > 0) == (new->amount > 0) &&
 	    account_compatible(old->account, new->account) &&
 	    !(old->channel == new->channel && same_document(old, new));
 }

@@ -69,7 +69,7 @@ statement 1000.00 586.00 0 16 |
     sed 's,Vesela Pekarna,STRIPE PAYMENTS EUROPE LTD,; s,1000000005/0800,3000000001/2010,; s,<Ustrd>VS0,<Ustrd>STRIPE PAYOUT,' >"$tmp/s.xml"
 at 2026-11-12T10:00:00Z; alone >"$tmp/alone"
 at 2026-11-16T10:00:00Z; payout >"$tmp/payout"; credit >"$tmp/credit"
-cp -a "$home" "$tmp/other"; cp -a "$home" "$tmp/third"
+cp -a "$home" "$tmp/other"; cp -a "$home" "$tmp/third"; cp -a "$home" "$tmp/fourth"
 
 "$mf" deliver <"$tmp/alone"; ok $? "the provider tells of a payment"
 is "$(state 2026-001)" paid "the gross amount closes the invoice"
@@ -84,6 +84,18 @@ is "$(balance 2026-003)" 250.00 "and no other invoice got any of it"
 is "$(held 2026-003)" "" "nor is its reminder held"
 like "$(sqlite3 "$home/store.db" 'SELECT code FROM journal')" 'transfer:payout' "the journal says why"
 "$mf" export | sort >"$tmp/a"
+
+at 2026-11-18T10:00:00Z
+stripe 'A payment is disputed' >"$tmp/dispute" <<-M
+	Disputed amount: CZK 499.00
+	Customer: Veselá Pekárna s.r.o.
+	Payment ID: pi_3QxW8kLmR2a
+M
+sed 's/^Authentication-Results:.*/X-Nothing: x/' "$tmp/dispute" | "$mf" deliver
+is "$(state 2026-001)" paid "a forged dispute opens nothing"
+"$mf" deliver <"$tmp/dispute"
+is "$(state 2026-001)" open "a disputed payment is a return: its invoice is open again"
+at 2026-11-16T10:00:00Z
 
 MAILFILTER_HOME=$tmp/other home=$tmp/other
 "$mf" deliver <"$tmp/credit"; ok $? "the bank first"
@@ -100,6 +112,15 @@ is "$(aside)" 586.00 "which clears it"
 is "$(payments)" 3 "in this order too: two payments and one transfer"
 is "$(state 2026-001) $(state 2026-002)" "paid paid" "and both invoices are paid"
 is "$("$mf" check >/dev/null 2>&1; echo $?)" 0 "the books are in order"
+
+MAILFILTER_HOME=$tmp/fourth home=$tmp/fourth
+sed 's/^Authentication-Results:.*/X-Nothing: x/' "$tmp/payout" | "$mf" deliver
+"$mf" deliver <"$tmp/credit"
+is "$(aside)" "" "a forged payout clears nothing"
+notice 2026003 586.00 | "$mf" deliver
+"$mf" deliver <"$tmp/payout"
+is "$(aside)" 586.00 "the payout takes the credit that names the provider"
+is "$(state 2026-003)" paid "a customer's payment of the same sum is the customer's"
 
 MAILFILTER_HOME=$tmp/third home=$tmp/third
 sed 's/, Veselá/, Eve/; s/^Payment CZK 100.00, fee CZK 3.00/Payment CZK 9000.00, fee CZK 3.00/' "$tmp/payout" | "$mf" deliver
