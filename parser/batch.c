@@ -110,6 +110,7 @@ read_group(struct batch *batch)
 	if (!helper_start(batch->parser))
 		return 0;
 	parser_words(batch->parser);	/* once, not in each child */
+	parser_labels(batch->parser);
 	all[0] = batch->parser->helper;
 	for (unsigned i = 0; i < batch->count; i++)
 		all[i + 1] = batch->fds[i];

@@ -11,6 +11,7 @@
 enum frame {
 	FRAME_NONE = 0,
 	FRAME_EVENT = 'e',	/* child: one event as JSON */
+	FRAME_LABELS = 'l',	/* child: please give me the vocabularies */
 	FRAME_HTML = 'h',	/* child: please turn this into text */
 	FRAME_STATEMENT = 'c',	/* child: please turn this into events */
 	FRAME_DKIM = 'k',	/* child: is this DKIM signature good? */

@@ -163,8 +163,22 @@ add_event(struct message *message, enum event_kind kind)
 	return event;
 }
 
+/* May a machine's mail that answers nobody be a bank's notice? Banks call
+ * theirs automatic or bulk, and some let you unsubscribe; a mailing list's and
+ * our own letters are none. */
+static bool
+may_be_notice(const struct message *message)
+{
+	static const char *const others[] = {"list-id", "list-post",
+	    "x-mailfilter-letter", NULL};
+
+	return message->parser->generic || (!is_answer(message) &&
+	    !is_daemon(message->from) && !has_any(message->header, others) &&
+	    !field_is(message->header, "precedence", "list"));
+}
+
 void
-human_read(struct message *message)
+human_read(struct message *message, struct asker *asker)
 {
 	struct event *event;
 	const char *text;
@@ -173,6 +187,9 @@ human_read(struct message *message)
 		return;
 	if (is_auto_reply(message)) {
 		event = add_event(message, EVENT_AUTO_REPLY);
+	} else if (may_be_notice(message) &&
+	    notice_read_generic(message, asker)) {
+		return;
 	} else if (is_machine(message) || !is_answer(message)) {
 		add_event(message, EVENT_OTHER);
 		return;

@@ -340,34 +340,79 @@ add_text(struct labels *labels, const char *path, const char *name, char *text,
 	}
 }
 
-static void
-load_file(struct labels *labels, const char *dir, const char *name,
-    GPtrArray *problems)
-{
-	g_autofree char *path = g_build_filename(dir, name, NULL);
-	g_autofree char *text = NULL;
-	g_autofree char *language =
-	    g_strndup(name, strlen(name) - strlen(".labels"));
+/* ---- files ------------------------------------------------------------------- */
 
-	if (g_file_get_contents(path, &text, NULL, NULL))
-		add_text(labels, path, language, text, problems);
-	else
-		note(problems, path, 0, "cannot be read");
+#define FILE_MARK '\001'	/* in front of each file's path, on a line */
+
+static void
+append_file(GString *all, const char *path, GPtrArray *problems)
+{
+	g_autofree char *text = NULL;
+	gsize length;
+
+	if (!g_file_get_contents(path, &text, &length, NULL) ||
+	    memchr(text, FILE_MARK, length) || strlen(text) != length) {
+		note(problems, path, 0, text ? "holds bytes that are no text" :
+		    "cannot be read");
+		return;
+	}
+	g_string_append_printf(all, "%c%s\n", FILE_MARK, path);
+	g_string_append_len(all, text, (gssize)length);
 }
 
-struct labels *
-labels_load(const char *const *dirs, GPtrArray *problems)
+GString *
+labels_files(const char *const *dirs, GPtrArray *problems)
 {
-	struct labels *labels = labels_new();
+	GString *all = g_string_sized_new(256 * 1024);
 
 	for (; dirs && *dirs; dirs++) {
 		g_autoptr(GDir) dir = g_dir_open(*dirs, 0, NULL);
 		const char *name;
 
-		while (dir && (name = g_dir_read_name(dir)))
-			if (g_str_has_suffix(name, ".labels"))
-				load_file(labels, *dirs, name, problems);
+		while (dir && (name = g_dir_read_name(dir))) {
+			g_autofree char *path = NULL;
+
+			if (!g_str_has_suffix(name, ".labels"))
+				continue;
+			path = g_build_filename(*dirs, name, NULL);
+			append_file(all, path, problems);
+		}
 	}
+	return all;
+}
+
+struct labels *
+labels_parse(const char *files, GPtrArray *problems)
+{
+	struct labels *labels = labels_new();
+	g_autofree char *copy = g_strdup(files);
+	char *file = strchr(copy, FILE_MARK);
+
+	while (file) {
+		char *next = strchr(++file, FILE_MARK);
+		char *text = strchr(file, '\n');
+		g_autofree char *base = NULL;
+
+		if (next)
+			*next = '\0';
+		if (text) {
+			*text++ = '\0';
+			base = g_path_get_basename(file);
+			base[strcspn(base, ".")] = '\0';
+			add_text(labels, file, base, text, problems);
+		}
+		file = next;
+	}
+	return labels;
+}
+
+struct labels *
+labels_load(const char *const *dirs, GPtrArray *problems)
+{
+	GString *files = labels_files(dirs, problems);
+	struct labels *labels = labels_parse(files->str, problems);
+
+	g_string_free(files, TRUE);
 	return labels;
 }
 

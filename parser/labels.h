@@ -140,6 +140,9 @@ struct labels;
 /* Reads all *.labels of the folders (NULL or NULL-terminated). Never NULL;
  * bad lines go as "FILE:LINE: reason" into problems (may be NULL). */
 struct labels *labels_load(const char *const *dirs, GPtrArray *problems);
+/* The two steps of it: the files in one text, and the words out of that. */
+GString *labels_files(const char *const *dirs, GPtrArray *problems);
+struct labels *labels_parse(const char *files, GPtrArray *problems);
 /* The same from text, for one language. */
 struct labels *labels_load_text(const char *language, const char *text,
     GPtrArray *problems);

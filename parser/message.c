@@ -203,7 +203,7 @@ read_body(struct message *message, const struct message_work *work)
 	if (message->bank)
 		notice_read(message, &asker);
 	else
-		human_read(message);
+		human_read(message, &asker);
 	for (guint i = 0; i < message->events->len; i++)
 		send_event(work->out, message->events->pdata[i]);
 	frame_write(work->out, FRAME_DONE, NULL, 0);

@@ -144,21 +144,19 @@ refuse_all(GPtrArray *events, const char *field, const char *why)
 		event_refuse(events->pdata[i], field, why);
 }
 
-/* The HTML part's text; NULL when there is none or it cannot be had, which
- * is a reason then. */
-static char *
-html_text(struct message *message, struct asker *asker, char **why)
+const char *
+notice_html(struct message *message, struct asker *asker, char **why)
 {
 	const struct mime *mime = message->mime;
 	g_autofree char *problem = NULL;
 	GString *answer;
 
-	if (!mime || !mime->html)
-		return NULL;
+	if (message->html_text || !mime || !mime->html)
+		return message->html_text;
 	answer = asker->ask(asker, FRAME_HTML, mime->html, strlen(mime->html),
 	    &problem);
 	if (answer && g_utf8_validate(answer->str, (gssize)answer->len, NULL))
-		return g_string_free(answer, FALSE);
+		return message->html_text = g_string_free(answer, FALSE);
 	*why = g_strdup_printf("not compared: %s",
 	    answer || !problem ? "no UTF-8 came back" : problem);
 	if (answer)
@@ -173,7 +171,7 @@ read_text(struct message *message, struct asker *asker)
 	char day[DAY_SIZE];
 	int64_t seconds;
 	g_autofree char *why = NULL;
-	g_autofree char *html = html_text(message, asker, &why);
+	const char *html = notice_html(message, asker, &why);
 	struct bank_mail mail = {
 		.from = message->from ? message->from : "",
 		.subject = message->subject ? message->subject : "",
@@ -212,6 +210,13 @@ drop_idle_drift(GPtrArray *events)
 			g_ptr_array_remove_index(events, i);
 }
 
+static bool
+is_drift(const GPtrArray *events)
+{
+	return events->len == 1 &&
+	    event_kind(events->pdata[0]) == EVENT_DRIFT;
+}
+
 static void
 mark(const struct message *message, const struct verdict *verdict,
     struct event *event)
@@ -222,7 +227,8 @@ mark(const struct message *message, const struct verdict *verdict,
 	message_describe(message, event);
 	if (!event_get(event, EVENT_BANK))
 		event_set(event, EVENT_BANK, bank_name(message->bank));
-	event_set(event, EVENT_TRUST, trusted ? "verified" : "unverified");
+	event_set(event, EVENT_TRUST, trusted && g_strcmp0(event_get(event,
+	    EVENT_READER), "generic") != 0 ? "verified" : "unverified");
 	event_set(event, EVENT_SIGNATURE, verdict->signature);
 	for (guint i = 0; i < verdict->reasons->len; i++)
 		event_refuse(event, "trust", verdict->reasons->pdata[i]);
@@ -241,6 +247,8 @@ notice_read(struct message *message, struct asker *asker)
 	if (message->mime)
 		read_statements(message, asker);
 	drop_idle_drift(message->events);
+	if (is_drift(message->events))
+		notice_read_generic(message, asker);
 	for (guint i = 0; i < message->events->len; i++)
 		mark(message, &verdict, message->events->pdata[i]);
 	g_ptr_array_unref(verdict.reasons);

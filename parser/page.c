@@ -81,7 +81,8 @@ page_new(const char *text)
 	g_autofree char *valid = NULL, *composed = NULL;
 
 	valid = g_utf8_make_valid(text, (gssize)strnlen(text, PAGE_MAX));
-	composed = g_utf8_normalize(valid, -1, G_NORMALIZE_NFC);
+	composed = g_str_is_ascii(valid) ? g_steal_pointer(&valid) :
+	    g_utf8_normalize(valid, -1, G_NORMALIZE_NFC);
 	page->plain = g_string_sized_new(strlen(composed) + 1);
 	page->odd = g_array_new(FALSE, FALSE, sizeof(size_t));
 	for (const char *p = composed; *p; p = g_utf8_next_char(p))
@@ -146,16 +147,19 @@ page_slice(const struct page *page, size_t start, size_t end)
 	return g_string_free(out, FALSE);
 }
 
+const char *
+page_text(const struct page *page)
+{
+	return page->plain->str;
+}
+
 bool
-page_is_tainted(const struct page *page, size_t start, size_t end)
+page_text_is_tainted(const struct page *page, size_t from, size_t to)
 {
 	const char *text = page->plain->str;
-	size_t from, to;
 
 	if (page->odd->len == 0)
 		return false;
-	from = plain_offset(page, start);
-	to = plain_offset(page, end);
 	while (from > 0 && text[from - 1] != '\n')
 		from--;
 	while (text[to] && text[to] != '\n')
@@ -167,4 +171,11 @@ page_is_tainted(const struct page *page, size_t start, size_t end)
 			return true;
 	}
 	return false;
+}
+
+bool
+page_is_tainted(const struct page *page, size_t start, size_t end)
+{
+	return page->odd->len > 0 && page_text_is_tainted(page,
+	    plain_offset(page, start), plain_offset(page, end));
 }

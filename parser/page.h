@@ -16,6 +16,11 @@ struct page;
 struct page *page_new(const char *text);
 void page_free(struct page *page);	/* NULL allowed */
 
+/* The text that was kept, as it was written. */
+const char *page_text(const struct page *page);
+/* Do invisible characters stand on a line that a span of it touches? */
+bool page_text_is_tainted(const struct page *page, size_t from, size_t to);
+
 /* The folded copy (case kept). Offsets below are bytes in it. */
 const char *page_folded(const struct page *page);
 size_t page_length(const struct page *page);

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_QUESTIONS (LIMIT_ATTACHMENTS + 1 + LIMIT_SIGNATURES)
+#define MAX_QUESTIONS (LIMIT_ATTACHMENTS + 2 + LIMIT_SIGNATURES)
 
 /* ---- the parser --------------------------------------------------------------- */
 
@@ -97,6 +97,7 @@ parser_free(struct parser *parser)
 	words_free(parser->words);
 	g_strfreev(parser->map_dirs);
 	g_strfreev(parser->statement_argv);
+	labels_free(parser->labels);
 	g_strfreev(parser->bank_dirs);
 	g_strfreev(parser->words_dirs);
 	g_strfreev(parser->mailboxes);
@@ -119,6 +120,15 @@ parser_words(struct parser *parser)
 		parser->words = words_load(
 		    (const char *const *)parser->words_dirs, NULL);
 	return parser->words;
+}
+
+struct labels *
+parser_labels(struct parser *parser)
+{
+	if (!parser->labels)
+		parser->labels = labels_load(
+		    (const char *const *)parser->words_dirs, NULL);
+	return parser->labels;
 }
 
 /* ---- reading a mail ------------------------------------------------------------ */
@@ -152,6 +162,19 @@ set_unreadable(GPtrArray *events, const char *why)
 	g_ptr_array_add(events, event);
 }
 
+/* The first child that wants them makes its own; the next ones inherit. */
+static bool
+answer_labels(struct parser *parser, GString *out)
+{
+	GString *files = labels_files((const char *const *)parser->words_dirs,
+	    NULL);
+
+	parser->labels_wanted = true;
+	g_string_append_len(out, files->str, (gssize)files->len);
+	g_string_free(files, TRUE);
+	return true;
+}
+
 static bool
 answer(struct reading *reading, enum frame frame, const GString *bytes,
     GString *out, int64_t deadline)
@@ -177,6 +200,8 @@ serve_frame(enum frame frame, const GString *bytes, GString *out,
 {
 	struct reading *reading = user;
 
+	if (frame == FRAME_LABELS)
+		return answer_labels(reading->parser, out);
 	if (frame != FRAME_EVENT)
 		return answer(reading, frame, bytes, out, deadline);
 	return notice_add_lines(reading->events, bytes->str, bytes->len);
@@ -196,9 +221,11 @@ parser_read(struct parser *parser, int fd, bool *retry)
 	struct reading reading = {parser, events_new(), 0, fd};
 	struct child_work work = {.work = work_in_child, .frame = serve_frame,
 	    .user = &reading};
-	enum child_end end =
-	    child_run(&work, &fd, 1, child_deadline(parser->timeout_ms));
+	enum child_end end;
 
+	if (parser->labels_wanted)
+		parser_labels(parser);
+	end = child_run(&work, &fd, 1, child_deadline(parser->timeout_ms));
 	lseek(fd, 0, SEEK_SET);
 	*retry = end != CHILD_DONE;
 	if (end == CHILD_LATE)

@@ -7,6 +7,7 @@
 
 #include "bank.h"
 #include "header.h"
+#include "labels.h"
 #include "mime.h"
 #include "words.h"
 
@@ -20,6 +21,8 @@ struct parser {			/* a copy of struct parser_options, and banks */
 	int timeout_ms;
 	bool generic;
 	struct words *words;	/* when somebody has asked for them */
+	struct labels *labels;	/* the same */
+	bool labels_wanted;	/* a child had to ask for them */
 	int helper;		/* socket of a serving helper, or -1 */
 	pid_t helper_pid;
 	GPtrArray *all_banks;	/* owns them */
@@ -36,13 +39,16 @@ struct message {
 	struct words *words;	/* NULL for a bank's mail */
 	struct mime *mime;	/* NULL when gmime sees nothing */
 	char *from;		/* address, or NULL */
+	char *html_text;	/* what the HTML part shows, once asked for */
 	char *subject;		/* decoded, or NULL */
 	bool subject_odd;
 	GPtrArray *events;	/* struct event: what is found */
 };
 
-/* The phrase lists, read when they are asked for the first time. */
+/* The phrase lists, and the words of bank mails, read when they are asked for
+ * the first time. */
 struct words *parser_words(struct parser *parser);
+struct labels *parser_labels(struct parser *parser);
 /* batch.c: the serving helper, if one was started, ends. */
 void batch_end(struct parser *parser);
 
@@ -71,10 +77,16 @@ bool notice_add_lines(GPtrArray *events, const char *text, size_t length);
  * signature of the message on fd is good, else a sentence in out. */
 bool verify_answer(const struct parser *parser, int fd, const char *question,
     GString *out, int64_t deadline);
+/* What the HTML part shows, borrowed; NULL when there is none or it cannot be
+ * had: then *why says so (the caller frees). */
+const char *notice_html(struct message *message, struct asker *asker,
+    char **why);
+/* generic_mail.c: adds what the generic reader finds; false: nothing. */
+bool notice_read_generic(struct message *message, struct asker *asker);
 
 /* human.c: everybody else's mail. Adds exactly one event, or several for a
- * bounce of several recipients. */
-void human_read(struct message *message);
+ * bounce of several recipients, and for the notices of an unknown bank. */
+void human_read(struct message *message, struct asker *asker);
 /* bounce.c: false when it is none. */
 bool bounce_read(struct message *message);
 
