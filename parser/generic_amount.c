@@ -31,6 +31,7 @@ figures(const struct gtext *text, uint32_t token)
 	    text->text + TOKEN(text, token)->end);
 }
 
+/* A mark over a figure leaves a "?", which no amount has. */
 static void
 append_figures(const struct gtext *text, uint32_t token, GString *out)
 {
@@ -38,11 +39,20 @@ append_figures(const struct gtext *text, uint32_t token, GString *out)
 	const char *end = text->text + TOKEN(text, token)->end;
 
 	for (; p < end; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		int digit = g_unichar_digit_value(c);
+		int digit = g_unichar_digit_value(g_utf8_get_char(p));
 
-		g_string_append_c(out, (char)('0' + MAX(digit, 0)));
+		g_string_append_c(out, digit < 0 ? '?' : (char)('0' + digit));
 	}
+}
+
+/* Figures that look like others: superscripts, circles, letters' numbers. */
+static bool
+is_odd_figure(const struct gtoken *t)
+{
+	return t->kind == LEX_SIGN && t->c >= 0x80 &&
+	    (g_unichar_isdigit(t->c) ||
+	    g_unichar_type(t->c) == G_UNICODE_OTHER_NUMBER ||
+	    g_unichar_type(t->c) == G_UNICODE_LETTER_NUMBER);
 }
 
 static bool
@@ -106,6 +116,8 @@ is_glued(const struct gtext *text, uint32_t first, uint32_t end)
 
 	if (first > 0 && touches(text, first - 1, first)) {
 		t = TOKEN(text, first - 1);
+		if (is_odd_figure(t))
+			return true;
 		if (t->kind == LEX_SIGN && t->c < 0x80 &&
 		    strchr(signs, (int)t->c) && t->c != ':' && t->c != '=')
 			return true;
@@ -121,6 +133,8 @@ is_glued(const struct gtext *text, uint32_t first, uint32_t end)
 		return true;
 	if (!touches(text, end - 1, end))
 		return false;
+	if (is_odd_figure(t))
+		return true;
 	if (t->kind == LEX_SIGN && t->c < 0x80 && strchr(signs, (int)t->c))
 		return !(t->c == '/' && gtext_is_sign(text, end + 1, '-')) &&
 		    t->c != '*' && t->c != '=';
@@ -143,6 +157,21 @@ is_capital_code(const struct gtext *text, uint32_t token, char code[4])
 	return money_digits(code) >= 0;
 }
 
+/* May a spelling of another language count? Its sign may, or the code; a word
+ * like "L" or "kr" not. */
+static bool
+is_plain_currency(const struct gtext *text, const struct ghit *hit)
+{
+	const char *code = labels_code(text->labels, hit->extra);
+	const struct gtoken *first = TOKEN(text, hit->first);
+
+	for (uint32_t i = hit->first; i < hit->end; i++)
+		if (TOKEN(text, i)->kind == LEX_MONEY)
+			return true;
+	return hit->end == hit->first + 1 && first->end - first->start == 3 &&
+	    strncmp(text->text + first->start, code, 3) == 0;
+}
+
 /* Notes the currencies that the hits on the same tokens may mean, those of
  * the mail's languages if there are any; false when none. */
 static bool
@@ -158,7 +187,8 @@ note_codes(const struct gtext *text, const struct ghit *hit,
 		if (h->key != LABELS_CURRENCY || h->end != hit->end ||
 		    h->extra >= 64)
 			continue;
-		all |= UINT64_C(1) << h->extra;
+		if (is_plain_currency(text, h))
+			all |= UINT64_C(1) << h->extra;
 		if (text->languages >> h->language & 1)
 			spoken |= UINT64_C(1) << h->extra;
 	}
@@ -380,6 +410,7 @@ gamounts_find(struct gtext *text)
 		i = amount.end - 1;
 		amount.number_end = amount.end;
 		if (figure->len >= sizeof(amount.digits) ||
+		    strchr(figure->str, '?') ||
 		    is_glued(text, amount.number, amount.end))
 			continue;
 		memcpy(amount.digits, figure->str, figure->len + 1);
