@@ -31,7 +31,8 @@ figures(const struct gtext *text, uint32_t token)
 	    text->text + TOKEN(text, token)->end);
 }
 
-/* A mark over a figure leaves a "?", which no amount has. */
+/* A mark over a figure, and wide ones among narrow ones, leave a "?", which no
+ * amount has. */
 static void
 append_figures(const struct gtext *text, uint32_t token, GString *out)
 {
@@ -41,6 +42,9 @@ append_figures(const struct gtext *text, uint32_t token, GString *out)
 	for (; p < end; p = g_utf8_next_char(p)) {
 		int digit = g_unichar_digit_value(g_utf8_get_char(p));
 
+		if ((*p & 0x80) != (text->text[TOKEN(text, token)->start] &
+		    0x80))
+			digit = -1;
 		g_string_append_c(out, digit < 0 ? '?' : (char)('0' + digit));
 	}
 }
@@ -137,8 +141,8 @@ is_glued(const struct gtext *text, uint32_t first, uint32_t end)
 		return true;
 	if (t->kind == LEX_SIGN && t->c < 0x80 && strchr(signs, (int)t->c))
 		return !(t->c == '/' && gtext_is_sign(text, end + 1, '-')) &&
-		    t->c != '*' && t->c != '=';
-	return t->kind == LEX_SIGN && strchr("-.", (int)(t->c & 0x7f)) &&
+		    t->c != '*';
+	return t->kind == LEX_SIGN && strchr("-.,'", (int)(t->c & 0x7f)) &&
 	    end + 1 < text->tokens->len && touches(text, end, end + 1) &&
 	    TOKEN(text, end + 1)->kind <= LEX_NUMBER;
 }
@@ -333,8 +337,8 @@ take_sign(const struct gtext *text, struct gamount *a)
 			a->sign = sign_of(TOKEN(text, a->first - 1)->c);
 		if (gtext_is_sign(text, a->first - 1, '(') &&
 		    gtext_is_sign(text, a->end, ')') &&
-		    a->first - 1 == CELL(text, cell)->first &&
-		    a->end + 1 == CELL(text, cell)->end)
+		    (a->first - 1 == CELL(text, cell)->first ||
+		    TOKEN(text, a->first - 2)->kind == LEX_SIGN))
 			a->sign = SIGN_MINUS;
 	}
 	if (!a->sign && !a->dash && a->end < text->tokens->len &&

@@ -83,12 +83,22 @@ currency_of(const struct fields *f, const struct gfact *fact,
 	return gamounts_currency(f->text);
 }
 
+/* One mark, not a day's two. */
+static bool
+has_decimals(const struct gamount *amount)
+{
+	const char *mark = strpbrk(amount->digits, ".,");
+
+	return mark && !strpbrk(mark + 1, ".,'");
+}
+
 /* 1: read, 0: it says nothing, -1: doubt. */
 static int
 take_amount(struct fields *f, const struct gfact *fact, struct gamount *sum)
 {
 	struct gamount *amount = gvalue_amount(f->text, fact->first,
 	    fact->end);
+	const struct gamount *second;
 	struct gamount own;
 
 	if (!amount || amount->never)
@@ -98,6 +108,10 @@ take_amount(struct fields *f, const struct gfact *fact, struct gamount *sum)
 	    amount)))
 		return -1;
 	if (own.minor <= 0)
+		return -1;
+	second = gamounts_in(f->text, amount->end, fact->end);
+	if (second && !second->never && (second->code[0] ||
+	    has_decimals(second)))
 		return -1;
 	if (sum->read && (sum->minor != own.minor ||
 	    strcmp(sum->code, own.code) != 0))
@@ -368,6 +382,8 @@ gfields_set(const struct gtext *text, const GArray *facts, struct event *event)
 
 	if (!set_amount(&f))
 		return false;
+	if (page_text_is_tainted(text->page, 0, 0))
+		event_refuse(event, "subject", "invisible characters in it");
 	for (int weak = 0; weak < 2; weak++)
 		for (guint i = 0; i < facts->len; i++)
 			if (FACT(facts, i)->weak == (weak == 1) && (!weak ||

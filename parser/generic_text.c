@@ -84,6 +84,14 @@ add_token(struct gtext *text, const struct lex_token *token)
 	g_array_append_val(text->tokens, own);
 }
 
+/* What is quoted is another mail's word. */
+static bool
+is_quote(const struct gtext *text, const struct lex_token *token)
+{
+	return token->c == '>' && (token->start == 0 ||
+	    text->text[token->start - 1] == '\n');
+}
+
 static void
 cut(struct gtext *text)
 {
@@ -99,6 +107,10 @@ cut(struct gtext *text)
 			close_line(text, &gap, &column);
 			if (!text->body)
 				text->body = text->tokens->len;
+			continue;
+		}
+		if (is_quote(text, &token)) {
+			at += (uint32_t)strcspn(text->text + at, "\n");
 			continue;
 		}
 		leader = token.kind == LEX_SIGN ?

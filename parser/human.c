@@ -163,6 +163,22 @@ add_event(struct message *message, enum event_kind kind)
 	return event;
 }
 
+/* Handed on by a person: "Fwd: ...". */
+static bool
+is_handed_on(const struct message *message)
+{
+	static const char *const marks[] = {"fw", "fwd", "wg", "tr", "rv", "i",
+	    "vs", "vb", "enc", "pd", "ilt", "p\u0159ep", "doorst", NULL};
+	const char *colon =
+	    message->subject ? strchr(message->subject, ':') : NULL;
+	g_autofree char *mark = NULL;
+
+	if (!colon || colon - message->subject > 12)
+		return false;
+	mark = g_utf8_strdown(message->subject, colon - message->subject);
+	return g_strv_contains(marks, g_strstrip(mark));
+}
+
 /* May a machine's mail that answers nobody be a bank's notice? Banks call
  * theirs automatic or bulk, and some let you unsubscribe; a mailing list's and
  * our own letters are none. */
@@ -173,7 +189,7 @@ may_be_notice(const struct message *message)
 	    "x-mailfilter-letter", NULL};
 
 	return message->parser->generic || (!is_answer(message) &&
-	    !is_daemon(message->from) && !has_any(message->header, others) &&
+	    !is_handed_on(message) && !is_daemon(message->from) && !has_any(message->header, others) &&
 	    !field_is(message->header, "precedence", "list"));
 }
 
