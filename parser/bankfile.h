@@ -1,7 +1,8 @@
 /*
  * bankfile.h - a bank as its file describes it, and the steps from file to
- * facts: bankfile.c reads the file, shape.c compiles what templates look for,
- * template.c looks, facts.c turns what was found into an event.
+ * facts: bankfile.c reads the file, landmark.c sorts templates out, shape.c
+ * compiles what the others look for, template.c looks, facts.c turns what was
+ * found into an event.
  */
 #ifndef BANKFILE_H
 #define BANKFILE_H
@@ -70,6 +71,10 @@ void bankfile_free(struct bank *bank);	/* NULL allowed */
  * template->broken says why. */
 bool template_compile_conditions(const struct bank *bank, struct template *t);
 bool template_compile(const struct bank *bank, struct template *t);
+
+/* Does a word that all matches of a pattern hold stand nowhere in a folded
+ * text? False when it cannot be told without compiling the pattern. */
+bool landmark_missing(const char *pattern, const char *text);
 
 /* What a template may find beside an event's fields: it is checked, or put
  * to another field, and not kept. */

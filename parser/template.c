@@ -432,6 +432,11 @@ template_read(const struct bank *bank, struct template *t,
 		*why = g_strdup("what \"body\" asks for is not there");
 		return 0;
 	}
+	if (t->pattern && !t->compiled &&
+	    landmark_missing(t->pattern, page_folded(page))) {
+		*why = g_strdup("its pattern is not there");
+		return 0;
+	}
 	if (!template_compile(bank, t)) {
 		*why = g_strdup(t->broken);
 		return 0;
