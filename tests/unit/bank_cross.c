@@ -1,7 +1,7 @@
 /*
  * No bank's file answers to another bank's mail: each golden mail of a bank,
  * as if every other bank had sent it, gives no money. In one process, because
- * there are some ten thousand pairs.
+ * there are some fifteen thousand pairs.
  */
 #include "../../parser/bankfile.h"
 #include "../../parser/child.h"
@@ -121,6 +121,28 @@ gives_money(const struct bank *bank, const struct sample *s)
 	return false;
 }
 
+/* The name without a country or a language: a provider that works in several
+ * writes the same in each. */
+static char *
+family(const char *name)
+{
+	size_t length;
+
+	if (strlen(name) > 3 && name[2] == '-')
+		name += 3;
+	length = strlen(name);
+	return g_strndup(name, length > 3 && name[length - 3] == '-' ?
+	    length - 3 : length);
+}
+
+static bool
+is_related(const char *a, const char *b)
+{
+	g_autofree char *x = family(a), *y = family(b);
+
+	return strcmp(x, y) == 0;
+}
+
 static void
 test_bank(gconstpointer data)
 {
@@ -134,9 +156,14 @@ test_bank(gconstpointer data)
 			own += gives_money(bank, s);
 			continue;
 		}
+		if (is_related(s->bank, bank_name(bank)))
+			continue;
 		others++;
-		if (gives_money(bank, s))
-			g_error("%s answers to %s", bank_name(bank), s->path);
+		if (gives_money(bank, s)) {
+			g_test_message("%s answers to %s", bank_name(bank),
+			    s->path);
+			g_test_fail();
+		}
 	}
 	g_assert_cmpuint(own, >, 0);
 	g_assert_cmpuint(others, >, 100);
