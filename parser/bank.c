@@ -83,8 +83,11 @@ bank_load_dirs(const char *const *dirs, char **why)
 	GPtrArray *banks = g_ptr_array_new_with_free_func(free_bank);
 	g_autoptr(GPtrArray) problems = g_ptr_array_new();
 
-	if (load_dirs(dirs, banks, problems, false))
+	if (load_dirs(dirs, banks, problems, false)) {
+		for (guint i = 0; i < banks->len; i++)
+			((struct bank *)banks->pdata[i])->all = banks;
 		return banks;
+	}
 	*why = problems->pdata[0];
 	g_ptr_array_free(banks, TRUE);
 	return NULL;

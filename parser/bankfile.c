@@ -117,6 +117,16 @@ key_from(struct reader *r, const char *value)
 	return check_domains(r, r->bank->from);
 }
 
+/* Known from the start too. */
+static bool
+key_named(struct reader *r, const char *value)
+{
+	if (g_utf8_strlen(value, -1) < 3)
+		return reader_fail(r, "\"%s\" is too short to be a name",
+		    value);
+	return true;
+}
+
 static bool
 key_dkim(struct reader *r, const char *value)
 {
@@ -220,6 +230,7 @@ static const struct bank_key bank_keys[] = {
 	{"language", key_language},
 	{"currency", key_currency},
 	{"from", key_from},
+	{"named", key_named},
 	{"dkim", key_dkim},
 	{"transfers", key_transfers},
 	{"decimal", key_decimal},
@@ -310,17 +321,32 @@ read_lines(struct reader *r, char *text)
 	return read_entry(r, entry);
 }
 
-/* The value of a line that begins with "from", or NULL. */
+/* The value of a line that begins with a key, or NULL. */
 static const char *
-after_from(const char *line)
+after_key(const char *line, const char *key)
 {
-	if (strncmp(line, "from", 4) != 0 || (line[4] != ' ' &&
-	    line[4] != '\t'))
+	size_t length = strlen(key);
+
+	if (strncmp(line, key, length) != 0 || (line[length] != ' ' &&
+	    line[length] != '\t'))
 		return NULL;
-	return line + 4;
+	return line + length;
 }
 
-/* Adds the domains of all "from" lines before the first template. */
+static void
+add_name(struct bank *bank, const char *text, const char *end)
+{
+	g_autofree char *name = g_strndup(text, (gsize)(end - text));
+
+	if (!g_utf8_validate(name, -1, NULL))
+		return;
+	if (!bank->named)
+		bank->named = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(bank->named, habits_fold(g_strstrip(name), true));
+}
+
+/* Adds the domains of all "from" lines before the first template, and the
+ * names of all "named" lines. */
 static void
 find_senders(struct bank *bank, const char *text)
 {
@@ -328,11 +354,14 @@ find_senders(struct bank *bank, const char *text)
 
 	while (*text && strncmp(text, "template", 8) != 0) {
 		const char *end = strchrnul(text, '\n'), *value = NULL;
+		const char *name = after_key(text, "named");
 
+		if (name)
+			add_name(bank, name, end);
 		if (*text == ' ' || *text == '\t')
 			value = is_from ? text : NULL;
 		else if (text < end && *text != '#')
-			is_from = (value = after_from(text)) != NULL;
+			is_from = (value = after_key(text, "from")) != NULL;
 		if (value)
 			add_words(bank->from, value, end[-1] == '\r' ?
 			    end - 1 : end);
@@ -441,6 +470,7 @@ bankfile_free(struct bank *bank)
 	g_strfreev(bank->spellings);
 	g_ptr_array_free(bank->from, TRUE);
 	g_clear_pointer(&bank->dkim, g_ptr_array_unref);
+	g_clear_pointer(&bank->named, g_ptr_array_unref);
 	g_clear_pointer(&bank->transfers, g_ptr_array_unref);
 	g_free(bank->decimal);
 	g_free(bank->grouping);

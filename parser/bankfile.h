@@ -47,6 +47,8 @@ struct bank {
 	char *name, *path, *title, *country, *currency;
 	char **spellings;	/* of the currency: "Rs." "₹" */
 	GPtrArray *from, *dkim;	/* "bank.example", "*.bank.example" */
+	GPtrArray *named;	/* folded names it is called by in its mails */
+	const GPtrArray *all;	/* the banks it was loaded with, or NULL */
 	GPtrArray *transfers;	/* names by which other banks call it */
 	char *decimal, *grouping;
 	struct day_habit days;
@@ -62,6 +64,11 @@ struct bank {
 /* Finds out from where one bank sends, and no more: each start pays for all
  * banks. NULL: *why is "FILE:LINE: reason". */
 struct bank *bankfile_load(const char *path, const char *name, char **why);
+/* Another bank that the mail names, where it does not name this one and the
+ * bank's file says how it is called; else NULL. */
+const struct bank *bank_named_instead(const struct bank *bank,
+    const struct bank_mail *mail);
+
 /* Reads the file once, patterns as text. False: bank->broken; of a broken
  * bank nothing but its name and senders is known. */
 bool bankfile_complete(struct bank *bank);

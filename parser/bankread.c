@@ -223,9 +223,14 @@ bank_read(const struct bank *bank, const struct bank_mail *mail,
 	bool with_html = !is_blank(mail->html_text);
 	bool with_text = !is_blank(mail->text) &&
 	    !(bank->html_only && with_html);
+	const struct bank *other = bank_named_instead(bank, mail);
 	g_autofree char *why = NULL;
 	GPtrArray *found = NULL;
 
+	if (other) {
+		why = g_strdup_printf("the mail names %s", other->name);
+		with_text = with_html = false;
+	}
 	if (with_text)
 		found = read_part(bank, mail, mail->text, &why);
 	if (with_html) {

@@ -47,6 +47,22 @@ like "$("$mf" parse --json "$tmp/harbour.eml")" \
     '"kind":"credit","bank":"zz-harbour".*"amount":"1480.00","currency":"EUR","booked":"2026-11-20".*"payer":"Aoife Byrne".*"remittance":"2026-0512"' \
     "a bank of the owner's own is read"
 
+# A sentence that is everybody's: a name in the mail tells whose it is.
+sed -e 's/^from.*/from      shore.example/' -e 's/^title.*/title Shore/' \
+    -e 's/^language/named     Shore Bank\nlanguage/' \
+    "$MAILFILTER_HOME/banks/zz-harbour.bank" >"$MAILFILTER_HOME/banks/zz-shore.bank"
+sed -i 's/^language/named     Harbour Bank\nlanguage/' "$MAILFILTER_HOME/banks/zz-harbour.bank"
+like "$("$mf" parse --json "$tmp/harbour.eml")" '"kind":"credit","bank":"zz-harbour"' \
+    "a mail that names nobody is read"
+{ cat "$tmp/harbour.eml"; echo "Shore Bank plc"; } >"$tmp/shore.eml"
+like "$("$mf" parse --json "$tmp/shore.eml")" '"kind":"drift".*the mail names zz-shore' \
+    "one that names another bank is not"
+{ cat "$tmp/shore.eml"; echo "Harbour Bank"; } >"$tmp/both.eml"
+like "$("$mf" parse --json "$tmp/both.eml")" '"kind":"credit","bank":"zz-harbour"' \
+    "unless it names its own too"
+sed -i '/^named/d' "$MAILFILTER_HOME/banks/zz-harbour.bank"
+rm "$MAILFILTER_HOME/banks/zz-shore.bank"
+
 # The owner's file stands before the shipped one of its name.
 sed 's/^title.*/title Our Fio/' parser/banks/cz-fio.bank \
     >"$MAILFILTER_HOME/banks/cz-fio.bank"

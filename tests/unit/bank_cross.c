@@ -13,7 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define EXTRACT "libexec/mailfilter-extract"
+static const char *const extract[] = {"libexec/mailfilter-extract", "html",
+    NULL};
 
 struct sample {
 	char *bank, *path, *subject, *text, *html;
@@ -25,11 +26,10 @@ static GPtrArray *banks, *samples;
 static char *
 shown_html(const char *html)
 {
-	static const char *const html_helper[] = {EXTRACT, "html", NULL};
 	g_autoptr(GString) in = g_string_new(html);
 	GString *out = g_string_new(NULL);
 
-	if (!child_helper_bytes(html_helper, in, out, 1 << 20,
+	if (!child_helper_bytes(extract, in, out, 1 << 20,
 	    child_deadline(5000)))
 		g_error("%s", out->str);
 	return g_string_free(out, FALSE);
