@@ -143,6 +143,10 @@ $(STORE_O): $(B)/store/schema.inc
 $(STORE_O): EXTRA_CFLAGS += -I$(B)/store
 
 # One program a file: tests/unit/NAME.c -> build/tests/unit/NAME
+$(B)/tests/unit/extract_%: $(B)/tests/unit/extract_%.o $(EXTRACT_SHARED) \
+		$(filter-out %/main.o %/sandbox.o,$(EXTRACT_O))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(EXTRACT_PKGS))
 UNITS = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*.c))
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libfilter.a $(B)/libparser.a \
 		$(B)/libstore.a $(B)/libtemplates.a

@@ -325,7 +325,6 @@ take_record(struct reader *r)
 static bool
 is_in_text(const char *record)
 {
-	g_autofree char *text = NULL;
 	const char *rest = record;
 
 	if (!g_str_has_prefix(record, "16,"))
