@@ -105,6 +105,67 @@ is_domestic_of(const char *number, const char *iban)
 	return bank == of_iban[0] && prefix == of_iban[1] && base == of_iban[2];
 }
 
+/* Letters and digits in upper case, without noughts in front. */
+static char *
+bare(const char *text, size_t length)
+{
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < length; i++)
+		if (g_ascii_isalnum(text[i]) &&
+		    (out->len > 0 || text[i] != '0'))
+			g_string_append_c(out, g_ascii_toupper(text[i]));
+	return g_string_free(out, FALSE);
+}
+
+static bool
+bare_is(const char *text, const char *iban, size_t from, size_t length)
+{
+	g_autofree char *one = bare(text, strlen(text));
+	g_autofree char *other = strlen(iban) > from ?
+	    bare(iban + from, MIN(length, strlen(iban) - from)) : NULL;
+
+	return *one && g_strcmp0(one, other) == 0;
+}
+
+/* Where bank and account stand in the IBANs of a country. */
+static const struct {
+	const char *country;
+	size_t bank, bank_length, account, account_length;
+} layouts[] = {{"DE", 4, 8, 12, 10}, {"AT", 4, 5, 9, 11}, {"CH", 4, 5, 9, 12},
+    {"NL", 4, 4, 8, 10}, {"DK", 4, 4, 8, 10}, {"GB", 8, 6, 14, 8},
+    {"IE", 8, 6, 14, 8}};
+
+/* As older formats have it: all behind the country's code or the check
+ * digits; "BANK/ACCOUNT" with the bank's number or its BIC; or the account
+ * alone when it is long enough to be no other. */
+static bool
+is_national_of(const char *number, const char *iban)
+{
+	const char *slash = strchr(number, '/');
+	const char *account = slash ? slash + 1 : number;
+	g_autofree char *bank = slash ?
+	    g_strndup(number, (size_t)(slash - number)) : NULL;
+	g_autofree char *plain_account = bare(account, strlen(account));
+
+	if (strlen(iban) < 15 || bare_is(number, iban, 4, 34) ||
+	    bare_is(number, iban, 2, 34))
+		return strlen(iban) >= 15;
+	for (size_t i = 0; i < G_N_ELEMENTS(layouts); i++) {
+		if (strncmp(layouts[i].country, iban, 2) != 0 ||
+		    !bare_is(account, iban, layouts[i].account,
+		    layouts[i].account_length))
+			continue;
+		if (!bank)
+			return strlen(plain_account) >= 7;
+		/* A BIC has the country in it. */
+		return bare_is(bank, iban, layouts[i].bank,
+		    layouts[i].bank_length) || (strlen(bank) >= 8 &&
+		    strncmp(bank + 4, iban, 2) == 0);
+	}
+	return false;
+}
+
 /* "...1234", "****1234", "XX1234": the tail of a masked number, at least four
  * characters of it, or NULL when it is not masked. */
 static const char *
@@ -180,7 +241,8 @@ config_account(const struct config *config, const char *number)
 		const struct account *account = config->accounts->pdata[i];
 
 		if (tail ? !g_str_has_suffix(account->iban, tail)
-		    : !fits_mask(account, wanted))
+		    : !fits_mask(account, wanted) &&
+			!is_national_of(wanted, account->iban))
 			continue;
 		if (found)
 			return NULL;
