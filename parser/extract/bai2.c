@@ -174,6 +174,19 @@ on_account(struct reader *r, const char *rest)
 
 /* ---- an entry ------------------------------------------------------------------------------- */
 
+/* Two blanks, or the word before the next ":" or "=". */
+static const char *
+end_of_name(const char *text)
+{
+	size_t length = strcspn(text, ":=");
+	const char *gap = strstr(text, "  ");
+
+	if (text[length])
+		while (length > 0 && text[length] != ' ')
+			length--;
+	return gap && gap < text + length ? gap : text + length;
+}
+
 /* The name behind one of the labels that banks put into the text. */
 static void
 set_payer(struct event *event, const char *text)
@@ -184,21 +197,12 @@ set_payer(struct event *event, const char *text)
 	for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
 		const char *at = strstr(text, labels[i]), *end;
 		g_autofree char *name = NULL;
-		g_auto(GStrv) words = NULL;
 
 		if (!at || (at > text && g_ascii_isalnum(at[-1])))
 			continue;
 		at += strlen(labels[i]) + strspn(at + strlen(labels[i]), " ");
-		end = strstr(at, "  ");
-		name = g_strndup(at, end ? (size_t)(end - at) : strlen(at));
-		words = g_strsplit(name, " ", -1);
-		for (char **word = words; *word; word++)
-			if (word > words && strpbrk(*word, ":=")) {
-				g_clear_pointer(word, g_free);
-				break;	/* the next label */
-			}
-		g_free(name);
-		name = g_strjoinv(" ", words);
+		end = end_of_name(at);
+		name = g_strndup(at, (size_t)(end - at));
 		event_set(event, EVENT_PAYER, name);
 		return;
 	}
