@@ -32,6 +32,7 @@ choose(struct context *context, char **names, int *code)
 {
 	const struct config *config = context->config;
 	GPtrArray *chosen = g_ptr_array_new();
+	bool all = !*names;
 
 	*code = EX_OK;
 	if (!config->boxes->len) {
@@ -50,7 +51,7 @@ choose(struct context *context, char **names, int *code)
 		else
 			g_ptr_array_add(chosen, (gpointer)(uintptr_t)mailbox);
 	}
-	for (guint i = 0; !chosen->len && i < config->boxes->len; i++)
+	for (guint i = 0; all && i < config->boxes->len; i++)
 		g_ptr_array_add(chosen, config->boxes->pdata[i]);
 	if (*code == EX_OK)
 		return chosen;

@@ -9,7 +9,7 @@
 #include <signal.h>
 #include <time.h>
 
-#define FIRST_PAUSE 5			/* seconds */
+#define FIRST_PAUSE 1			/* second */
 #define LONGEST_PAUSE (15 * 60)
 #define SECOND ((int64_t)1000000)
 

@@ -154,6 +154,26 @@ play_letters(struct store *store, int64_t customer, int64_t invoice)
 }
 
 static void
+play_mailbox(struct store *store)
+{
+	struct mailbox_state state = { .mailbox = (char *)"bank",
+		.folder = (char *)"INBOX", .server = (char *)"a@x.example",
+		.uidvalidity = 7, .at = 5 };
+	struct mailbox_state *found = NULL;
+	GArray *uids = NULL;
+	int tries;
+
+	CALL(store, store_mailbox_start(store, &state));
+	CALL(store, store_mailbox_failed(store, "bank", "INBOX", 3, 5, &tries));
+	CALL(store, store_mailbox_pass(store, "bank", "INBOX", 3, 5));
+	CALL(store, store_mailbox_retries(store, "bank", "INBOX", &uids));
+	g_array_unref(uids);
+	CALL(store, store_mailbox_taken(store, "bank", "INBOX", 3, 5));
+	CALL(store, store_mailbox_get(store, "bank", "INBOX", &found));
+	mailbox_state_free(found);
+}
+
+static void
 play_rest(struct store *store, int64_t invoice)
 {
 	struct question question = { .code = (char *)"unmatched",
@@ -249,6 +269,7 @@ test_plans(void)
 	play_invoices(scratch.store, customer, invoice);
 	play_money(scratch.store, invoice);
 	play_letters(scratch.store, customer, invoice);
+	play_mailbox(scratch.store);
 	play_rest(scratch.store, invoice);
 	CALL(scratch.store, store_commit(scratch.store));
 	g_hash_table_iter_init(&iter, scratch.store->statements);

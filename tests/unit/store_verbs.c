@@ -6,6 +6,85 @@
 
 typedef void test_case(struct store *store);
 
+/* ---- mailboxes --------------------------------------------------------------- */
+
+#define BOX "bank", "INBOX"
+
+/* What has to be asked for again, "17 19". */
+static char *
+retries(struct store *store)
+{
+	g_autoptr(GArray) uids = NULL;
+	GString *text = g_string_new(NULL);
+
+	CALL(store, store_mailbox_retries(store, BOX, &uids));
+	for (guint i = 0; i < uids->len; i++)
+		g_string_append_printf(text, "%s%d", i ? " " : "",
+		    (int)g_array_index(uids, int64_t, i));
+	return g_string_free(text, FALSE);
+}
+
+static void
+mailbox_is(struct store *store, int64_t uid, int64_t at, const char *again)
+{
+	struct mailbox_state *state = NULL;
+	g_autofree char *text = retries(store);
+
+	CALL(store, store_mailbox_get(store, BOX, &state));
+	g_assert_cmpint(state->uid, ==, uid);
+	g_assert_cmpint(state->at, ==, at);
+	g_assert_cmpstr(text, ==, again);
+	mailbox_state_free(state);
+}
+
+static void
+case_mailbox(struct store *store)
+{
+	struct mailbox_state state = { .mailbox = (char *)"bank",
+		.folder = (char *)"INBOX", .server = (char *)"a@x.example",
+		.uidvalidity = 7, .since = (char *)"2026-08-24", .at = 5 };
+	struct mailbox_state *found = NULL;
+	GPtrArray *list = NULL;
+	int tries = 0;
+
+	g_assert_cmpint(store_mailbox_get(store, BOX, &found), ==, STORE_NONE);
+	g_assert_cmpint(store_mailbox_taken(store, BOX, 3, 6), ==, STORE_NONE);
+	CALL(store, store_mailbox_start(store, &state));
+	CALL(store, store_mailbox_taken(store, BOX, 17, 6));
+	mailbox_is(store, 17, 6, "");
+	CALL(store, store_mailbox_taken(store, BOX, 9, 7));
+	mailbox_is(store, 17, 7, "");
+	CALL(store, store_mailbox_failed(store, BOX, 19, 8, &tries));
+	CALL(store, store_mailbox_failed(store, BOX, 19, 9, &tries));
+	g_assert_cmpint(tries, ==, 2);
+	mailbox_is(store, 17, 7, "");	/* it is not passed by yet */
+	CALL(store, store_mailbox_pass(store, BOX, 19, 10));
+	mailbox_is(store, 19, 10, "19");
+	CALL(store, store_mailbox_start(store, &state));
+	mailbox_is(store, 0, 5, "");	/* will be read anyway */
+	CALL(store, store_mailbox_pass(store, BOX, 30, 11));
+	mailbox_is(store, 30, 11, "19");
+	CALL(store, store_mailbox_taken(store, BOX, 19, 12));
+	mailbox_is(store, 30, 12, "");
+	CALL(store, store_mailbox_failed(store, BOX, 30, 13, &tries));
+	g_assert_cmpint(tries, ==, 1);
+	state.uidvalidity = 8;
+	state.uid = 99;
+	CALL(store, store_mailbox_start(store, &state));
+	mailbox_is(store, 99, 5, "");	/* another 30 */
+	state.folder = (char *)"Other";
+	CALL(store, store_mailbox_start(store, &state));
+	CALL(store, store_mailbox_list(store, &list));
+	g_assert_cmpuint(list->len, ==, 2);
+	found = list->pdata[1];
+	g_assert_cmpstr(found->folder, ==, "Other");
+	g_assert_cmpstr(found->since, ==, "2026-08-24");
+	g_ptr_array_unref(list);
+	state.uidvalidity = -1;
+	g_assert_cmpint(store_mailbox_start(store, &state), ==,
+	    STORE_INVALID);
+}
+
 /* ---- messages, customers ---------------------------------------------------- */
 
 static void
@@ -360,6 +439,7 @@ static const struct named_case cases[] = {
 	{ "suggestion", case_suggestion },
 	{ "question, history", case_question },
 	{ "feed", case_feed },
+	{ "mailbox", case_mailbox },
 	{ "count", case_count },
 };
 
