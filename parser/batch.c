@@ -134,10 +134,14 @@ parser_read_many(struct parser *parser, const int *fds, unsigned count,
     parser_events_fn *take, void *user)
 {
 	struct batch batch = {.parser = parser, .events = events_new()};
+	g_autofree int *own = g_new(int, count + 1);
 	unsigned index = 0;
 
+	for (unsigned i = 0; i < count; i++)
+		own[i] = lines_open(fds[i]);
+
 	while (index < count) {
-		batch.fds = fds + index;
+		batch.fds = own + index;
 		batch.count = MIN(count - index, GROUP);
 		batch.found = g_ptr_array_new_with_free_func(free_events);
 		if (count - index > 1)
@@ -154,5 +158,7 @@ parser_read_many(struct parser *parser, const int *fds, unsigned count,
 		}
 		g_ptr_array_unref(batch.found);
 	}
+	for (unsigned i = 0; i < count; i++)
+		lines_close(own[i], fds[i]);
 	g_ptr_array_unref(batch.events);
 }

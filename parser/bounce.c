@@ -3,7 +3,7 @@
  * recipient, and what servers write that never heard of it (Exim, old qmail):
  * a mail from the mailer daemon that shows the header of the original.
  */
-#include "reader.h"
+#include "bounce.h"
 
 #include <string.h>
 
@@ -16,29 +16,6 @@ plain_address(const char *value)
 	    header_addresses(p ? p + 1 : value ? value : "");
 
 	return found->len ? g_strdup(found->pdata[0]) : NULL;
-}
-
-/* The first "5.1.1" in a text; NULL when there is none. */
-static char *
-find_status(const char *text)
-{
-	for (const char *p = text; p && *p; p++) {
-		size_t n = strspn(p, "0123456789.");
-
-		if (n >= 5 && n <= 9 && strchr("245", p[0]) && p[1] == '.' &&
-		    p[n - 1] != '.') {
-			char *status = g_strndup(p, n);
-			const char *dot = strchr(status + 2, '.');
-
-			if (dot && dot[1] != '.' && dot > status + 2 &&
-			    !strchr(dot + 1, '.'))
-				return status;
-			g_free(status);
-		}
-		if (n > 0)
-			p += n - 1;
-	}
-	return NULL;
 }
 
 static const char *
@@ -93,6 +70,36 @@ add_bounce(struct message *message, const char *status, const char *action,
 	g_ptr_array_add(message->events, event);
 }
 
+/* The reply of the other server, where it has a status, tells more than the
+ * Status field, which is what the reporting server made of it. */
+static char *
+status_of_group(const struct message *message, const char *written,
+    const char *diagnostic)
+{
+	char *status = status_of_field(written);
+	g_autofree char *reply = diagnostic ? status_of_reply(diagnostic) : NULL;
+
+	if (!reply && (!status || g_str_has_suffix(status, ".0.0")))
+		reply = status_of_field(diagnostic);
+	if (reply && (!status || (!g_str_has_suffix(reply, ".0.0") &&
+	    *status != '2'))) {
+		g_free(status);
+		return g_steal_pointer(&reply);
+	}
+	if (!status && diagnostic)
+		status = status_of_text(message->phrases, diagnostic);
+	return status;
+}
+
+/* The recipient of the mail that came back, when it had one. */
+static char *
+only_recipient(const char *original)
+{
+	g_autoptr(GPtrArray) all = bounce_original_recipients(original);
+
+	return all->len == 1 ? g_strdup(all->pdata[0]) : NULL;
+}
+
 /* One group of fields of message/delivery-status. */
 static void
 read_group(struct message *message, const char *text)
@@ -103,21 +110,22 @@ read_group(struct message *message, const char *text)
 	const char *action = header_get(group, "action");
 	const char *written = header_get(group, "status");
 	g_autofree char *recipient = plain_address(original);
-	g_autofree char *status = find_status(written);
+	g_autofree char *status = status_of_group(message, written,
+	    header_get(group, "diagnostic-code"));
 
 	if (!recipient)
 		recipient = plain_address(final);
-	if (!status)
-		status = find_status(header_get(group, "diagnostic-code"));
+	if (!recipient && message->mime->original)
+		recipient = only_recipient(message->mime->original);
 	if (final || original || action)
 		add_bounce(message, status, action, recipient);
 	header_free(group);
 }
 
 static void
-read_report(struct message *message)
+read_report(struct message *message, const char *report)
 {
-	g_auto(GStrv) groups = g_strsplit(message->mime->report, "\n\n", 200);
+	g_auto(GStrv) groups = g_strsplit(report, "\n\n", 200);
 
 	for (char **group = groups; *group; group++) {
 		const char *text = *group + strspn(*group, "\n");
@@ -128,51 +136,101 @@ read_report(struct message *message)
 }
 
 static bool
-is_from_daemon(const struct message *message)
+is_daemon(const char *address)
 {
-	const char *path = header_get(message->header, "return-path");
+	static const char *const names[] = {"mailer-daemon", "postmaster",
+	    "mail-daemon", "mailerdaemon", "mdaemon", "mail.daemon",
+	    "mailsystem", "mmdf"};
 
-	if (path && strcmp(path, "<>") == 0)
-		return true;
-	return message->from &&
-	    (g_ascii_strncasecmp(message->from, "mailer-daemon@", 14) == 0 ||
-	    g_ascii_strncasecmp(message->from, "postmaster@", 11) == 0);
+	for (size_t i = 0; address && i < G_N_ELEMENTS(names); i++)
+		if (g_ascii_strncasecmp(address, names[i],
+		    strlen(names[i])) == 0)
+			return true;
+	return false;
 }
 
-/* The first "<user@host>" of a text: qmail and old sendmail write so. */
-static char *
-find_bracketed(const char *text, const char *end)
+/* Was it a machine that tells of our mail, as far as the header shows? */
+bool
+bounce_is_likely(const struct header *header, const char *from)
 {
-	for (const char *p = text; (p = strchr(p, '<')) && p < end; p++) {
-		size_t n = strcspn(p, "> \n");
+	const char *path = header_get(header, "return-path");
+	const char *type = header_get(header, "content-type");
+	const char *field = header_get(header, "from");
 
-		if (p[n] == '>' && n > 3 && n < 320 && memchr(p, '@', n))
-			return g_ascii_strdown(p + 1, (gssize)n - 1);
+	if (type && strcasestr(type, "feedback-report"))
+		return false;
+	return (path && (strcmp(path, "<>") == 0 || is_daemon(path + 1))) ||
+	    (type && strcasestr(type, "multipart/report")) ||
+	    is_daemon(from) || (field && (strcasestr(field, "mailer-daemon") ||
+	    strcasestr(field, "mail delivery"))) ||
+	    header_get(header, "x-failed-recipients");
+}
+
+/* The addresses that the bounce itself went to or came from. */
+static GPtrArray *
+own_addresses(const struct message *message)
+{
+	static const char *const fields[] = {"to", "delivered-to", "from",
+	    "x-original-to", "envelope-to"};
+	GPtrArray *own = g_ptr_array_new_with_free_func(g_free);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+		const char *value = header_get(message->header, fields[i]);
+		g_autoptr(GPtrArray) some = header_addresses(value ? value : "");
+
+		for (guint j = 0; j < some->len; j++)
+			g_ptr_array_add(own, g_strdup(some->pdata[j]));
 	}
-	return NULL;
+	return own;
 }
 
-/* A daemon's mail without a report: does it name a failed recipient, or show
- * the header of an original? */
-static void
-read_daemon_mail(struct message *message)
+/* Without the marks of a quotation. */
+static char *
+unquoted(const char *text)
 {
-	const char *text = message->mime->text ? message->mime->text : "";
-	const char *original = find_original_id(text);
-	g_autofree char *recipient =
-	    plain_address(header_get(message->header, "x-failed-recipients"));
-	g_autofree char *status = NULL, *before = NULL;
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
-	if (!recipient && !original && !message->mime->original)
+	for (char **line = lines; *line; line++)
+		if (**line == '>')
+			memmove(*line, *line + 1 + ((*line)[1] == ' '),
+			    strlen(*line + 1 + ((*line)[1] == ' ')) + 1);
+	return g_strjoinv("\n", lines);
+}
+
+/* The fields of a report that stands in the text. */
+static const char *
+find_fields(const char *text)
+{
+	const char *p = strcasestr(text, "\nfinal-recipient:");
+	const char *q = strcasestr(text, "\noriginal-recipient:");
+
+	return !p || (q && q < p) ? q : p;
+}
+
+static void
+read_text(struct message *message)
+{
+	const struct mime *mime = message->mime;
+	g_autofree char *text = unquoted(mime->text ? mime->text : "");
+	const char *failed = header_get(message->header,
+	    "x-failed-recipients");
+	g_autoptr(GPtrArray) own = own_addresses(message), found = NULL;
+	const char *report = find_fields(text);
+
+	if (report) {
+		read_report(message, report);
 		return;
-	if (!original)
-		original = text + strlen(text);
-	before = g_strndup(text, (gsize)(original - text));
-	status = find_status(before);
-	if (!recipient)
-		recipient = find_bracketed(text, original);
-	if (recipient || status)
-		add_bounce(message, status ? status : "5.0.0", NULL, recipient);
+	}
+	if (!failed && !mime->report && !mime->original && !phrases_has(message->phrases, "subject",
+	    message->subject ? message->subject : ""))
+		return;
+	found = bounce_text_read(message->phrases, text, mime->original,
+	    failed, own);
+	for (guint i = 0; i < found->len; i++) {
+		const struct bounced *bounced = found->pdata[i];
+
+		add_bounce(message, bounced->status, NULL, bounced->recipient);
+	}
 }
 
 bool
@@ -180,11 +238,11 @@ bounce_read(struct message *message)
 {
 	guint before = message->events->len;
 
-	if (!message->mime)
+	if (!message->mime || !message->phrases)
 		return false;
 	if (message->mime->report)
-		read_report(message);
-	else if (is_from_daemon(message))
-		read_daemon_mail(message);
+		read_report(message, message->mime->report);
+	if (message->events->len == before)
+		read_text(message);
 	return message->events->len > before;
 }

@@ -2,6 +2,7 @@
  * message.c - one message inside the child: looks at the raw bytes, closes
  * the sandbox, parses, and sends what it found as frames.
  */
+#include "bounce.h"
 #include "charset.h"
 #include "child.h"
 #include "decode.h"
@@ -91,6 +92,9 @@ open_message(struct message *message, struct parser *parser,
 		    rfc2047_decode(subject, &message->subject_odd);
 	if (!message->bank)
 		message->words = parser_words(parser);
+	if (!message->bank && bounce_is_likely(message->header, message->from))
+		message->phrases = phrases_load(
+		    (const char *const *)parser->words_dirs, NULL);
 	mime_prepare();
 }
 

@@ -374,6 +374,22 @@ walk_alternative(struct walk *walk, GMimeMultipart *multipart)
 	}
 }
 
+/* A report that lost its boundaries is still one; a bank's mail is not. */
+static void
+take_prologue(struct walk *walk, GMimeMultipart *multipart)
+{
+	const char *text = g_mime_multipart_get_prologue(multipart);
+	g_autofree char *utf8 = NULL;
+
+	if (!text || walk->want_statements)
+		return;
+	utf8 = charset_to_utf8(NULL, text, MIN(strlen(text), LIMIT_TEXT),
+	    &(bool){false});
+	decode_newlines(utf8);
+	append(walk->text, utf8, LIMIT_TEXT, walk);
+	walk->has_text = true;
+}
+
 static void
 walk_multipart(struct walk *walk, GMimeMultipart *multipart)
 {
@@ -384,6 +400,8 @@ walk_multipart(struct walk *walk, GMimeMultipart *multipart)
 		walk_alternative(walk, multipart);
 		return;
 	}
+	if (count == 0)
+		take_prologue(walk, multipart);
 	for (int i = 0; i < count; i++)
 		walk_part(walk, g_mime_multipart_get_part(multipart, i));
 }

@@ -2,6 +2,7 @@
  * read.c - bytes of a message in, events out: starts the child that reads
  * them, takes its events over, and runs the helper when the child asks.
  */
+#include "bounce.h"
 #include "child.h"
 #include "csvmap.h"
 #include "labels.h"
@@ -216,8 +217,9 @@ work_in_child(int fd, int out, int in, void *user)
 }
 
 GPtrArray *
-parser_read(struct parser *parser, int fd, bool *retry)
+parser_read(struct parser *parser, int given, bool *retry)
 {
+	int fd = lines_open(given);
 	struct reading reading = {parser, events_new(), 0, fd};
 	struct child_work work = {.work = work_in_child, .frame = serve_frame,
 	    .user = &reading};
@@ -226,7 +228,8 @@ parser_read(struct parser *parser, int fd, bool *retry)
 	if (parser->labels_wanted)
 		parser_labels(parser);
 	end = child_run(&work, &fd, 1, child_deadline(parser->timeout_ms));
-	lseek(fd, 0, SEEK_SET);
+	lines_close(fd, given);
+	lseek(given, 0, SEEK_SET);
 	*retry = end != CHILD_DONE;
 	if (end == CHILD_LATE)
 		set_unreadable(reading.events, "reading it took too long");
@@ -261,6 +264,8 @@ parser_check(const struct parser *parser)
 	    problems));
 	csvmap_load((const char *const *)parser->map_dirs, problems);
 	csvmap_clear();
+	phrases_free(phrases_load((const char *const *)parser->words_dirs,
+	    problems));
 	labels_free(labels_load((const char *const *)parser->words_dirs,
 	    problems));
 	g_ptr_array_add(problems, NULL);

@@ -37,6 +37,7 @@ struct message {
 	const struct bank *bank;	/* that it says it comes from, or NULL */
 	struct header *header;
 	struct words *words;	/* NULL for a bank's mail */
+	struct phrases *phrases;	/* NULL when it cannot be a bounce */
 	struct mime *mime;	/* NULL when gmime sees nothing */
 	char *from;		/* address, or NULL */
 	char *html_text;	/* what the HTML part shows, once asked for */
@@ -49,6 +50,10 @@ struct message {
  * the first time. */
 struct words *parser_words(struct parser *parser);
 struct labels *parser_labels(struct parser *parser);
+/* lines.c: the same descriptor, or one of a copy where lines that end with a
+ * bare CR end with LF; lines_close() closes only that. */
+int lines_open(int fd);
+void lines_close(int fd, int given);
 /* batch.c: the serving helper, if one was started, ends. */
 void batch_end(struct parser *parser);
 
@@ -87,7 +92,8 @@ bool notice_read_generic(struct message *message, struct asker *asker);
 /* human.c: everybody else's mail. Adds exactly one event, or several for a
  * bounce of several recipients, and for the notices of an unknown bank. */
 void human_read(struct message *message, struct asker *asker);
-/* bounce.c: false when it is none. */
+/* bounce.c: could it be one, by its header? Reads one: false when it is none. */
+bool bounce_is_likely(const struct header *header, const char *from);
 bool bounce_read(struct message *message);
 
 /* Message-ID, From, Subject and Date of the mail, for each of its events. */
