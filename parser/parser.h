@@ -93,7 +93,8 @@ enum event_field {
 	EVENT_OPENING, EVENT_CLOSING,	/* signed decimals */
 	EVENT_OPENED, EVENT_CLOSED,	/* days the balances are of */
 	EVENT_SIGNATURE,	/* b= of the DKIM signature that was trusted */
-	EVENT_WHY,		/* of drift, unreadable: what was wrong */
+	EVENT_WHY,		/* of drift, unreadable: what was wrong; of a
+				 * return: the reason code, the bank's words */
 	EVENT_FEE,		/* plain decimal that the bank or the provider
 				 * kept: the amount is what the payer paid */
 	EVENT_BATCH,		/* id of the payout or batch it belongs to */

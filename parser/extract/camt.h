@@ -6,6 +6,10 @@
 
 #include "node.h"
 
+/* The amount of an element with a Ccy, not negative, exact; NULL allowed.
+ * *currency is borrowed. */
+bool camt_read_amount(const struct node *amount, int64_t *minor,
+    const char **currency);
 /* Signed minor units of Amt and CdtDbtInd below a node: a debit is negative.
  * False when there is no amount that is exact. *currency is borrowed. */
 bool camt_amount(const struct node *node, int64_t *minor,

@@ -1,69 +1,13 @@
 /*
  * camt_entry.c - an entry of a statement: who paid, why, with which
- * references. Element names are those of ISO 20022 camt.053.001.02 to .08,
- * where later versions put a party's name one level deeper.
+ * references. Element names are those of ISO 20022 camt.053.001.02 to .13;
+ * from .08 on a party's name is one level deeper, and a status is a code.
  */
 #include "camt.h"
 
 #include <string.h>
 
-/* ---- values ---------------------------------------------------------------- */
-
-/* Noughts behind the currency's digits ("8.85000") are left away. */
-static char *
-plain_amount(const char *text, const char *currency)
-{
-	char *plain = g_strdup(text), *point = strchr(plain, '.');
-	int digits = money_digits(currency);
-
-	if (point && digits >= 0) {
-		size_t keep = (size_t)digits + 1, length = strlen(point);
-
-		while (length > keep && point[length - 1] == '0')
-			point[--length] = '\0';
-		if (strcmp(point, ".") == 0)
-			*point = '\0';
-	}
-	return plain;
-}
-
-static bool
-read_amount(const struct node *amount, int64_t *minor, const char **currency)
-{
-	g_autofree char *plain = NULL;
-
-	if (!amount || !amount->currency)
-		return false;
-	plain = plain_amount(amount->text->str, amount->currency);
-	*currency = amount->currency;
-	return money_parse(plain, amount->currency, minor) && *minor >= 0;
-}
-
-bool
-camt_amount(const struct node *node, int64_t *minor, const char **currency)
-{
-	const char *sign = node_text(node, "CdtDbtInd");
-
-	if (!sign || !read_amount(node_find(node, "Amt"), minor, currency))
-		return false;
-	if (strcmp(sign, "DBIT") == 0)
-		*minor = -*minor;
-	return *sign == 'C' || *sign == 'D';
-}
-
-char *
-camt_day(const struct node *node, const char *path)
-{
-	const struct node *date = node_find(node, path);
-	const char *text = date ? node_text(date, "Dt") : NULL;
-	g_autofree char *day = NULL;
-
-	if (date && !text)
-		text = node_text(date, "DtTm");
-	day = text ? g_strndup(text, DAY_SIZE - 1) : NULL;
-	return day && day_number(day) != G_MININT32 ? g_steal_pointer(&day) :
-	    NULL;
-}
+#define LONG_NUMBER 12	/* characters: more than a number in a row */
 
 static bool
 is_booked(const struct node *entry)
@@ -139,6 +83,22 @@ set_parties(struct part *p, bool credit)
 	set_account(p->event, p->details, side);
 }
 
+/* On whose behalf the payer paid: that is whose invoice it is. It stands on a
+ * line of its own behind what the payer wrote. */
+static void
+add_ultimate(const struct part *p, GString *lines)
+{
+	static const char *const paths[] = {"RltdPties/UltmtDbtr/Nm",
+	    "RltdPties/UltmtDbtr/Pty/Nm", NULL};
+	const char *name = first_text(p->details, paths);
+	const char *payer = event_get(p->event, EVENT_PAYER);
+
+	if (!name || event_kind(p->event) == EVENT_DEBIT ||
+	    g_strcmp0(name, payer) == 0 || strstr(lines->str, name))
+		return;
+	g_string_append_printf(lines, "%s%s", lines->len ? "\n" : "", name);
+}
+
 static void
 add_line(const struct node *node, void *user)
 {
@@ -195,7 +155,10 @@ set_remittance(struct part *p)
 		text = node_text(p->details, "AddtlTxInf");
 	if (lines->len == 0 && !text)
 		text = node_text(p->entry, "AddtlNtryInf");
-	event_set(p->event, EVENT_REMITTANCE, text ? text : lines->str);
+	if (text)
+		g_string_assign(lines, text);
+	add_ultimate(p, lines);
+	event_set(p->event, EVENT_REMITTANCE, lines->str);
 }
 
 /* Czech and Slovak banks: "/VS2026001/SS/KS308" or "VS:2026001". */
@@ -227,42 +190,126 @@ set_symbols(struct event *event, const char *text)
 		}
 }
 
+static bool
+is_id(const char *text)
+{
+	static const char *const none[] = {"NOTPROVIDED", "NOT PROVIDED",
+	    "NOTAVAILABLE", "NONREF", "NOREF"};
+
+	for (size_t i = 0; text && i < G_N_ELEMENTS(none); i++)
+		if (g_ascii_strcasecmp(text, none[i]) == 0)
+			return false;
+	return text != NULL;
+}
+
+/* The bank's own id. An entry's number within its statement is none, unless
+ * it is so long that it is more than that; and a batch's id is not the id of
+ * each of its parts. */
+static void
+set_bank_id(struct part *p, const char *suffix)
+{
+	const char *own = p->details ?
+	    node_text(p->details, "Refs/AcctSvcrRef") : NULL;
+	const char *whole = node_text(p->entry, "AcctSvcrRef");
+	const char *number = node_text(p->entry, "NtryRef");
+	g_autofree char *part = NULL;
+
+	if (!is_id(whole))
+		whole = number && strlen(number) >= LONG_NUMBER ? number : NULL;
+	if (!is_id(own) || (*suffix && g_strcmp0(own, whole) == 0))
+		own = NULL;
+	if (!own && whole && *suffix)
+		own = part = g_strconcat(whole, suffix, NULL);
+	event_set(p->event, EVENT_BANK_REFERENCE, own ? own : whole);
+}
+
 static void
 set_ids(struct part *p, const char *suffix)
 {
 	const char *end_to_end = p->details ?
 	    node_text(p->details, "Refs/EndToEndId") : NULL;
-	const char *bank = p->details ?
-	    node_text(p->details, "Refs/AcctSvcrRef") : NULL;
-	const char *whole = node_text(p->entry, "AcctSvcrRef");
-	g_autofree char *part = NULL;
 
-	if (end_to_end && strcmp(end_to_end, "NOTPROVIDED") != 0 &&
-	    strcmp(end_to_end, "NOT PROVIDED") != 0) {
+	if (is_id(end_to_end)) {
 		event_set(p->event, EVENT_END_TO_END_ID, end_to_end);
 		event_add_reference(p->event, end_to_end);
 		set_symbols(p->event, end_to_end);
 	}
-	/* A batch's own id is not the id of each of its parts. */
-	if (!bank && whole && *suffix)
-		bank = part = g_strconcat(whole, suffix, NULL);
-	event_set(p->event, EVENT_BANK_REFERENCE, bank ? bank : whole);
+	set_bank_id(p, suffix);
 	if (event_get(p->event, EVENT_REFERENCE))
 		set_symbols(p->event, event_get(p->event, EVENT_REFERENCE));
 }
 
-/* A credit that is taken back, and what comes back by the payer's bank. */
+/* ---- what was taken back --------------------------------------------------- */
+
+static bool
+is_true(const char *text)
+{
+	return text && (strcmp(text, "true") == 0 || strcmp(text, "1") == 0);
+}
+
+/* Sub-families of bank transaction codes that take a payment back (ISO 20022
+ * external code set), and the German codes (GVC) for the same. */
+static bool
+has_return_code(const struct node *node)
+{
+	static const char *const codes[] = {"RRTN", "RPCR", "UPDD", "PRDD",
+	    "UPCT", "UPCQ", "CQRV", NULL};
+	const char *code = node ?
+	    node_text(node, "BkTxCd/Domn/Fmly/SubFmlyCd") : NULL;
+	const char *own = node ? node_text(node, "BkTxCd/Prtry/Cd") : NULL;
+
+	return (code && g_strv_contains(codes, code)) ||
+	    (own && (strstr(own, "+108+") || strstr(own, "+109+") ||
+	    strstr(own, "+159+")));
+}
+
+static bool
+is_taken_back(const struct node *entry, const struct node *details)
+{
+	return is_true(node_text(entry, "RvslInd")) ||
+	    (details && node_find(details, "RtrInf")) ||
+	    has_return_code(details) || has_return_code(entry);
+}
+
+/* A debit that takes a credit back is a return. */
 static enum event_kind
 kind_of(const struct node *entry, const struct node *details, bool credit)
 {
-	const char *reversal = node_text(entry, "RvslInd");
-	bool reversed = reversal && (strcmp(reversal, "true") == 0 ||
-	    strcmp(reversal, "1") == 0);
-
 	if (credit)
 		return EVENT_CREDIT;
-	return reversed || (details && node_find(details, "RtrInf")) ?
-	    EVENT_RETURN : EVENT_DEBIT;
+	return is_taken_back(entry, details) ? EVENT_RETURN : EVENT_DEBIT;
+}
+
+/* Why: the reason code (ISO 20022: AC04, MD06 …), the bank's words. */
+static void
+set_return(struct part *p)
+{
+	const char *reason = p->details ?
+	    node_text(p->details, "RtrInf/Rsn/Cd") : NULL;
+	const char *words = p->details ?
+	    node_text(p->details, "RtrInf/AddtlInf") : NULL;
+	g_autofree char *why = NULL;
+
+	if (!reason && p->details)
+		reason = node_text(p->details, "RtrInf/Rsn/Prtry");
+	if (event_kind(p->event) == EVENT_CREDIT) {
+		event_refuse(p->event, "credit",
+		    "money of our own that came back, no payment");
+		return;
+	}
+	why = g_strjoin(reason && words ? " " : "", reason ? reason : "",
+	    words ? words : "", NULL);
+	event_set(p->event, EVENT_WHY, why);
+}
+
+/* The batch that an entry says it is, for its parts. */
+static void
+set_batch(struct part *p)
+{
+	static const char *const paths[] = {"NtryDtls/Btch/PmtInfId",
+	    "NtryDtls/Btch/MsgId", "AcctSvcrRef", "NtryRef", NULL};
+
+	event_set(p->event, EVENT_BATCH, first_text(p->entry, paths));
 }
 
 /* Fills what the sink gave. */
@@ -280,6 +327,10 @@ fill_event(struct event *event, const struct node *entry,
 		set_parties(&p, event_kind(event) != EVENT_DEBIT);
 	set_remittance(&p);
 	set_ids(&p, suffix);
+	if (*suffix || node_find(entry, "NtryDtls/Btch"))
+		set_batch(&p);
+	if (is_taken_back(entry, details))
+		set_return(&p);
 }
 
 /* ---- an entry -------------------------------------------------------------- */
@@ -296,33 +347,35 @@ collect_details(const struct node *node, void *user)
 	node_each(node, "TxDtls", collect, user);
 }
 
-/* A part's own amount; its sign is the entry's where it has none. */
+/* A part's own amount in the entry's currency; its sign is the entry's where
+ * it has none. */
 static bool
-part_amount(const struct node *details, bool credit, int64_t *minor,
-    const char **currency)
+part_amount(const struct node *details, bool credit, const char *currency,
+    int64_t *minor)
 {
-	const char *sign = node_text(details, "CdtDbtInd");
-	const struct node *amount = node_find(details, "Amt");
+	static const char *const paths[] = {"Amt", "AmtDtls/TxAmt/Amt",
+	    "AmtDtls/CntrValAmt/Amt", "AmtDtls/InstdAmt/Amt"};
+	const char *sign = node_text(details, "CdtDbtInd"), *own;
 
-	if (!amount)
-		amount = node_find(details, "AmtDtls/TxAmt/Amt");
-	if (!read_amount(amount, minor, currency))
-		return false;
-	if (sign ? strcmp(sign, "DBIT") == 0 : !credit)
-		*minor = -*minor;
-	return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+		if (!camt_read_amount(node_find(details, paths[i]), minor, &own) ||
+		    strcmp(own, currency) != 0)
+			continue;
+		if (sign ? strcmp(sign, "DBIT") == 0 : !credit)
+			*minor = -*minor;
+		return true;
+	}
+	return false;
 }
 
 static bool
 parts_sum_up(const GPtrArray *parts, int64_t whole, const char *currency)
 {
 	int64_t sum = 0, minor;
-	const char *own;
 
 	for (guint i = 0; i < parts->len; i++)
-		if (!part_amount(parts->pdata[i], whole >= 0, &minor, &own) ||
-		    strcmp(own, currency) != 0 ||
-		    __builtin_add_overflow(sum, minor, &sum))
+		if (!part_amount(parts->pdata[i], whole >= 0, currency,
+		    &minor) || __builtin_add_overflow(sum, minor, &sum))
 			return false;
 	return sum == whole;
 }
@@ -334,7 +387,7 @@ differs(const struct node *details, int64_t whole, const char *currency)
 	const char *own;
 	int64_t minor;
 
-	return read_amount(node_find(details, "Amt"), &minor, &own) &&
+	return camt_read_amount(node_find(details, "Amt"), &minor, &own) &&
 	    strcmp(own, currency) == 0 && minor != 0 && minor != ABS(whole);
 }
 
@@ -348,7 +401,7 @@ add_parts(const struct node *entry, const GPtrArray *parts, int64_t whole,
 		int64_t minor = 0;
 		bool credit;
 
-		part_amount(parts->pdata[i], whole >= 0, &minor, &currency);
+		part_amount(parts->pdata[i], whole >= 0, currency, &minor);
 		credit = minor == 0 ? whole >= 0 : minor > 0;
 		fill_event(sink_part(sink, kind_of(entry, parts->pdata[i],
 		    credit), minor, currency), entry, parts->pdata[i], suffix);
