@@ -46,7 +46,7 @@ set_value(struct facts *f, enum event_field field, const char *value)
 	if (old && strcmp(old, value) != 0) {
 		f->twice[field] = true;
 		event_set(f->event, field, NULL);
-		refuse(f, field, "twice, and not the same");
+		refuse(f, (int)field, "twice, and not the same");
 		return;
 	}
 	event_set(f->event, field, value);
@@ -140,7 +140,7 @@ set_day(struct facts *f, enum event_field field, const char *text)
 	if (habits_read_day(text, &f->bank->days, f->mail->date, day))
 		set_value(f, field, day);
 	else
-		refuse(f, field, "no day that is understood");
+		refuse(f, (int)field, "no day that is understood");
 }
 
 /* Without blanks and dots; the bank's code behind an own Czech number. */
@@ -190,7 +190,7 @@ set_symbol(struct facts *f, enum event_field field, const char *text)
 			return;
 	}
 	if (strlen(text) > 10)
-		refuse(f, field, "longer than ten figures");
+		refuse(f, (int)field, "longer than ten figures");
 	else
 		set_value(f, field, text);
 }
@@ -319,9 +319,9 @@ check_amount(struct facts *f)
 	    event_get(f->event, field) || f->twice[field])
 		return;
 	if (f->answer->template->no_amount)
-		refuse(f, field, "the mail does not say it");
+		refuse(f, (int)field, "the mail does not say it");
 	else if (!event_refused(f->event)[0])
-		refuse(f, field, "there is none");
+		refuse(f, (int)field, "there is none");
 }
 
 /* A payout that its provider gives no name goes by its day and sum. */
