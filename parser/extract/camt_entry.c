@@ -4,6 +4,7 @@
  * from .08 on a party's name is one level deeper, and a status is a code.
  */
 #include "camt.h"
+#include "symbols.h"
 
 #include <string.h>
 
@@ -161,35 +162,6 @@ set_remittance(struct part *p)
 	event_set(p->event, EVENT_REMITTANCE, lines->str);
 }
 
-/* Czech and Slovak banks: "/VS2026001/SS/KS308" or "VS:2026001". */
-static void
-set_symbols(struct event *event, const char *text)
-{
-	static const struct {
-		const char *mark;
-		enum event_field field;
-	} symbols[] = {{"VS", EVENT_VARIABLE_SYMBOL},
-	    {"SS", EVENT_SPECIFIC_SYMBOL}, {"KS", EVENT_CONSTANT_SYMBOL}};
-	g_auto(GStrv) words = g_strsplit_set(text, "/, ;", -1);
-
-	for (char **word = words; *word; word++)
-		for (size_t i = 0; i < G_N_ELEMENTS(symbols); i++) {
-			const char *digits = *word + 2;
-
-			if (!g_str_has_prefix(*word, symbols[i].mark))
-				continue;
-			digits += *digits == ':';
-			if (symbols[i].field != EVENT_CONSTANT_SYMBOL)
-				digits += strspn(digits, "0");
-			if (!*digits || strlen(digits) > 10 ||
-			    digits[strspn(digits, "0123456789")])
-				continue;
-			event_set(event, symbols[i].field, digits);
-			if (symbols[i].field != EVENT_CONSTANT_SYMBOL)
-				event_add_reference(event, digits);
-		}
-}
-
 static bool
 is_id(const char *text)
 {
@@ -232,11 +204,11 @@ set_ids(struct part *p, const char *suffix)
 	if (is_id(end_to_end)) {
 		event_set(p->event, EVENT_END_TO_END_ID, end_to_end);
 		event_add_reference(p->event, end_to_end);
-		set_symbols(p->event, end_to_end);
+		symbols_read(p->event, end_to_end);
 	}
 	set_bank_id(p, suffix);
 	if (event_get(p->event, EVENT_REFERENCE))
-		set_symbols(p->event, event_get(p->event, EVENT_REFERENCE));
+		symbols_read(p->event, event_get(p->event, EVENT_REFERENCE));
 }
 
 /* ---- what was taken back --------------------------------------------------- */

@@ -3,6 +3,7 @@
  * event: kind, days, references, the other side and the payer's text.
  */
 #include "mt940.h"
+#include "symbols.h"
 
 #include <string.h>
 
@@ -89,6 +90,9 @@ mt940_entry_fill(struct event *event, const struct mt940_line *line,
 	set_text(event, line, info);
 	set_ids(event, line, info);
 	set_other_side(event, line, info);
+	symbols_read(event, info->key[MT940_TEXT]);
+	symbols_read(event, info->key[MT940_END_TO_END]);
+	symbols_read(event, line->customer);
 }
 
 enum event_kind

@@ -261,7 +261,7 @@ mt940_info_read_numbered(const char *text, struct mt940_info *info)
 bool
 mt940_info_is_return(const struct mt940_info *info)
 {
-	static const int codes[] = {9, 108, 109, 110, 111};
+	static const int codes[] = {9, 108, 109, 110, 111, 159};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
 		if (info->code == codes[i])
