@@ -77,7 +77,8 @@ show_entry(struct event *event, void *user)
 	return true;
 }
 
-/* A mail begins with a field, "Name:", or with "From ". */
+/* A mail begins with a field, "Name:", or with "From "; OFX begins with one
+ * that no mail has. */
 static bool
 looks_like_mail(int fd)
 {
@@ -88,6 +89,8 @@ looks_like_mail(int fd)
 	start[MAX(got, 0)] = '\0';
 	for (name = 0; g_ascii_isalnum(start[name]) || start[name] == '-';)
 		name++;
+	if (g_str_has_prefix(start, "OFXHEADER:"))
+		return false;
 	return g_str_has_prefix(start, "From ") ||
 	    (name > 0 && start[name] == ':');
 }

@@ -35,7 +35,8 @@ import_types(void)
 
 /* ---- what is it? ------------------------------------------------------------ */
 
-/* "Subject: ..." - a field of a mail's header, RFC 5322. */
+/* "Subject: ..." - a field of a mail's header, RFC 5322; "OFXHEADER:100" is
+ * none. */
 static bool
 looks_like_header(const char *text, size_t length)
 {
@@ -43,7 +44,8 @@ looks_like_header(const char *text, size_t length)
 
 	while (i < length && (g_ascii_isalnum(text[i]) || text[i] == '-'))
 		i++;
-	return i > 0 && i < length && text[i] == ':';
+	return i > 0 && i < length && text[i] == ':' &&
+	    !g_str_has_prefix(text, "OFXHEADER:");
 }
 
 static const char *
