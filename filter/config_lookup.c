@@ -134,7 +134,7 @@ static const struct {
 	size_t bank, bank_length, account, account_length;
 } layouts[] = {{"DE", 4, 8, 12, 10}, {"AT", 4, 5, 9, 11}, {"CH", 4, 5, 9, 12},
     {"NL", 4, 4, 8, 10}, {"DK", 4, 4, 8, 10}, {"GB", 8, 6, 14, 8},
-    {"IE", 8, 6, 14, 8}};
+    {"IE", 8, 6, 14, 8}, {"CZ", 4, 4, 8, 16}, {"SK", 4, 4, 8, 16}};
 
 /* As older formats have it: all behind the country's code or the check
  * digits; "BANK/ACCOUNT" with the bank's number or its BIC; or the account
