@@ -135,6 +135,25 @@ export_feed(struct context *context, const void *record)
 }
 
 static json_t *
+export_payout(struct context *context, const void *record)
+{
+	const struct payout *payout = record;
+	struct payment *payment = NULL;
+	json_t *json = json_object();
+
+	json_put(json, "account", payout->account);
+	json_put(json, "batch", payout->batch);
+	json_put(json, "booked", payout->booked);
+	json_put_money(json, "amount", payout->amount, payout->currency);
+	json_put(json, "currency", payout->currency);
+	if (payout->payment && store_payment_get(context->store,
+	    payout->payment, &payment) == STORE_OK)
+		json_put(json, "payment", payment->key);
+	payment_free(payment);
+	return json;
+}
+
+static json_t *
 export_item(struct context *context, const struct letter_item *item)
 {
 	struct invoice *invoice = NULL;
@@ -244,6 +263,7 @@ static const struct kind {
 	{"hold", "holds", list_holds, export_hold},
 	{"letter", "letters", list_letters, export_letter},
 	{"feed", "feeds", store_feed_list, export_feed},
+	{"payout", "payouts", store_payout_list, export_payout},
 	{"question", "questions", list_questions, export_question},
 };
 
@@ -300,7 +320,7 @@ run(struct context *context, int argc, char **argv)
 const struct command cmd_export = {
 	.name = "export",
 	.usage = "[customers|invoices|payments|allocations|holds|letters|feeds|"
-		 "questions]...",
+		 "payouts|questions]...",
 	.summary = "all facts as JSON Lines in a stable order",
 	.run = run,
 };

@@ -87,6 +87,14 @@ store_payout_find(struct store *store, const struct payout *like, int before,
 }
 
 enum store_status
+store_payout_list(struct store *store, GPtrArray **out)
+{
+	return read_list(store, statement(store, "SELECT " COLUMNS
+	    " FROM payout ORDER BY id"), payout_read,
+	    (GDestroyNotify)payout_free, out);
+}
+
+enum store_status
 store_payout_arrived(struct store *store, int64_t id, int64_t payment)
 {
 	sqlite3_stmt *stmt = statement(store, "UPDATE payout"

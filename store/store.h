@@ -343,6 +343,7 @@ enum store_status store_payout_add(struct store *store,
  * found for, from `before` days before like's day to `after` days after it. */
 enum store_status store_payout_find(struct store *store,
     const struct payout *like, int before, int after, struct payout **out);
+enum store_status store_payout_list(struct store *store, GPtrArray **out);
 /* The bank has reported it. */
 enum store_status store_payout_arrived(struct store *store, int64_t id,
     int64_t payment);

@@ -83,7 +83,7 @@ is "$(payments)" 3 "two payments and one transfer"
 is "$(balance 2026-003)" 250.00 "and no other invoice got any of it"
 is "$(held 2026-003)" "" "nor is its reminder held"
 like "$(sqlite3 "$home/store.db" 'SELECT code FROM journal')" 'transfer:payout' "the journal says why"
-"$mf" export | sort >"$tmp/a"
+is "$("$mf" --json export payouts | jq -r '[.batch, .amount, (.payment != null)] | join(" ")')" "po_1QxZ7vLmR9c 586.00 true" "the payout is exported with the bank's report of it"
 
 at 2026-11-18T10:00:00Z
 stripe 'A payment is disputed' >"$tmp/dispute" <<-M
