@@ -99,7 +99,7 @@ note_sum(struct facts *f, int field, int64_t minor)
 	int64_t *sum = &f->sum[field - EVENT_FIELDS];
 
 	if (f->has_sum[field - EVENT_FIELDS] && *sum != minor)
-		refuse(f, (int)field, "twice, and not the same");
+		refuse(f, field, "twice, and not the same");
 	f->has_sum[field - EVENT_FIELDS] = true;
 	*sum = minor;
 }
