@@ -215,6 +215,17 @@ is_taken(const struct gfacts *facts, const struct gamount *amount)
 	return TOKEN(facts->text, amount->number)->used;
 }
 
+/* "20.11.2026": the marks are those of a day. */
+static bool
+is_like_day(const struct gamount *amount)
+{
+	const char *mark = strpbrk(amount->digits, ".,");
+	const char *next = mark ? strpbrk(mark + 1, ".,") : NULL;
+
+	return next && *next == *mark && next - mark <= 3 &&
+	    !amount->code[0];
+}
+
 /* An amount of ours in a sentence of its own. Two in one sentence: both are
  * noted, and the event refuses. */
 static void
@@ -226,7 +237,8 @@ take_plain(struct gfacts *facts, struct gamount *amount)
 	unsigned set = directions(text, first, end);
 	struct gmove *move;
 
-	if (!amount->code[0] && !(set && strpbrk(amount->digits, ".,")))
+	if (is_like_day(amount) || (!amount->code[0] &&
+	    !(set && strpbrk(amount->digits, ".,"))))
 		return;
 	move = gmove_new(facts->sentences, first, end);
 	if (set && (set & (set - 1)) == 0)

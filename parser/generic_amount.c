@@ -361,13 +361,21 @@ take_sign(const struct gtext *text, struct gamount *a)
 
 /* ---- one after the other ----------------------------------------------------- */
 
+/* Scripts without blanks glue nothing. */
+static bool
+is_glued_word(const struct gtext *text, uint32_t token)
+{
+	return TOKEN(text, token)->kind == LEX_WORD &&
+	    g_utf8_get_char(text->text + TOKEN(text, token)->start) < 0x2e80;
+}
+
 /* Is a currency's word or a letter glued to the figures from the left? */
 static bool
 is_tail_of_word(const struct gtext *text, const struct gamount *a)
 {
 	return a->first == a->number && a->number > 0 &&
 	    touches(text, a->number - 1, a->number) &&
-	    TOKEN(text, a->number - 1)->kind == LEX_WORD;
+	    is_glued_word(text, a->number - 1);
 }
 
 static bool
@@ -375,7 +383,7 @@ is_head_of_word(const struct gtext *text, const struct gamount *a)
 {
 	return a->end == a->number_end && a->end < text->tokens->len &&
 	    touches(text, a->end - 1, a->end) &&
-	    TOKEN(text, a->end)->kind == LEX_WORD;
+	    is_glued_word(text, a->end);
 }
 
 /* ",-", ".--" and "/-" behind whole units. */

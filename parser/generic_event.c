@@ -123,20 +123,47 @@ add_event(const struct gfacts *facts, const GArray *found, unsigned set,
 
 /* ---- several ----------------------------------------------------------------- */
 
+/* "Currency: EUR" above or below a table holds for its rows. */
+static void
+append_units(GArray *row, const GArray *all)
+{
+	for (guint i = 0; i < all->len; i++)
+		if (FACT(all, i)->key == LABEL_UNIT)
+			g_array_append_val(row, *FACT(all, i));
+}
+
+/* Has an amount of these a minus? Then those without came in. */
+static bool
+has_minus(const struct gtext *text, const GPtrArray *moves)
+{
+	for (guint i = 0; i < moves->len; i++)
+		if (said_by_amounts(text,
+		    ((struct gmove *)moves->pdata[i])->facts) ==
+		    BIT(PHRASE_DEBIT))
+			return true;
+	return false;
+}
+
 static void
 add_moves(const struct gfacts *facts, const GPtrArray *moves,
     GPtrArray *events)
 {
 	const struct gmove *first = moves->pdata[0];
 	unsigned head = said_in(facts, 0, first->first);
+	bool is_signed = has_minus(facts->text, moves);
 
 	for (guint i = 0; i < moves->len; i++) {
 		const struct gmove *move = moves->pdata[i];
-		unsigned own = said_in(facts, move->first, move->end) |
+		unsigned own;
+
+		append_units(move->facts, facts->facts);
+		own = said_in(facts, move->first, move->end) |
 		    said_by_amounts(facts->text, move->facts);
 
 		if (move->kind > 0)
 			own |= BIT(move->kind);
+		if (is_signed && !(own & (DIRECTIONS | BIT(PHRASE_RETURN))))
+			own |= BIT(PHRASE_CREDIT);
 		/* The heading says where all went, unless a row does. */
 		if (own & (DIRECTIONS | BIT(PHRASE_RETURN)))
 			own |= head & VETO;

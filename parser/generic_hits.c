@@ -185,6 +185,14 @@ index_hits(struct gtext *text)
 
 /* ---- the footer -------------------------------------------------------------- */
 
+/* Words in the middle of a sentence may be a payer's. */
+static bool
+begins_sentence(const struct gtext *text, uint32_t token)
+{
+	return token == CELL(text, TOKEN(text, token)->cell)->first ||
+	    TOKEN(text, token - 1)->kind == LEX_SIGN;
+}
+
 /* A footer's words at the top only void their own line. */
 static void
 find_footer(struct gtext *text)
@@ -197,7 +205,8 @@ find_footer(struct gtext *text)
 		const struct ghit *hit = HIT(text, i);
 		uint32_t line = CELL(text, TOKEN(text, hit->first)->cell)->line;
 
-		if (hit->key != PHRASE_FOOTER || hit->first < text->body)
+		if (hit->key != PHRASE_FOOTER || hit->first < text->body ||
+		    !begins_sentence(text, hit->first))
 			continue;
 		if (hit->first > facts) {
 			text->end = CELL(text, LINE(text, line)->first)->first;

@@ -104,13 +104,18 @@ void
 glabel_unit(const struct gtext *text, uint32_t first, uint32_t end,
     char unit[4])
 {
+	uint32_t longest = 0;	/* "R$" is not "$" */
+
 	unit[0] = '\0';
 	for (uint32_t i = ghits_index(text, first); i < text->hits->len &&
 	    HIT(text, i)->first < end; i++)
 		if (HIT(text, i)->key == LABELS_CURRENCY &&
-		    HIT(text, i)->end <= end)
+		    HIT(text, i)->end <= end &&
+		    HIT(text, i)->end - HIT(text, i)->first > longest) {
+			longest = HIT(text, i)->end - HIT(text, i)->first;
 			g_strlcpy(unit, labels_code(text->labels,
 			    HIT(text, i)->extra), 4);
+		}
 }
 
 int
@@ -294,7 +299,7 @@ static void
 take_unknown(struct gtext *text, uint32_t label, uint32_t colon, uint32_t end)
 {
 	for (uint32_t i = ghits_index(text, label); i < text->hits->len &&
-	    HIT(text, i)->first < colon; i++)
+	    HIT(text, i)->first < end; i++)
 		if (HIT(text, i)->key >= PHRASE_CREDIT &&
 		    HIT(text, i)->key <= PHRASE_RETURN)
 			return;
@@ -324,6 +329,8 @@ read_colons(struct gfacts *facts, uint32_t cell, uint32_t colon)
 			    inner_label(text, colon + 1, next) : stop;
 		} while (next < stop && inner == next && ++next);
 		end = trim_value(text, colon + 1, next < stop ? inner : stop);
+		if (weak && key == LABEL_OTHER)
+			key = -1;	/* "Bank of the East: you ..." */
 		if (key < 0 && label < colon)
 			take_unknown(text, label, colon, end);
 		else if (key >= 0 && end > colon + 1)

@@ -173,6 +173,20 @@ static const uint8_t slot_keys[] = {
 	[SLOT_DATE] = LABEL_BOOKED,
 };
 
+/* The first token behind an empty line or a greeting. */
+static bool
+begins_paragraph(const struct gtext *text, uint32_t token)
+{
+	uint32_t line = CELL(text, TOKEN(text, token)->cell)->line, first;
+
+	if (token != CELL(text, LINE(text, line)->first)->first)
+		return false;
+	if (LINE(text, line)->gap || line == 0)
+		return true;
+	first = CELL(text, LINE(text, line - 1)->first)->first;
+	return ghits_at(text, first, PHRASE_GREETING, PHRASE_GREETING) != NULL;
+}
+
 /* Where the pattern's first part may begin, when the anchor is not first. */
 static bool
 match_around(struct match *m, const struct ghit *hit)
@@ -184,7 +198,8 @@ match_around(struct match *m, const struct ghit *hit)
 	if (m->sentence->anchor == 0)
 		return match_from(m, 0, hit->first);
 	while (from > 0 && hit->first - from < BEFORE_TOKENS &&
-	    TOKEN(text, from - 1)->sentence + 1 >= sentence)
+	    TOKEN(text, from - 1)->sentence + 1 >= sentence &&
+	    !begins_paragraph(text, from))
 		from--;
 	for (; from < hit->first; from++) {
 		if (TOKEN(text, from)->masked || (is_word_part(m, 0) &&

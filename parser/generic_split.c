@@ -141,6 +141,17 @@ begins_label(const struct gtext *text, uint32_t token)
 	return false;
 }
 
+/* Between two quotation marks: 'TOO "Stepnoy veter"'. */
+static bool
+is_quoted(const struct gtext *text, uint32_t first, uint32_t token)
+{
+	bool open = false;
+
+	for (uint32_t i = first; i < token; i++)
+		open ^= gtext_is_sign(text, i, '"');
+	return open;
+}
+
 static bool
 ends_name(const struct gtext *text, uint32_t first, uint32_t token)
 {
@@ -165,7 +176,8 @@ ends_name(const struct gtext *text, uint32_t first, uint32_t token)
 	    token + 1 < text->tokens->len &&
 	    TOKEN(text, token + 1)->kind == LEX_NUMBER)
 		return true;
-	return small && !is_joint(text, token);
+	return small && !is_joint(text, token) &&
+	    !is_quoted(text, first, token);
 }
 
 uint32_t

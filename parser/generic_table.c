@@ -155,6 +155,16 @@ read_row(struct gfacts *facts, uint32_t line, const struct column *columns,
 	return false;
 }
 
+/* Does a line begin with a label? Then what is above is no heading: "type |
+ * credit" and "amount | 5" are two labels and their values. */
+static bool
+is_label(const struct gtext *text, uint32_t line)
+{
+	bool weak;
+
+	return glabel_bare(text, LINE(text, line)->first, &weak) >= 0 && !weak;
+}
+
 void
 gfacts_tables(struct gfacts *facts)
 {
@@ -166,7 +176,7 @@ gfacts_tables(struct gfacts *facts)
 		    text->body ? 0 : read_header(text, line, columns);
 		uint32_t row = line + 1;
 
-		if (count == 0 ||
+		if (count == 0 || is_label(text, row) ||
 		    !read_row(facts, row, columns, count))
 			continue;
 		for (uint32_t c = LINE(text, line)->first;
