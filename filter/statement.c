@@ -85,15 +85,20 @@ continuity_break(const struct event *event, const struct feed *feed)
 }
 
 static enum store_status
-ask_owner(struct context *context, const char *source, const char *why)
+ask_owner(struct context *context, const struct event *frame,
+    const char *why)
 {
+	const char *id = event_get(frame, EVENT_STATEMENT_ID);
+	const char *from = event_get(frame, EVENT_FROM);
 	struct question question = {
 		.code = g_strdup("statement-break"), .at = context->now };
 	enum store_status status;
 
-	question.text = g_strdup_printf("A statement (%.60s) was not taken: %s. "
-	    "Nothing of it settles an invoice. Import the missing or corrected "
-	    "statement with 'mailfilter import'.", source, why);
+	question.text = g_strdup_printf("A statement (%.60s, attached to a "
+	    "mail from %.80s) was not taken: %s. Nothing of it settles an "
+	    "invoice. Import the missing or corrected statement with "
+	    "'mailfilter import'.", id ? id : "without a number",
+	    from ? from : "nobody", why);
 	status = store_question_add(context->store, &question);
 	g_free(question.code);
 	g_free(question.text);
@@ -216,7 +221,7 @@ take_frame(struct statement *s, const struct event *frame)
 		return STORE_OK;
 	}
 	return s->origin == ORIGIN_OWNER ? STORE_OK :
-	    ask_owner(s->context, s->source, s->why);
+	    ask_owner(s->context, frame, s->why);
 }
 
 static enum store_status
