@@ -261,7 +261,9 @@ plan_auto_reply(struct context *context, const struct event *event,
 }
 
 /* RFC 3463: 5.x.x is for good, 4.x.x is not. Only a report about a letter of
- * ours, by its Message-ID, to the address it went to, counts. */
+ * ours, by its Message-ID, to the address it went to, counts: anybody can
+ * write one. The owner is asked once for a customer, however many letters
+ * come back. */
 static void
 plan_bounce(struct context *context, const struct event *event,
     const struct about *about, struct plan *plan)
@@ -270,14 +272,16 @@ plan_bounce(struct context *context, const struct event *event,
 	const char *recipient = event_get(event, EVENT_RECIPIENT);
 	struct action *mark;
 
-	if (!about->letter || !status || status[0] != '5' ||
-	    (recipient && about->letter->to &&
-	    g_ascii_strcasecmp(recipient, about->letter->to) != 0))
+	if (!about->letter || !status || status[0] != '5' || !recipient ||
+	    !about->letter->to ||
+	    g_ascii_strcasecmp(recipient, about->letter->to) != 0)
 		return;
 	mark = plan_add(plan, ACTION_MARK_UNDELIVERED, "bounce",
 	    "Mail to %s came back (%s).", about->customer->name, status);
 	mark->customer = about->customer->id;
 	mark->letter = about->letter->id;
+	if (about->customer->undelivered)
+		return;
 	add_question(plan, about, "undelivered", context->now,
 	    g_strdup_printf("Mail to %s <%s> came back for good (%s). Please "
 	    "find the right address: 'mailfilter customer edit %s --email "

@@ -78,15 +78,22 @@ is_daemon(const char *from)
 static bool
 is_auto_reply(const struct message *message)
 {
-	static const char *const fields[] = {"x-autoreply", "x-autorespond",
-	    "x-autoreply-from", "x-vacation", NULL};
+	static const char *const fields[] = {"x-autoreply", "x-auto-reply",
+	    "x-autorespond", "x-autoresponder", "x-autoreply-from",
+	    "x-autoreply-domain", "x-mail-autoreply", "x-vacation", "x-away",
+	    "x-ms-exchange-inbox-rules-loop", "x-auto-response-id",
+	    "x-fc-machinegenerated", NULL};
 	const struct header *header = message->header;
 
 	if (is_daemon(message->from))
 		return false;
 	if (field_is(header, "auto-submitted", "auto-replied") ||
 	    field_is(header, "precedence", "auto_reply") ||
-	    has_any(header, fields))
+	    field_is(header, "precedence", "auto-reply") ||
+	    field_is(header, "x-precedence", "auto_reply") ||
+	    field_is(header, "x-post-messageclass", "9") ||
+	    field_is(header, "x-ms-exchange-generated-message-source",
+	    "mailbox rules") || has_any(header, fields))
 		return true;
 	if (is_auto_submitted(header) ||
 	    header_get(header, "x-auto-response-suppress"))

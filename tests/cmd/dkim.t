@@ -58,6 +58,8 @@ unsigned 's/automat@fio.cz/automat@fio.example/' >"$tmp/stranger.in"
 	$tmp/long.eml long $tmp/plain.in $at pem=good
 	$tmp/broken.eml broken $tmp/plain.in $at pem=good
 	$tmp/silent.eml silent $tmp/plain.in $at pem=good
+	$tmp/third.eml good $tmp/plain.in $at d=mailer.example
+	$tmp/fourth.eml good $tmp/plain.in $at d=x.mailer.example
 	$tmp/foreign.eml good $tmp/foreign.in $at
 	$tmp/nameless.eml good $tmp/nameless.in $at
 	$tmp/stranger.eml good $tmp/stranger.in $at
@@ -152,6 +154,20 @@ configure "dkim = \"keys\"
 dkim-keys = \"$tmp/link\""
 judge "a link to one" '^unverified: .*cannot be read'
 
+# A bank whose mail somebody else sends: its file names the signers.
+mkdir -p "$home/banks"
+sed 's/^from .*/&\ndkim mailer.example/' "$root/parser/banks/cz-fio.bank" >"$home/banks/cz-fio.bank"
+sed -n 's/^good._domainkey.fio.cz/good._domainkey.mailer.example/p; s/^good._domainkey.fio.cz/good._domainkey.x.mailer.example/p' \
+    "$tmp/zone" >"$tmp/more"
+sed -n 's/^good._domainkey.fio.cz/good._domainkey.x.mailer.example/p' "$tmp/zone" >>"$tmp/more"
+sort -u "$tmp/more" >>"$tmp/zone"
+configure "dkim = \"keys\"
+dkim-keys = \"$tmp/zone\""
+row "signed by the mailer that the bank's file names" '^verified$' third
+row "signed by a neighbour of it" '^unverified: .*no DKIM signature of the bank' fourth
+row "signed by the bank, whose file names another" '^unverified: .*no DKIM signature of the bank' good
+rm "$home/banks/cz-fio.bank"
+
 # Who verifies already is believed, and only he.
 configure "authserv-id = \"mx.clerk.example\"
 dkim = \"keys\"
@@ -233,7 +249,7 @@ done
 if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 	cp "$tmp/good.eml" "$tmp/mail"
 	strace -f -o "$tmp/trace" "$dkim" "$now" - 0 0 good._domainkey.fio.cz \
-	    "$(sed -n 's/^good[^ ]* //p' "$tmp/zone")" <"$tmp/mail" >"$tmp/out"
+	    "$(sed -n 's/^good._domainkey.fio.cz //p' "$tmp/zone")" <"$tmp/mail" >"$tmp/out"
 	is "$(cat "$tmp/out")" pass "with the key in hand"
 	is "$(grep -c 'socket(' "$tmp/trace")" 0 "no socket is opened"
 else

@@ -61,8 +61,21 @@ comes_back "$(id_of invoice N-1)" marta@ruiz.example 4.2.2
 is "$(letters invoice)" "invoice sent N-1" "a mailbox that is full now is no end"
 comes_back "$(id_of invoice N-1)" other@ruiz.example 5.1.1
 is "$(letters invoice)" "invoice sent N-1" "nor is another address"
+comes_back reminder.n-1.0123456789abcdef@clerk.example marta@ruiz.example 5.1.1
+is "$(letters invoice)" "invoice sent N-1" "nor a letter that was never written"
+{
+	printf 'Return-Path: <>\nFrom: MAILER-DAEMON@x.example\nTo: eva@clerk.example\n'
+	printf 'Subject: failure notice\nDate: Tue, 10 Nov 2026 09:00:00 +0000\n\n'
+	printf 'It is a permanent error. 550 5.1.1\n\n--- Below this line is a copy of the message.\n\n'
+	printf 'Received: from x by y\nMessage-ID: <%s>\nSubject: x\n\n' "$(id_of invoice N-1)"
+} | "$mf" deliver
+is "$(letters invoice)" "invoice sent N-1" "nor is one that names nobody"
 comes_back "$(id_of invoice N-1)" marta@ruiz.example 5.1.1
 is "$(letters invoice)" "invoice failed N-1" "an unknown address is"
+asked() { sqlite3 "$home/store.db" "SELECT count(*) FROM question WHERE code = 'undelivered'"; }
+is "$(asked)" 1 "the owner is asked for an address"
+comes_back "$(id_of invoice N-1)" marta@ruiz.example 5.1.1
+is "$(asked)" 1 "once, however much comes back"
 round
 is "$(letters invoice)" "invoice failed N-1" "nothing more goes there"
 "$mf" -q customer edit C2 --email marta2@ruiz.example
