@@ -57,6 +57,19 @@ check_config(struct context *context, struct findings *findings)
 		note(findings->problems, "%s", why ? why : "no configuration");
 }
 
+/* Does a provider vouch for the mail of a mailbox that is fetched? */
+static bool
+some_mailbox_is_vouched_for(const struct config *config)
+{
+	for (guint i = 0; i < config->boxes->len; i++) {
+		const struct mailbox *mailbox = config->boxes->pdata[i];
+
+		if (mailbox->authserv_id)
+			return true;
+	}
+	return false;
+}
+
 /* Who says that a bank's mail is the bank's? */
 static void
 check_authentication(const struct config *config, struct findings *findings)
@@ -64,7 +77,7 @@ check_authentication(const struct config *config, struct findings *findings)
 	bool off = strcmp(config->dkim, "off") == 0;
 	bool keys = strcmp(config->dkim, "keys") == 0;
 
-	if (!config->authserv_id && off)
+	if (!config->authserv_id && off && !some_mailbox_is_vouched_for(config))
 		note(findings->hints, "intake: neither authserv-id nor dkim is "
 		    "set, so no mail is ever trusted: a bank's notice holds a "
 		    "reminder for two days at most and never settles an "
@@ -125,9 +138,17 @@ command_is_there(const char *command)
 }
 
 static void
-check_mailbox(const struct mailbox *mailbox, bool own_dkim,
+check_mailbox(const struct mailbox *mailbox, const struct config *config,
     struct findings *findings)
 {
+	bool own_dkim = strcmp(config->dkim, "off") != 0;
+
+	if (!mailbox->addresses && !*config->mailboxes &&
+	    (mailbox->authserv_id || own_dkim))
+		note(findings->hints, "mailbox %s: without addresses the genuine "
+		    "notice of another customer of your bank, sent on to you, "
+		    "counts like yours; name the addresses that your bank "
+		    "writes to", mailbox->name);
 	if (!mailbox->authserv_id && !own_dkim)
 		note(findings->hints, "mailbox %s: without authserv-id none of "
 		    "its mail is trusted, and none settles an invoice; look "
@@ -160,12 +181,11 @@ static void
 check_mailboxes(struct context *context, struct findings *findings)
 {
 	const struct config *config = context->config;
-	bool own_dkim = config && strcmp(config->dkim, "off") != 0;
 
 	for (guint i = 0; config && i < config->boxes->len; i++) {
 		const struct mailbox *mailbox = config->boxes->pdata[i];
 
-		check_mailbox(mailbox, own_dkim, findings);
+		check_mailbox(mailbox, config, findings);
 		for (guint j = 0; j < i; j++) {
 			const struct mailbox *other = config->boxes->pdata[j];
 

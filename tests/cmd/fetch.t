@@ -36,6 +36,11 @@ sed -i '/^intake/a\	authserv-id = "mx.clerk.example"' "$home/mailfilter.conf"
 "$mf" --json check >"$tmp/out"
 like "$(of 'select(.check == "mailboxes") | .level + .text')" \
     'problemm.*no program .*hintm.*without authserv-id.*deleted' "check sees what will not work"
+settings
+sed -i '/^intake/,/^}/{/authserv-id/d; /mailboxes/d}' "$home/mailfilter.conf"
+"$mf" --json check >"$tmp/out"
+unlike "$(of .text)" 'no mail is ever trusted' "a mailbox with authserv-id is enough"
+like "$(of .text)" 'mailbox bank: without addresses' "but it wants addresses"
 cp "$root/tests/fixture.conf" "$home/mailfilter.conf"; chmod 600 "$home/mailfilter.conf"
 exits 78 "without a mailbox" "$mf" fetch
 like "$(cat "$tmp/err")" "no section mailbox" "says so"
