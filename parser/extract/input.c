@@ -194,6 +194,8 @@ take(struct input *input, char delimiter)
 {
 	bool any = false, ended = false;
 
+	if (input->why)
+		return false;
 	while (!ended && fill(input)) {
 		const char *from = input->chunk + input->at;
 		size_t length = input->length - input->at;
