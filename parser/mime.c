@@ -289,13 +289,19 @@ is_statement(GMimePart *part)
 static void
 take_statement(struct walk *walk, GMimePart *part)
 {
+	/* What is odd in it says nothing about the text of the mail. */
+	g_autoptr(GPtrArray) odd = g_ptr_array_new();
+	struct mime file = {.odd = odd};
+	struct walk aside = {.mime = &file};
 	struct mime_statement *statement;
 
 	if (walk->mime->statements->len == LIMIT_ATTACHMENTS)
 		return;
 	statement = g_new0(struct mime_statement, 1);
 	statement->name = g_strdup(g_mime_part_get_filename(part));
-	statement->bytes = content(walk, part, LIMIT_ATTACHED);
+	statement->bytes = content(&aside, part, LIMIT_ATTACHED);
+	if (odd->len > 0)
+		statement->odd = odd->pdata[0];
 	g_ptr_array_add(walk->mime->statements, statement);
 }
 

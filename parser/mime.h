@@ -13,6 +13,7 @@
 struct mime_statement {
 	char *name;		/* of the file, as the mail says, or NULL */
 	GString *bytes;
+	const char *odd;	/* why they may not be what was sent, or NULL */
 };
 
 struct mime {

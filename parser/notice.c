@@ -127,6 +127,10 @@ read_statements(struct message *message, struct asker *asker)
 			why = g_strdup("more entries than a mail may bring: "
 			    "import the file");
 		}
+		for (guint k = before; statement->odd &&
+		    k < message->events->len; k++)
+			event_refuse(message->events->pdata[k], "statement",
+			    statement->odd);
 		/* Without a reason it is some other file, and no statement. */
 		if (why && *why)
 			refuse_statement(message->events, statement, why);

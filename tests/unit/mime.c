@@ -182,7 +182,7 @@ static void
 test_large(void)
 {
 	g_autoptr(GString) text = bytes_repeat(MIXED("mixed") PLAIN "A\n--b\n"
-	    "Content-Type: application/octet-stream\n"
+	    "Content-Type: application/octet-stream; name=\"a.pdf\"\n"
 	    "Content-Transfer-Encoding: base64\n\n",
 	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
 	    400000, END);
