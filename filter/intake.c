@@ -77,6 +77,22 @@ summarise_plan(struct intake *in, const struct plan *plan)
 	}
 }
 
+/* What a customer writes is no bank's word, however much it looks like it. */
+static enum store_status
+is_customers(struct intake *in, const struct event *event, bool *theirs)
+{
+	const char *from = event_get(event, EVENT_FROM);
+	struct customer *customer = NULL;
+	enum store_status status = STORE_NONE;
+
+	if (from && g_strcmp0(event_get(event, EVENT_READER), "generic") == 0)
+		status = store_customer_find(in->context->store, from,
+		    &customer);
+	*theirs = status == STORE_OK;
+	customer_free(customer);
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
 static enum store_status
 take_money(struct intake *in, struct event *event)
 {
@@ -84,7 +100,14 @@ take_money(struct intake *in, struct event *event)
 	guint before = in->verdict->plans->len, number = 0;
 	g_autofree char *source = NULL;
 	enum store_status status;
+	bool theirs;
 
+	status = is_customers(in, event, &theirs);
+	if (status != STORE_OK || theirs) {
+		g_string_append(in->summary, theirs ?
+		    "; a customer's own word" : "");
+		return status;
+	}
 	g_ptr_array_find(in->events, event, &number);
 	source = g_strdup_printf("%s#%u", in->mail->hash, number);
 	status = reconcile_event(in->context, event, trust, CHANNEL_NOTICE,

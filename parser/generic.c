@@ -56,9 +56,9 @@ read_part(const struct labels *labels, const struct generic_mail *mail,
 	if (!body || !strpbrk(body, "0123456789\xef"))
 		return events;
 	text = gtext_new(labels, mail, body);
+	gsentences_number(text);
 	ghits_find(text);
 	if (text->languages && text->amounts->len) {
-		gsentences_number(text);
 		gamounts_read(text);
 		read_facts(text, events);
 	}

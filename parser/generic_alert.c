@@ -92,6 +92,31 @@ note_never(struct gtext *text)
 
 /* ---- what stands around ------------------------------------------------------ */
 
+/* May a label stand inside a sentence, in front of its value? Texts only with
+ * a colon, the others in front of a figure. */
+static bool
+is_inline(const struct gtext *text, const struct ghit *label)
+{
+	uint32_t next = label->end;
+
+	if (glabel_is_amount(label->key) || label->key == LABEL_TYPE ||
+	    label->key == LABEL_UNIT ||
+	    ghits_is_never((enum labels_key)label->key))
+		return false;
+	if (gtext_is_sign(text, next, ':'))
+		return true;
+	if (label->key == LABEL_REMITTANCE || label->key == LABEL_REFERENCE ||
+	    label->key == LABEL_PAYER || label->key == LABEL_PAYEE ||
+	    label->key == LABEL_COUNTERPARTY)
+		return label->key == LABEL_REFERENCE &&
+		    next < text->tokens->len &&
+		    TOKEN(text, next)->kind == LEX_NUMBER;
+	for (uint32_t i = next; i < next + 5 && i < text->tokens->len; i++)
+		if (TOKEN(text, i)->kind == LEX_NUMBER)
+			return true;
+	return false;
+}
+
 /* "by UPI from ACME": a short word in capitals is the way that the money took
  * when another name follows. */
 static void
@@ -128,8 +153,7 @@ take_around(struct gfacts *facts, struct gmove *move, uint32_t i,
 		uint32_t end;
 		char day[DAY_SIZE];
 
-		if (label && !glabel_is_amount(label->key) &&
-		    !ghits_is_never((enum labels_key)label->key)) {
+		if (label && is_inline(text, label)) {
 			i = label->end;
 			if (gtext_is_sign(text, i, ':') ||
 			    gtext_is_sign(text, i, '.'))
@@ -215,15 +239,14 @@ is_taken(const struct gfacts *facts, const struct gamount *amount)
 	return TOKEN(facts->text, amount->number)->used;
 }
 
-/* "20.11.2026": the marks are those of a day. */
+/* Figures with decimals, in the currency of the mail: no day, no number. */
 static bool
-is_like_day(const struct gamount *amount)
+is_readable(const struct gtext *text, const struct gamount *amount)
 {
-	const char *mark = strpbrk(amount->digits, ".,");
-	const char *next = mark ? strpbrk(mark + 1, ".,") : NULL;
+	struct gamount copy = *amount;
 
-	return next && *next == *mark && next - mark <= 3 &&
-	    !amount->code[0];
+	return strpbrk(amount->digits, ".,") &&
+	    gamount_read_as(text, &copy, gamounts_currency(text));
 }
 
 /* An amount of ours in a sentence of its own. Two in one sentence: both are
@@ -237,8 +260,7 @@ take_plain(struct gfacts *facts, struct gamount *amount)
 	unsigned set = directions(text, first, end);
 	struct gmove *move;
 
-	if (is_like_day(amount) || (!amount->code[0] &&
-	    !(set && strpbrk(amount->digits, ".,"))))
+	if (!amount->code[0] && !(set && is_readable(text, amount)))
 		return;
 	move = gmove_new(facts->sentences, first, end);
 	if (set && (set & (set - 1)) == 0)
@@ -252,12 +274,43 @@ take_plain(struct gfacts *facts, struct gamount *amount)
 			TOKEN(text, i)->used = true;
 }
 
+/* "VS 2026000519", "Ref: 7": a label of a code and its code, anywhere. */
+static void
+take_codes(struct gfacts *facts)
+{
+	struct gtext *text = facts->text;
+
+	for (guint i = 0; i < text->hits->len; i++) {
+		const struct ghit *hit = HIT(text, i);
+		struct gfact fact = {.key = hit->key, .label = hit->first,
+		    .first = hit->end};
+
+		if (hit->key < LABEL_BANK_REFERENCE ||
+		    hit->key > LABEL_SPECIFIC_SYMBOL ||
+		    hit->end >= text->end || hit->first < text->body ||
+		    TOKEN(text, hit->first)->masked ||
+		    TOKEN(text, hit->first)->used)
+			continue;
+		if (TOKEN(text, fact.first)->kind == LEX_SIGN)
+			fact.first++;
+		if (fact.first >= text->end ||
+		    TOKEN(text, fact.first)->kind > LEX_NUMBER)
+			continue;
+		fact.end = fact.first + 1;
+		while (fact.end < text->end && TOKEN(text, fact.end)->start ==
+		    TOKEN(text, fact.end - 1)->end)
+			fact.end++;
+		g_array_append_val(facts->facts, fact);
+	}
+}
+
 void
 gfacts_alerts(struct gfacts *facts)
 {
 	struct gtext *text = facts->text;
 
 	note_never(text);
+	take_codes(facts);
 	for (guint i = 0; i < facts->sentences->len; i++) {
 		struct gmove *move = facts->sentences->pdata[i];
 

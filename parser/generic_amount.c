@@ -125,7 +125,7 @@ is_glued(const struct gtext *text, uint32_t first, uint32_t end)
 		if (t->kind == LEX_SIGN && t->c < 0x80 &&
 		    strchr(signs, (int)t->c) && t->c != ':' && t->c != '=')
 			return true;
-		if (t->kind == LEX_SIGN && strchr("-.,/", (int)(t->c & 0x7f)) &&
+		if (t->kind == LEX_SIGN && strchr("-.,/:", (int)(t->c & 0x7f)) &&
 		    first > 1 && touches(text, first - 2, first - 1) &&
 		    TOKEN(text, first - 2)->kind == LEX_NUMBER)
 			return true;
@@ -204,15 +204,14 @@ note_codes(const struct gtext *text, const struct ghit *hit,
 	return amount->codes != 0;
 }
 
-/* Signs between a currency and its figures: "Rs. 5", "EUR: 5", "EUR +5". */
+/* Signs between a currency and its figures: "Rs. 5", "EUR +5". */
 static bool
 is_between(const struct gtext *text, uint32_t token)
 {
 	const struct gtoken *t = TOKEN(text, token);
 
 	return t->kind == LEX_SIGN && (t->c == '.' || t->c == '-' ||
-	    t->c == '+' || t->c == ':' || t->c == '(' || t->c == ')' ||
-	    t->c == '*');
+	    t->c == '+' || t->c == '*');
 }
 
 /* A currency that ends in front of the figures, in the same cell or alone in
@@ -253,8 +252,7 @@ currency_behind(const struct gtext *text, uint32_t end, struct gamount *amount)
 	const struct ghit *hit;
 	char code[4];
 
-	if (at < text->tokens->len && (gtext_is_sign(text, at, '(') ||
-	    gtext_is_sign(text, at, '*')) && same_cell(text, at, end - 1))
+	if (gtext_is_sign(text, at, '*') && same_cell(text, at, end - 1))
 		at++;
 	if (at >= text->tokens->len ||
 	    CELL(text, TOKEN(text, at)->cell)->line !=
@@ -361,12 +359,14 @@ take_sign(const struct gtext *text, struct gamount *a)
 
 /* ---- one after the other ----------------------------------------------------- */
 
-/* Scripts without blanks glue nothing. */
+/* A word of a script that has blanks between words. */
 static bool
-is_glued_word(const struct gtext *text, uint32_t token)
+is_glue(const struct gtext *text, uint32_t token)
 {
-	return TOKEN(text, token)->kind == LEX_WORD &&
-	    g_utf8_get_char(text->text + TOKEN(text, token)->start) < 0x2e80;
+	const struct gtoken *t = TOKEN(text, token);
+
+	return t->kind == LEX_WORD &&
+	    g_utf8_get_char(text->text + t->start) < 0x2e80;
 }
 
 /* Is a currency's word or a letter glued to the figures from the left? */
@@ -375,15 +375,14 @@ is_tail_of_word(const struct gtext *text, const struct gamount *a)
 {
 	return a->first == a->number && a->number > 0 &&
 	    touches(text, a->number - 1, a->number) &&
-	    is_glued_word(text, a->number - 1);
+	    is_glue(text, a->number - 1);
 }
 
 static bool
 is_head_of_word(const struct gtext *text, const struct gamount *a)
 {
 	return a->end == a->number_end && a->end < text->tokens->len &&
-	    touches(text, a->end - 1, a->end) &&
-	    is_glued_word(text, a->end);
+	    touches(text, a->end - 1, a->end) && is_glue(text, a->end);
 }
 
 /* ",-", ".--" and "/-" behind whole units. */

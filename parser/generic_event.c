@@ -31,7 +31,8 @@ said_in(const struct gfacts *facts, uint32_t first, uint32_t end)
 		const struct ghit *hit = HIT(text, i);
 
 		if (hit->key >= PHRASE_CREDIT && hit->key <= PHRASE_ADVICE &&
-		    !TOKEN(text, hit->first)->masked)
+		    !TOKEN(text, hit->first)->masked &&
+		    !TOKEN(text, hit->first)->label)
 			set |= BIT(hit->key);
 	}
 	for (guint i = 0; i < facts->said->len; i++) {
@@ -40,6 +41,22 @@ said_in(const struct gfacts *facts, uint32_t first, uint32_t end)
 
 		if (said->first >= first && said->end <= end)
 			set |= BIT(said->kind);
+	}
+	return set;
+}
+
+/* "Type: Credit": there the heading of a column is a direction. */
+static unsigned
+said_as_type(const struct gtext *text, const struct gfact *fact)
+{
+	unsigned set = 0;
+
+	for (uint32_t i = ghits_index(text, fact->first);
+	    i < text->hits->len && HIT(text, i)->first < fact->end; i++) {
+		if (HIT(text, i)->key == LABEL_CREDIT_AMOUNT)
+			set |= BIT(PHRASE_CREDIT);
+		if (HIT(text, i)->key == LABEL_DEBIT_AMOUNT)
+			set |= BIT(PHRASE_DEBIT);
 	}
 	return set;
 }
@@ -54,9 +71,10 @@ said_by_amounts(const struct gtext *text, const GArray *facts)
 		const struct gfact *fact = FACT(facts, i);
 		const struct gamount *amount;
 
-		if (!glabel_is_amount(fact->key))
-			continue;
-		amount = gvalue_amount(text, fact->first, fact->end);
+		if (fact->key == LABEL_TYPE)
+			set |= said_as_type(text, fact);
+		amount = glabel_is_amount(fact->key) ?
+		    gvalue_amount(text, fact->first, fact->end) : NULL;
 		if (!amount || amount->never)
 			continue;
 		if (fact->key == LABEL_CREDIT_AMOUNT ||
@@ -73,12 +91,13 @@ said_by_amounts(const struct gtext *text, const GArray *facts)
 static int
 judge(unsigned set)
 {
+	/* What is returned has failed, too. */
+	if (set & BIT(PHRASE_RETURN))
+		return set & VETO & ~BIT(PHRASE_FAILED) ? -1 : EVENT_RETURN;
 	if (set & VETO)
 		return -1;
 	if (set & BIT(PHRASE_ADVICE))
 		return EVENT_ADVICE;
-	if (set & BIT(PHRASE_RETURN))
-		return EVENT_RETURN;
 	if ((set & DIRECTIONS) == BIT(PHRASE_CREDIT))
 		return EVENT_CREDIT;
 	return (set & DIRECTIONS) == BIT(PHRASE_DEBIT) ? EVENT_DEBIT : -1;
@@ -112,27 +131,19 @@ add_event(const struct gfacts *facts, const GArray *found, unsigned set,
 	if (kind < 0)
 		return false;
 	event = event_new((enum event_kind)kind);
-	if (!gfields_set(facts->text, found, event) ||
-	    is_ahead(facts->text, event)) {
+	if (!gfields_set(facts->text, found, event)) {
 		event_free(event);
 		return false;
 	}
+	if (is_ahead(facts->text, event))
+		event_refuse(event, "booked", "later than the mail");
 	g_ptr_array_add(events, event);
 	return true;
 }
 
 /* ---- several ----------------------------------------------------------------- */
 
-/* "Currency: EUR" above or below a table holds for its rows. */
-static void
-append_units(GArray *row, const GArray *all)
-{
-	for (guint i = 0; i < all->len; i++)
-		if (FACT(all, i)->key == LABEL_UNIT)
-			g_array_append_val(row, *FACT(all, i));
-}
-
-/* Has an amount of these a minus? Then those without came in. */
+/* Where some amounts have a minus, those without a sign came in. */
 static bool
 has_minus(const struct gtext *text, const GPtrArray *moves)
 {
@@ -150,14 +161,12 @@ add_moves(const struct gfacts *facts, const GPtrArray *moves,
 {
 	const struct gmove *first = moves->pdata[0];
 	unsigned head = said_in(facts, 0, first->first);
-	bool is_signed = has_minus(facts->text, moves);
+	bool is_signed = moves == facts->rows &&
+	    has_minus(facts->text, moves);
 
 	for (guint i = 0; i < moves->len; i++) {
 		const struct gmove *move = moves->pdata[i];
-		unsigned own;
-
-		append_units(move->facts, facts->facts);
-		own = said_in(facts, move->first, move->end) |
+		unsigned own = said_in(facts, move->first, move->end) |
 		    said_by_amounts(facts->text, move->facts);
 
 		if (move->kind > 0)
@@ -166,7 +175,7 @@ add_moves(const struct gfacts *facts, const GPtrArray *moves,
 			own |= BIT(PHRASE_CREDIT);
 		/* The heading says where all went, unless a row does. */
 		if (own & (DIRECTIONS | BIT(PHRASE_RETURN)))
-			own |= head & VETO;
+			own |= head & VETO & ~BIT(PHRASE_STATEMENT);
 		else
 			own |= head;
 		add_event(facts, move->facts, own, events);

@@ -15,6 +15,7 @@ struct fields {
 	const GArray *facts;
 	struct event *event;
 	bool twice[EVENT_FIELDS];
+	bool weak;		/* a value only where there is none */
 };
 
 static void
@@ -40,7 +41,7 @@ set_value(struct fields *f, enum event_field field, const char *value)
 {
 	const char *old = event_get(f->event, field);
 
-	if (!value || !*value || f->twice[field])
+	if (!value || !*value || f->twice[field] || (f->weak && old))
 		return;
 	if (!old) {
 		event_set(f->event, field, value);
@@ -179,6 +180,22 @@ has_letters(const char *value)
 	return letters >= 2;
 }
 
+/* At the end of a sentence the point behind "Ltd." is the sentence's. */
+static void
+drop_stop(const struct gtext *text, const struct gfact *fact, char *name)
+{
+	size_t length = strlen(name);
+
+	if (fact->label == fact->first && fact->end < text->tokens->len &&
+	    TOKEN(text, fact->end)->sentence ==
+	    TOKEN(text, fact->first)->sentence)
+		return;
+	if (fact->label == fact->first && length > 4 &&
+	    name[length - 1] == '.' && !strchr(". ", name[length - 3]) &&
+	    !strchr(". ", name[length - 2]))
+		name[length - 1] = '\0';
+}
+
 /* A name, an account, or both: "ACME SL (ES91 ...)". */
 static void
 set_party(struct fields *f, const struct gfact *fact, bool is_name,
@@ -199,6 +216,8 @@ set_party(struct fields *f, const struct gfact *fact, bool is_name,
 			value = behind;
 	} else if (is_name) {
 		value = all = gvalue_text(f->text, fact->first, fact->end);
+		if (all)
+			drop_stop(f->text, fact, all);
 	}
 	if (name != EVENT_FIELDS && value && has_letters(value) &&
 	    strlen(value) <= PAYER_MAX)
@@ -384,11 +403,13 @@ gfields_set(const struct gtext *text, const GArray *facts, struct event *event)
 		return false;
 	if (page_text_is_tainted(text->page, 0, 0))
 		event_refuse(event, "subject", "invisible characters in it");
-	for (int weak = 0; weak < 2; weak++)
+	for (int weak = 0; weak < 2; weak++) {
+		f.weak = weak == 1;
 		for (guint i = 0; i < facts->len; i++)
-			if (FACT(facts, i)->weak == (weak == 1) && (!weak ||
+			if (FACT(facts, i)->weak == f.weak && (!weak ||
 			    FACT(facts, i)->key != LABEL_REFERENCE))
 				set_fact(&f, FACT(facts, i));
+	}
 	add_references(event);
 	return true;
 }

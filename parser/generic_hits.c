@@ -125,7 +125,9 @@ hides(const struct ghit *hit, enum labels_key part)
 {
 	if (hit->key >= PHRASE_FROM)
 		return false;
-	return part < LABELS_LABELS || hit->key >= LABELS_LABELS ||
+	if (part < LABELS_LABELS)
+		return hit->key < LABELS_LABELS;
+	return hit->key >= LABELS_LABELS ||
 	    hit->key <= LABEL_DEBIT_AMOUNT || part >= PHRASE_FROM ||
 	    ghits_is_never((enum labels_key)hit->key);
 }
@@ -148,23 +150,31 @@ sort_hits(struct gtext *text)
 
 /* Drops those of other languages, and labels and phrases that are part of a
  * longer one. */
+static bool
+is_hidden(const struct ghit *hit, const struct ghit *longest)
+{
+	return hit->key <= PHRASE_ON && hit->end <= longest->end &&
+	    (hit->first > longest->first || hit->end < longest->end) &&
+	    hides(longest, (enum labels_key)hit->key);
+}
+
 static void
 keep_longest(struct gtext *text)
 {
-	struct ghit longest = {0}, hit;
+	struct ghit label = {0}, phrase = {.key = LABELS_LABELS}, hit;
 	guint kept = 0;
 
 	sort_hits(text);
 	for (guint i = 0; i < text->hits->len; i++) {
 		hit = *HIT(text, i);
-		if (!is_spoken(text, &hit))
+		if (!is_spoken(text, &hit) || is_hidden(&hit, &label) ||
+		    is_hidden(&hit, &phrase))
 			continue;
-		if (hit.key <= PHRASE_ON && hit.end <= longest.end &&
-		    (hit.first > longest.first || hit.end < longest.end) &&
-		    hides(&longest, (enum labels_key)hit.key))
-			continue;
-		if (hit.key < PHRASE_FROM && hit.end > longest.end)
-			longest = hit;
+		if (hit.key < LABELS_LABELS && hit.end > label.end)
+			label = hit;
+		else if (hit.key >= LABELS_LABELS && hit.key < PHRASE_FROM &&
+		    hit.end > phrase.end)
+			phrase = hit;
 		*HIT(text, kept) = hit;
 		kept++;
 	}
@@ -185,6 +195,36 @@ index_hits(struct gtext *text)
 
 /* ---- the footer -------------------------------------------------------------- */
 
+/* Its sentence, when no money is in it. */
+static void
+mask_sentence(struct gtext *text, uint32_t token)
+{
+	uint32_t sentence = TOKEN(text, token)->sentence, end = token;
+
+	while (token > 0 && TOKEN(text, token - 1)->sentence == sentence)
+		token--;
+	while (end < text->tokens->len &&
+	    TOKEN(text, end)->sentence == sentence)
+		end++;
+	for (const struct gamount *a = gamounts_in(text, token, end); a &&
+	    a < AMOUNT(text, text->amounts->len) && a->first < end; a++)
+		if (a->code[0] || a->codes)
+			return;
+	for (; token < end; token++)
+		TOKEN(text, token)->masked = true;
+}
+
+/* The first amount with a currency in the body. */
+static uint32_t
+first_money(const struct gtext *text)
+{
+	for (guint i = 0; i < text->amounts->len; i++)
+		if (AMOUNT(text, i)->first >= text->body &&
+		    (AMOUNT(text, i)->code[0] || AMOUNT(text, i)->codes))
+			return AMOUNT(text, i)->first;
+	return text->amounts->len ? AMOUNT(text, 0)->first : NO_TOKEN;
+}
+
 /* Words in the middle of a sentence may be a payer's. */
 static bool
 begins_sentence(const struct gtext *text, uint32_t token)
@@ -193,20 +233,19 @@ begins_sentence(const struct gtext *text, uint32_t token)
 	    TOKEN(text, token - 1)->kind == LEX_SIGN;
 }
 
-/* A footer's words at the top only void their own line. */
+/* A footer's words above the facts only void their own sentence. */
 static void
 find_footer(struct gtext *text)
 {
-	uint32_t facts = NO_TOKEN;
+	uint32_t facts = first_money(text);
 
-	for (guint i = 0; i < text->amounts->len && facts == NO_TOKEN; i++)
-		facts = AMOUNT(text, i)->first;
 	for (guint i = 0; i < text->hits->len; i++) {
 		const struct ghit *hit = HIT(text, i);
 		uint32_t line = CELL(text, TOKEN(text, hit->first)->cell)->line;
 
 		if (hit->key != PHRASE_FOOTER || hit->first < text->body ||
-		    !begins_sentence(text, hit->first))
+		    !begins_sentence(text, hit->first) ||
+		    LINE(text, line)->end - LINE(text, line)->first > 2)
 			continue;
 		if (hit->first > facts) {
 			text->end = CELL(text, LINE(text, line)->first)->first;
@@ -214,11 +253,7 @@ find_footer(struct gtext *text)
 				text->end = hit->first;
 			return;
 		}
-		for (uint32_t c = LINE(text, line)->first;
-		    c < LINE(text, line)->end; c++)
-			for (uint32_t k = CELL(text, c)->first;
-			    k < CELL(text, c)->end; k++)
-				TOKEN(text, k)->masked = true;
+		mask_sentence(text, hit->first);
 	}
 }
 

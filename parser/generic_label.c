@@ -104,18 +104,25 @@ void
 glabel_unit(const struct gtext *text, uint32_t first, uint32_t end,
     char unit[4])
 {
-	uint32_t longest = 0;	/* "R$" is not "$" */
+	uint32_t longest = 0;
+	bool spoken = false;
 
 	unit[0] = '\0';
 	for (uint32_t i = ghits_index(text, first); i < text->hits->len &&
-	    HIT(text, i)->first < end; i++)
-		if (HIT(text, i)->key == LABELS_CURRENCY &&
-		    HIT(text, i)->end <= end &&
-		    HIT(text, i)->end - HIT(text, i)->first > longest) {
-			longest = HIT(text, i)->end - HIT(text, i)->first;
-			g_strlcpy(unit, labels_code(text->labels,
-			    HIT(text, i)->extra), 4);
-		}
+	    HIT(text, i)->first < end; i++) {
+		const struct ghit *hit = HIT(text, i);
+		uint32_t length = hit->end - hit->first;
+		bool own = text->languages >> hit->language & 1;
+
+		if (hit->key != LABELS_CURRENCY || hit->end > end ||
+		    length < longest || (length == longest && spoken))
+			continue;
+		longest = length;
+		spoken = own;
+		if (own || text->text[TOKEN(text, hit->first)->start] & 0x80)
+			g_strlcpy(unit, labels_code(text->labels, hit->extra),
+			    4);
+	}
 }
 
 int
@@ -181,6 +188,10 @@ add_fact(struct gfacts *facts, int key, bool weak, uint32_t label,
 	glabel_unit(text, label, label_end, fact.unit);
 	for (uint32_t i = label; i < end; i++)
 		TOKEN(text, i)->used = true;
+	for (uint32_t i = label; i < label_end; i++)
+		TOKEN(text, i)->label = !glabel_is_amount(key);
+	if (key == LABEL_UNIT && !text->currency[0])
+		glabel_unit(text, first, end, text->currency);
 	g_array_append_val(facts->facts, fact);
 }
 
@@ -269,6 +280,13 @@ inner_label(const struct gtext *text, uint32_t first, uint32_t colon)
 	const struct ghit *hit = end > first ?
 	    ghits_before(text, end, LABEL_AMOUNT, LABEL_OTHER) : NULL;
 
+	for (const struct ghit *more = hit; more && more->first >= first;) {
+		hit = more;	/* "Sender Bank IFSC:" */
+		more = hit->first > first ? ghits_before(text, hit->first,
+		    LABEL_AMOUNT, LABEL_OTHER) : NULL;
+		if (more && more->end - more->first < 2)
+			break;
+	}
 	return hit && hit->first >= first ? hit->first : colon;
 }
 
@@ -299,10 +317,15 @@ static void
 take_unknown(struct gtext *text, uint32_t label, uint32_t colon, uint32_t end)
 {
 	for (uint32_t i = ghits_index(text, label); i < text->hits->len &&
-	    HIT(text, i)->first < end; i++)
+	    HIT(text, i)->first < colon; i++)
 		if (HIT(text, i)->key >= PHRASE_CREDIT &&
 		    HIT(text, i)->key <= PHRASE_RETURN)
 			return;
+	for (uint32_t i = ghits_index(text, colon); i < text->hits->len &&
+	    HIT(text, i)->first < end; i++)
+		if (HIT(text, i)->key >= PHRASE_CREDIT &&
+		    HIT(text, i)->key <= PHRASE_RETURN)
+			return;		/* "Some Bank: 5 EUR credited" */
 	never(text, colon, end);
 }
 
@@ -322,6 +345,8 @@ read_colons(struct gfacts *facts, uint32_t cell, uint32_t colon)
 		int key = label < colon ?
 		    glabel_of(text, label, colon, &weak) : -1;
 
+		if (key == LABEL_OTHER && weak)
+			key = -1;
 		next = colon + 1;
 		do {		/* the next colon with a label in front */
 			next = next_colon(text, next, stop);
@@ -329,8 +354,6 @@ read_colons(struct gfacts *facts, uint32_t cell, uint32_t colon)
 			    inner_label(text, colon + 1, next) : stop;
 		} while (next < stop && inner == next && ++next);
 		end = trim_value(text, colon + 1, next < stop ? inner : stop);
-		if (weak && key == LABEL_OTHER)
-			key = -1;	/* "Bank of the East: you ..." */
 		if (key < 0 && label < colon)
 			take_unknown(text, label, colon, end);
 		else if (key >= 0 && end > colon + 1)

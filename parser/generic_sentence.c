@@ -93,7 +93,8 @@ match_amount(struct match *m, unsigned part, uint32_t at)
 {
 	struct gamount *amount = gamounts_in(m->text, at, at + 2);
 
-	if (!amount || amount->end > m->stop)
+	if (!amount || amount->end > m->stop ||
+	    (!amount->code[0] && !strpbrk(amount->digits, ".,")))
 		return false;
 	for (uint32_t i = at; i < amount->first; i++)
 		if (TOKEN(m->text, i)->kind != LEX_SIGN)
@@ -173,18 +174,15 @@ static const uint8_t slot_keys[] = {
 	[SLOT_DATE] = LABEL_BOOKED,
 };
 
-/* The first token behind an empty line or a greeting. */
-static bool
-begins_paragraph(const struct gtext *text, uint32_t token)
+/* A name in front of the anchor begins behind "Hi Dana,". */
+static uint32_t
+name_begin(const struct gtext *text, uint32_t from, uint32_t anchor)
 {
-	uint32_t line = CELL(text, TOKEN(text, token)->cell)->line, first;
-
-	if (token != CELL(text, LINE(text, line)->first)->first)
-		return false;
-	if (LINE(text, line)->gap || line == 0)
-		return true;
-	first = CELL(text, LINE(text, line - 1)->first)->first;
-	return ghits_at(text, first, PHRASE_GREETING, PHRASE_GREETING) != NULL;
+	for (uint32_t i = from; i < anchor; i++)
+		if (TOKEN(text, i)->sentence != TOKEN(text, anchor)->sentence ||
+		    gtext_is_sign(text, i, ',') || gtext_is_sign(text, i, ':'))
+			from = i + 1;
+	return from;
 }
 
 /* Where the pattern's first part may begin, when the anchor is not first. */
@@ -198,9 +196,10 @@ match_around(struct match *m, const struct ghit *hit)
 	if (m->sentence->anchor == 0)
 		return match_from(m, 0, hit->first);
 	while (from > 0 && hit->first - from < BEFORE_TOKENS &&
-	    TOKEN(text, from - 1)->sentence + 1 >= sentence &&
-	    !begins_paragraph(text, from))
+	    TOKEN(text, from - 1)->sentence + 1 >= sentence)
 		from--;
+	if (m->sentence->parts[0].slot != SLOT_WORD)
+		from = name_begin(text, from, hit->first);
 	for (; from < hit->first; from++) {
 		if (TOKEN(text, from)->masked || (is_word_part(m, 0) &&
 		    !is_there(m, 0, from)))

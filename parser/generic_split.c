@@ -141,15 +141,17 @@ begins_label(const struct gtext *text, uint32_t token)
 	return false;
 }
 
-/* Between two quotation marks: 'TOO "Stepnoy veter"'. */
+/* Inside of quotation marks: ООО "Лесная поляна". */
 static bool
 is_quoted(const struct gtext *text, uint32_t first, uint32_t token)
 {
-	bool open = false;
+	unsigned marks = 0;
 
-	for (uint32_t i = first; i < token; i++)
-		open ^= gtext_is_sign(text, i, '"');
-	return open;
+	for (; first < token; first++)
+		marks += gtext_is_sign(text, first, '"') ||
+		    gtext_is_sign(text, first, 0xab) ||
+		    gtext_is_sign(text, first, 0xbb);
+	return marks % 2 == 1;
 }
 
 static bool

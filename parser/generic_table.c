@@ -132,9 +132,6 @@ read_row(struct gfacts *facts, uint32_t line, const struct column *columns,
 	uint32_t cells = l->end - l->first;
 	struct gmove *move;
 
-	if (cells < 2 || cells > count || CELL(text, l->first)->first >=
-	    text->end || (aligned && cells == count))
-		aligned = aligned && cells != count;
 	if (cells < 2 || cells > count ||
 	    CELL(text, l->first)->first >= text->end)
 		return false;

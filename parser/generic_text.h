@@ -20,6 +20,7 @@ struct gtoken {
 	uint8_t kind;		/* enum lex_kind */
 	bool masked;		/* written by the payer: no fact, no phrase */
 	bool used;		/* part of a fact that was taken */
+	bool label;		/* of a label that says no direction */
 };
 
 struct gcell {

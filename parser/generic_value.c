@@ -8,19 +8,12 @@
 
 #define TEXT_MAX 280		/* bytes of a free text that are kept */
 
-#define CODE_BEFORE 4		/* tokens: a currency and "):" */
-
 struct gamount *
 gvalue_amount(const struct gtext *text, uint32_t first, uint32_t end)
 {
-	/* Its currency may stand in the label: "Amount (EUR): 5". */
-	struct gamount *amount = gamounts_in(text, first > CODE_BEFORE ?
-	    first - CODE_BEFORE : 0, end);
+	struct gamount *amount = gamounts_in(text, first, end);
 
-	while (amount && amount->number < first)
-		amount = amount + 1 < AMOUNT(text, text->amounts->len) &&
-		    amount[1].first < end ? amount + 1 : NULL;
-	if (!amount || (amount->first > first && amount->first - first > 2))
+	if (!amount || amount->first - first > 2)
 		return NULL;
 	for (; first < amount->first; first++)
 		if (TOKEN(text, first)->kind == LEX_NUMBER)
@@ -33,34 +26,20 @@ gvalue_amount(const struct gtext *text, uint32_t first, uint32_t end)
 static bool
 is_edge(char c)
 {
-	return strchr(" .,;:-\"'*|/(<>", c) != NULL;
+	return strchr(" .,;:-'*|/(<>", c) != NULL;
 }
 
-/* Does a name end in a short form, whose point is its own: "S.L.", "Inc."? */
+/* A short word in front of it: "S.L.", "Inc.", "Kft.", "A. A." */
 static bool
-is_short_form(const char *text, size_t length)
+keeps_point(const char *text, size_t length)
 {
-	static const char *const forms[] = {"inc", "ltda", "bt", "kft", "jr",
-	    "cia", NULL};
-	const char *last = text + length;
-	g_autofree char *word = NULL;
+	const char *end = text + length, *word = end;
 
-	while (last > text && !strchr(" .", last[-1]))
-		last--;
-	word = g_ascii_strdown(last, text + length - last);
-	return g_strv_contains(forms, word) || (last > text &&
-	    g_utf8_strlen(word, -1) <= 1);
-}
-
-/* A quotation mark that closes one within: 'OOO "Vector"'. */
-static bool
-is_closing(const char *text, size_t length)
-{
-	unsigned marks = 0;
-
-	for (size_t i = 0; i < length; i++)
-		marks += text[i] == '"';
-	return text[length - 1] == '"' && marks % 2 == 0;
+	while (word > text && !strchr(" .", word[-1]))
+		word--;
+	return word > text && g_utf8_pointer_to_offset(word, end) <= 4 &&
+	    g_utf8_pointer_to_offset(word, end) >= 1 &&
+	    g_unichar_isalpha(g_utf8_get_char(word));
 }
 
 static char *
@@ -68,16 +47,21 @@ trim(char *text)
 {
 	size_t length, start = 0;
 
-	while (text[start] && strchr(" ,;:-\"'*|/>)", text[start]))
+	while (text[start] && strchr(" ,;:-'*|/>)", text[start]))
 		start++;
 	memmove(text, text + start, strlen(text + start) + 1);
 	length = strlen(text);
-	while (length > 0 && is_edge(text[length - 1]) &&
-	    !is_closing(text, length))
+	while (length > 0 && is_edge(text[length - 1]))
 		length--;
-	if (text[length] == '.' && is_short_form(text, length))
+	/* The point of "S.L." and "Inc." belongs to the name. */
+	if (text[length] == '.' && keeps_point(text, length))
 		length++;
 	text[length] = '\0';
+	if (length > 1 && *text == '"' && strchr(text + 1, '"') ==
+	    text + length - 1) {
+		text[length - 1] = '\0';
+		memmove(text, text + 1, length - 1);
+	}
 	return text;
 }
 
