@@ -69,7 +69,8 @@ PROGRAMS = $(X)mailfilter $(X)libexec/mailfilter-extract \
 Q = $(if $(V),,@)
 say = @printf '  %-6s %s\n' $(1) $(2)
 
-all: $(PROGRAMS)
+INDEX = $(if $(SANITIZE),,parser/words/labels.index)
+all: $(PROGRAMS) $(INDEX)
 
 # What the helper shares with its folder: plain objects without gmime.
 EXTRACT_SHARED = $(B)/parser/event.o $(B)/parser/money.o $(B)/parser/day.o \
@@ -98,6 +99,13 @@ $(X)libexec/mailfilter-send: $(SEND_O) $(SEND_SHARED)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(SEND_PKGS))
+# The vocabularies of bank mails, ready to be mapped.
+$(B)/labels-index: $(B)/parser/index/main.o $(B)/libparser.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(PARSER_PKGS))
+parser/words/labels.index: $(wildcard parser/words/*.labels) $(B)/labels-index
+	$(call say,INDEX,$@)
+	$(Q)$(B)/labels-index parser/words
 # In front of mailfilter under a mail server: static, so that it always starts.
 $(X)libexec/mailfilter-pipe: filter/pipe/main.c
 	@mkdir -p $(@D)
@@ -213,7 +221,7 @@ uninstall:
 		$(D)$(PREFIX)/share/bash-completion/completions/$(NAME)
 
 clean:
-	rm -rf build libexec mailfilter demo
+	rm -rf build libexec mailfilter demo parser/words/labels.index
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: FORCE all units fuzz fuzzers setup setup-check demo check check-long bench install uninstall clean

@@ -183,25 +183,30 @@ note_codes(const struct gtext *text, const struct ghit *hit,
     struct gamount *amount)
 {
 	uint64_t all = 0, spoken = 0;
+	const struct ghit *one = NULL, *own = NULL;	/* the last of each */
 
 	for (uint32_t i = ghits_index(text, hit->first); i < text->hits->len &&
 	    HIT(text, i)->first == hit->first; i++) {
 		const struct ghit *h = HIT(text, i);
+		uint64_t bit = h->extra < 64 ? UINT64_C(1) << h->extra : 0;
 
-		if (h->key != LABELS_CURRENCY || h->end != hit->end ||
-		    h->extra >= 64)
+		if (h->key != LABELS_CURRENCY || h->end != hit->end)
 			continue;
-		if (is_plain_currency(text, h))
-			all |= UINT64_C(1) << h->extra;
-		if (text->languages >> h->language & 1)
-			spoken |= UINT64_C(1) << h->extra;
+		if (text->languages >> h->language & 1) {
+			own = h;
+			spoken |= bit;
+		} else if (is_plain_currency(text, h)) {
+			one = h;
+			all |= bit;
+		}
 	}
-	amount->codes = spoken ? spoken : all;
-	if (amount->codes && (amount->codes & (amount->codes - 1)) == 0)
-		g_strlcpy(amount->code, labels_code(text->labels,
-		    (unsigned)__builtin_ctzll(amount->codes)),
+	if (own)
+		one = own;
+	amount->codes = own ? spoken : all;
+	if (one && (amount->codes & (amount->codes - 1)) == 0)
+		g_strlcpy(amount->code, labels_code(text->labels, one->extra),
 		    sizeof(amount->code));
-	return amount->codes != 0;
+	return one != NULL;
 }
 
 /* Signs between a currency and its figures: "Rs. 5", "EUR +5". */

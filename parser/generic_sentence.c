@@ -12,6 +12,7 @@
 struct match {
 	struct gtext *text;
 	const struct labels_sentence *sentence;
+	const struct labels_part *parts;
 	uint32_t stop;		/* tokens from here on are out of reach */
 	uint32_t first[32], end[32];	/* of each part */
 };
@@ -53,21 +54,21 @@ static bool
 is_word_part(const struct match *m, unsigned part)
 {
 	return part < m->sentence->count &&
-	    m->sentence->parts[part].slot == SLOT_WORD;
+	    m->parts[part].slot == SLOT_WORD;
 }
 
 static bool
 is_there(const struct match *m, unsigned part, uint32_t at)
 {
 	return at < m->stop &&
-	    TOKEN(m->text, at)->word == m->sentence->parts[part].word;
+	    TOKEN(m->text, at)->word == m->parts[part].word;
 }
 
 /* A slot of text: up to where the rest matches, else to its own end. */
 static bool
 match_open(struct match *m, unsigned part, uint32_t at)
 {
-	bool any = m->sentence->parts[part].slot == SLOT_ANY;
+	bool any = m->parts[part].slot == SLOT_ANY;
 	uint32_t from = any ? at : at + 1, limit;
 
 	limit = MIN(m->stop, at + (any ? SKIP_WORDS + 6 : SLOT_TOKENS));
@@ -146,7 +147,7 @@ match_from(struct match *m, unsigned part, uint32_t at)
 	if (part == m->sentence->count)
 		return true;
 	at = skip_signs(m, at);
-	switch (m->sentence->parts[part].slot) {
+	switch (m->parts[part].slot) {
 	case SLOT_WORD:
 		return is_there(m, part, at) &&
 		    match_from(m, part + 1, at + 1);
@@ -198,7 +199,7 @@ match_around(struct match *m, const struct ghit *hit)
 	while (from > 0 && hit->first - from < BEFORE_TOKENS &&
 	    TOKEN(text, from - 1)->sentence + 1 >= sentence)
 		from--;
-	if (m->sentence->parts[0].slot != SLOT_WORD)
+	if (m->parts[0].slot != SLOT_WORD)
 		from = name_begin(text, from, hit->first);
 	for (; from < hit->first; from++) {
 		if (TOKEN(text, from)->masked || (is_word_part(m, 0) &&
@@ -230,7 +231,7 @@ take_slots(struct gfacts *facts, const struct match *m, uint32_t first,
 
 	move->kind = (int)m->sentence->kind;
 	for (unsigned i = 0; i < m->sentence->count; i++) {
-		enum labels_slot slot = m->sentence->parts[i].slot;
+		enum labels_slot slot = m->parts[i].slot;
 
 		if (slot == SLOT_WORD || slot == SLOT_ANY ||
 		    m->end[i] <= m->first[i])
@@ -257,6 +258,7 @@ try_sentence(struct gtext *text, const struct ghit *hit, struct found *found)
 
 	*m = (struct match){.text = text, .sentence =
 	    labels_sentence(text->labels, hit->extra)};
+	m->parts = labels_parts(text->labels, m->sentence);
 	if (m->sentence->count > G_N_ELEMENTS(m->first))
 		return false;
 	m->stop = sentence_stop(text, hit->first);
@@ -266,7 +268,7 @@ try_sentence(struct gtext *text, const struct ghit *hit, struct found *found)
 	found->end = hit->end;
 	found->weight = 0;
 	for (unsigned i = 0; i < m->sentence->count; i++) {
-		enum labels_slot slot = m->sentence->parts[i].slot;
+		enum labels_slot slot = m->parts[i].slot;
 
 		found->weight += slot == SLOT_WORD ? 1 :
 		    slot == SLOT_ANY ? 0 : 4;

@@ -360,23 +360,30 @@ append_file(GString *all, const char *path, GPtrArray *problems)
 	g_string_append_len(all, text, (gssize)length);
 }
 
+static gint
+by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 GString *
 labels_files(const char *const *dirs, GPtrArray *problems)
 {
-	GString *all = g_string_sized_new(256 * 1024);
+	GString *all = g_string_sized_new(1024 * 1024);
 
 	for (; dirs && *dirs; dirs++) {
 		g_autoptr(GDir) dir = g_dir_open(*dirs, 0, NULL);
+		g_autoptr(GPtrArray) paths =
+		    g_ptr_array_new_with_free_func(g_free);
 		const char *name;
 
-		while (dir && (name = g_dir_read_name(dir))) {
-			g_autofree char *path = NULL;
-
-			if (!g_str_has_suffix(name, ".labels"))
-				continue;
-			path = g_build_filename(*dirs, name, NULL);
-			append_file(all, path, problems);
-		}
+		while (dir && (name = g_dir_read_name(dir)))
+			if (g_str_has_suffix(name, ".labels"))
+				g_ptr_array_add(paths, g_build_filename(*dirs,
+				    name, NULL));
+		g_ptr_array_sort(paths, by_name);
+		for (guint i = 0; i < paths->len; i++)
+			append_file(all, paths->pdata[i], problems);
 	}
 	return all;
 }
@@ -403,6 +410,7 @@ labels_parse(const char *files, GPtrArray *problems)
 		}
 		file = next;
 	}
+	labels_seal(labels);
 	return labels;
 }
 
@@ -423,5 +431,6 @@ labels_load_text(const char *language, const char *text, GPtrArray *problems)
 	g_autofree char *copy = g_strdup(text);
 
 	add_text(labels, language, language, copy, problems);
+	labels_seal(labels);
 	return labels;
 }

@@ -131,8 +131,7 @@ struct labels_sentence {
 	enum labels_key kind;
 	uint8_t language;
 	unsigned anchor, anchor_length;	/* the run of words that is indexed */
-	unsigned count;
-	const struct labels_part *parts;
+	unsigned count, parts;	/* how many, and the index of the first */
 };
 
 struct labels;
@@ -143,6 +142,13 @@ struct labels *labels_load(const char *const *dirs, GPtrArray *problems);
 /* The two steps of it: the files in one text, and the words out of that. */
 GString *labels_files(const char *const *dirs, GPtrArray *problems);
 struct labels *labels_parse(const char *files, GPtrArray *problems);
+/* A folder's vocabularies as one file beside them, ready to be looked up:
+ * written when the program is built, mapped when it runs. labels_map() gives
+ * NULL when there is none, or one that is older than a vocabulary, or when
+ * another folder has vocabularies, too. */
+#define LABELS_INDEX "labels.index"
+bool labels_save(const struct labels *labels, const char *path);
+struct labels *labels_map(const char *const *dirs);
 /* The same from text, for one language. */
 struct labels *labels_load_text(const char *language, const char *text,
     GPtrArray *problems);
@@ -166,6 +172,8 @@ const struct labels_entry *labels_next(const struct labels *labels,
 const char *labels_code(const struct labels *labels, unsigned extra);
 const struct labels_sentence *labels_sentence(const struct labels *labels,
     unsigned extra);
+const struct labels_part *labels_parts(const struct labels *labels,
+    const struct labels_sentence *sentence);
 const char *labels_key_name(enum labels_key key);
 
 #endif

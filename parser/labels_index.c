@@ -12,10 +12,10 @@
 /* ---- hash tables ------------------------------------------------------------- */
 
 static void
-table_init(struct labels_table *table, unsigned size)
+table_init(struct labels_table *table, uint32_t size)
 {
 	table->keys = g_new0(uint64_t, size);
-	table->values = g_new0(unsigned, size);
+	table->values = g_new0(uint32_t, size);
 	table->size = size;
 	table->used = 0;
 }
@@ -88,46 +88,47 @@ struct labels *
 labels_new(void)
 {
 	struct labels *labels = g_new0(struct labels, 1);
-	unsigned none = 0;
 	struct labels_entry nothing = {0};
+	uint32_t none = 0;
 
 	table_init(&labels->words, 8192);
 	table_init(&labels->steps, 16384);
-	labels->heads = g_array_sized_new(FALSE, TRUE, sizeof(unsigned), 8192);
-	g_array_append_val(labels->heads, none);	/* no node */
-	g_array_append_val(labels->heads, none);	/* the root */
-	labels->entries = g_array_sized_new(FALSE, FALSE,
+	labels->languages_own = g_array_new(FALSE, TRUE,
+	    sizeof(struct labels_language));
+	labels->heads_own = g_array_sized_new(FALSE, TRUE, sizeof(uint32_t),
+	    8192);
+	g_array_append_val(labels->heads_own, none);	/* no node */
+	g_array_append_val(labels->heads_own, none);	/* the root */
+	labels->entries_own = g_array_sized_new(FALSE, FALSE,
 	    sizeof(struct labels_entry), 8192);
-	g_array_append_val(labels->entries, nothing);
-	labels->codes = g_ptr_array_new_with_free_func(g_free);
-	labels->sentences = g_array_new(FALSE, FALSE,
+	g_array_append_val(labels->entries_own, nothing);
+	labels->codes_own = g_array_new(FALSE, TRUE,
+	    sizeof(struct labels_code));
+	labels->sentences_own = g_array_new(FALSE, TRUE,
 	    sizeof(struct labels_sentence));
-	labels->parts = g_ptr_array_new_with_free_func(g_free);
+	labels->parts_own = g_array_new(FALSE, TRUE,
+	    sizeof(struct labels_part));
 	labels->scratch = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	labels_seal(labels);
 	return labels;
 }
 
 void
-labels_free(struct labels *labels)
+labels_seal(struct labels *labels)
 {
-	if (!labels)
-		return;
-	g_free(labels->words.keys);
-	g_free(labels->words.values);
-	g_free(labels->steps.keys);
-	g_free(labels->steps.values);
-	g_array_unref(labels->heads);
-	g_array_unref(labels->entries);
-	g_ptr_array_unref(labels->codes);
-	g_array_unref(labels->sentences);
-	g_ptr_array_unref(labels->parts);
-	g_array_unref(labels->scratch);
-	g_free(labels);
+	labels->languages = (void *)labels->languages_own->data;
+	labels->language_count = labels->languages_own->len;
+	labels->heads = (void *)labels->heads_own->data;
+	labels->entries = (void *)labels->entries_own->data;
+	labels->codes = (void *)labels->codes_own->data;
+	labels->sentences = (void *)labels->sentences_own->data;
+	labels->parts = (void *)labels->parts_own->data;
 }
 
 int
 labels_add_language(struct labels *labels, const char *name)
 {
+	struct labels_language fresh = {0};
 	unsigned i = 0;
 
 	if (strlen(name) < 2 || strlen(name) > 3)
@@ -138,9 +139,9 @@ labels_add_language(struct labels *labels, const char *name)
 	if (i == LABELS_LANGUAGES)
 		return -1;
 	if (i == labels->language_count) {
-		g_strlcpy(labels->languages[i].name, name,
-		    sizeof(labels->languages[i].name));
-		labels->language_count++;
+		g_strlcpy(fresh.name, name, sizeof(fresh.name));
+		g_array_append_val(labels->languages_own, fresh);
+		labels_seal(labels);
 	}
 	return (int)i;
 }
@@ -173,12 +174,12 @@ step_key(unsigned node, unsigned word)
 static unsigned
 add_step(struct labels *labels, unsigned node, unsigned word)
 {
-	unsigned none = 0;
+	uint32_t none = 0;
 	unsigned next = table_add(&labels->steps, step_key(node, word),
-	    labels->heads->len);
+	    labels->heads_own->len);
 
-	if (next == labels->heads->len)
-		g_array_append_val(labels->heads, none);
+	if (next == labels->heads_own->len)
+		g_array_append_val(labels->heads_own, none);
 	return next;
 }
 
@@ -187,35 +188,38 @@ labels_add_entry(struct labels *labels, const unsigned *words, unsigned count,
     const struct labels_entry *entry)
 {
 	struct labels_entry copy = *entry;
-	unsigned node = LABELS_ROOT, *head;
+	unsigned node = LABELS_ROOT;
+	uint32_t *head;
 
 	for (unsigned i = 0; i < count; i++)
 		node = add_step(labels, node, words[i]);
-	head = &g_array_index(labels->heads, unsigned, node);
-	for (unsigned i = *head; i; i = g_array_index(labels->entries,
+	head = &g_array_index(labels->heads_own, uint32_t, node);
+	for (unsigned i = *head; i; i = g_array_index(labels->entries_own,
 	    struct labels_entry, i).next) {
-		const struct labels_entry *old =
-		    &g_array_index(labels->entries, struct labels_entry, i);
+		const struct labels_entry *old = &g_array_index(
+		    labels->entries_own, struct labels_entry, i);
 
 		if (old->key == copy.key && old->extra == copy.extra &&
 		    old->language == copy.language)
 			return;
 	}
 	copy.next = *head;
-	*head = labels->entries->len;
-	g_array_append_val(labels->entries, copy);
+	*head = labels->entries_own->len;
+	g_array_append_val(labels->entries_own, copy);
 }
 
 uint16_t
 labels_add_code(struct labels *labels, const char *code)
 {
+	struct labels_code fresh = {""};
 	guint i = 0;
 
-	while (i < labels->codes->len &&
-	    strcmp(labels->codes->pdata[i], code) != 0)
+	while (i < labels->codes_own->len && strcmp(g_array_index(
+	    labels->codes_own, struct labels_code, i).text, code) != 0)
 		i++;
-	if (i == labels->codes->len)
-		g_ptr_array_add(labels->codes, g_strdup(code));
+	g_strlcpy(fresh.text, code, sizeof(fresh.text));
+	if (i == labels->codes_own->len)
+		g_array_append_val(labels->codes_own, fresh);
 	return (uint16_t)i;
 }
 
@@ -224,13 +228,11 @@ labels_add_sentence(struct labels *labels,
     const struct labels_sentence *sentence, const struct labels_part *parts)
 {
 	struct labels_sentence copy = *sentence;
-	struct labels_part *own = g_new(struct labels_part, copy.count);
 
-	memcpy(own, parts, copy.count * sizeof(*own));
-	copy.parts = own;
-	g_ptr_array_add(labels->parts, own);
-	g_array_append_val(labels->sentences, copy);
-	return (uint16_t)(labels->sentences->len - 1);
+	copy.parts = labels->parts_own->len;
+	g_array_append_vals(labels->parts_own, parts, copy.count);
+	g_array_append_val(labels->sentences_own, copy);
+	return (uint16_t)(labels->sentences_own->len - 1);
 }
 
 /* ---- finding ----------------------------------------------------------------- */
@@ -262,28 +264,31 @@ labels_step(const struct labels *labels, unsigned node, unsigned word)
 const struct labels_entry *
 labels_first(const struct labels *labels, unsigned node)
 {
-	unsigned head = g_array_index(labels->heads, unsigned, node);
-
-	return head ? &g_array_index(labels->entries, struct labels_entry,
-	    head) : NULL;
+	return labels->heads[node] ? &labels->entries[labels->heads[node]] :
+	    NULL;
 }
 
 const struct labels_entry *
 labels_next(const struct labels *labels, const struct labels_entry *entry)
 {
-	return entry->next ? &g_array_index(labels->entries,
-	    struct labels_entry, entry->next) : NULL;
+	return entry->next ? &labels->entries[entry->next] : NULL;
 }
 
 const char *
 labels_code(const struct labels *labels, unsigned extra)
 {
-	return labels->codes->pdata[extra];
+	return labels->codes[extra].text;
 }
 
 const struct labels_sentence *
 labels_sentence(const struct labels *labels, unsigned extra)
 {
-	return &g_array_index(labels->sentences, struct labels_sentence,
-	    extra);
+	return &labels->sentences[extra];
+}
+
+const struct labels_part *
+labels_parts(const struct labels *labels,
+    const struct labels_sentence *sentence)
+{
+	return labels->parts + sentence->parts;
 }

@@ -1,6 +1,7 @@
 /*
- * labels_index.h - what labels.c (reading) and labels_index.c (keeping and
- * finding) share: words as numbers, phrases as paths through a tree of words.
+ * labels_index.h - what labels.c (reading), labels_index.c (keeping and
+ * finding) and labels_file.c (the file) share: words as numbers, phrases as
+ * paths through a tree of words.
  */
 #ifndef LABELS_INDEX_H
 #define LABELS_INDEX_H
@@ -11,24 +12,44 @@
 /* A hash table with open addressing, from a 64-bit key to a number above 0. */
 struct labels_table {
 	uint64_t *keys;
-	unsigned *values;
-	unsigned size, used;	/* size: a power of two */
+	uint32_t *values;
+	uint32_t size, used;	/* size: a power of two */
+};
+
+struct labels_code {
+	char text[4];
+};
+
+/* All that is looked up: arrays without pointers in them, so that they can be
+ * a file. The numbers of elements, in the order of the arrays. */
+enum labels_array {
+	ARRAY_LANGUAGES, ARRAY_WORD_KEYS, ARRAY_WORD_VALUES, ARRAY_STEP_KEYS,
+	ARRAY_STEP_VALUES, ARRAY_HEADS, ARRAY_ENTRIES, ARRAY_CODES,
+	ARRAY_SENTENCES, ARRAY_PARTS,
+	LABELS_ARRAYS
 };
 
 struct labels {
-	struct labels_language languages[LABELS_LANGUAGES];
-	unsigned language_count;
+	struct labels_language *languages;
+	uint32_t language_count;
 	struct labels_table words;	/* hash of the word */
 	struct labels_table steps;	/* node and word */
-	GArray *heads;		/* unsigned: first entry of each node */
-	GArray *entries;	/* struct labels_entry; the first is none */
-	GPtrArray *codes;	/* char *: currencies */
-	GArray *sentences;	/* struct labels_sentence */
-	GPtrArray *parts;	/* what they point to */
-	GArray *scratch;	/* unsigned: the words of a line */
+	uint32_t *heads;		/* first entry of each node */
+	struct labels_entry *entries;	/* the first is none */
+	struct labels_code *codes;	/* currencies */
+	struct labels_sentence *sentences;
+	struct labels_part *parts;
+	/* The same while they grow; NULL when they are mapped. */
+	GArray *languages_own, *heads_own, *entries_own, *codes_own,
+	    *sentences_own, *parts_own;
+	GArray *scratch;		/* unsigned: the words of a line */
+	void *map;
+	size_t map_size;
 };
 
 struct labels *labels_new(void);
+/* The growing arrays' places, after the last addition. */
+void labels_seal(struct labels *labels);
 /* Index of a language, new or known; -1 when it is none. */
 int labels_add_language(struct labels *labels, const char *name);
 unsigned labels_add_word(struct labels *labels, const char *folded,

@@ -123,9 +123,20 @@ parser_words(struct parser *parser)
 	return parser->words;
 }
 
+/* Costs next to nothing, so each child inherits them if they can be had so. */
+static void
+map_labels(struct parser *parser)
+{
+	if (!parser->labels && !parser->labels_looked)
+		parser->labels = labels_map(
+		    (const char *const *)parser->words_dirs);
+	parser->labels_looked = true;
+}
+
 struct labels *
 parser_labels(struct parser *parser)
 {
+	map_labels(parser);
 	if (!parser->labels)
 		parser->labels = labels_load(
 		    (const char *const *)parser->words_dirs, NULL);
@@ -225,6 +236,7 @@ parser_read(struct parser *parser, int given, bool *retry)
 	    .user = &reading};
 	enum child_end end;
 
+	map_labels(parser);
 	if (parser->labels_wanted)
 		parser_labels(parser);
 	end = child_run(&work, &fd, 1, child_deadline(parser->timeout_ms));

@@ -22,6 +22,7 @@ struct parser {			/* a copy of struct parser_options, and banks */
 	bool generic;
 	struct words *words;	/* when somebody has asked for them */
 	struct labels *labels;	/* the same */
+	bool labels_looked;	/* for their index */
 	bool labels_wanted;	/* a child had to ask for them */
 	int helper;		/* socket of a serving helper, or -1 */
 	pid_t helper_pid;
