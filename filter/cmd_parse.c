@@ -97,7 +97,7 @@ looks_like_mail(int fd)
 
 /* ---- files, many at a time -------------------------------------------------- */
 
-#define GROUP 64		/* files that are open at once */
+#define GROUP 200		/* files that are open at once */
 
 struct parsing {
 	struct context *context;

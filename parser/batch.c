@@ -7,10 +7,12 @@
 #include "reader.h"
 
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define GROUP (CHILD_MESSAGES - 1)	/* messages of a child */
+#define GROUP_BYTES (16 << 20)	/* all are looked at before the first is read */
 
 struct batch {
 	struct parser *parser;
@@ -111,6 +113,7 @@ read_group(struct batch *batch)
 		return 0;
 	parser_words(batch->parser);	/* once, not in each child */
 	parser_labels(batch->parser);
+	parser_phrases(batch->parser);
 	all[0] = batch->parser->helper;
 	for (unsigned i = 0; i < batch->count; i++)
 		all[i + 1] = batch->fds[i];
@@ -122,6 +125,23 @@ read_group(struct batch *batch)
 }
 
 /* ---- all -------------------------------------------------------------------- */
+
+/* How many of the next messages go together. */
+static unsigned
+group_length(const int *fds, unsigned count)
+{
+	struct stat status;
+	int64_t size = 0;
+	unsigned n;
+
+	for (n = 0; n < count && n < GROUP; n++) {
+		if (fstat(fds[n], &status) == 0)
+			size += status.st_size;
+		if (n > 0 && size > GROUP_BYTES)
+			break;
+	}
+	return n;
+}
 
 static void
 free_events(gpointer events)
@@ -142,9 +162,10 @@ parser_read_many(struct parser *parser, const int *fds, unsigned count,
 
 	while (index < count) {
 		batch.fds = own + index;
-		batch.count = MIN(count - index, GROUP);
+		batch.count = group_length(own + index, count - index);
+		batch.done = 0;
 		batch.found = g_ptr_array_new_with_free_func(free_events);
-		if (count - index > 1)
+		if (batch.count > 1)
 			read_group(&batch);
 		for (guint i = 0; i < batch.found->len; i++)
 			take(index++, batch.found->pdata[i], user);

@@ -17,7 +17,7 @@
 #define FD_OUT 3	/* the child's descriptors, all others are closed */
 #define FD_IN 4
 #define FD_MESSAGE 5	/* the first of its messages */
-#define FD_FREE 100	/* above: room to move them */
+#define FD_FREE 256	/* above: room to move them */
 
 int64_t
 child_deadline(int timeout_ms)

@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define CHILD_MESSAGES 65	/* descriptors that a child can be given */
+#define CHILD_MESSAGES 201	/* descriptors that a child can be given */
 
 struct child_work {
 	/* Runs in the child, which ends when it comes back: reads fd (and

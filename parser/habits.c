@@ -27,12 +27,19 @@ struct day_parts {
 char *
 habits_fold(const char *text, bool lower)
 {
-	GString *out = g_string_sized_new(strlen(text) + 1);
+	size_t length = strlen(text);
+	GString *out = g_string_sized_new(length + 16);
 
 	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p), base[8];
+		gunichar c, base[8];
 
-		if (c >= 0x80 && g_unichar_fully_decompose(c, FALSE, base, 8))
+		if ((unsigned char)*p < 0x80) {
+			g_string_append_c(out, lower ? g_ascii_tolower(*p) :
+			    *p);
+			continue;
+		}
+		c = g_utf8_get_char(p);
+		if (g_unichar_fully_decompose(c, FALSE, base, 8))
 			c = base[0];
 		g_string_append_unichar(out, lower ? g_unichar_tolower(c) : c);
 	}
@@ -54,18 +61,43 @@ habits_know_language(const char *language)
 	return find_language(language) != NULL;
 }
 
-/* 1 to 12, or 0. The word is folded. */
-static int
-month_of(const struct month_names *names, const char *word)
+/* Each form of a language's months, folded, with the month's number. */
+static GHashTable *
+fold_months(const struct month_names *names)
 {
-	for (int i = 0; names && i < 12; i++) {
-		g_autofree char *folded = habits_fold(names->months[i], true);
-		g_auto(GStrv) forms = g_strsplit(folded, " ", -1);
+	GHashTable *table = g_hash_table_new(g_str_hash, g_str_equal);
 
-		if (g_strv_contains((const char *const *)forms, word))
-			return i + 1;
+	for (int i = 12; i > 0; i--) {
+		g_autofree char *folded =
+		    habits_fold(names->months[i - 1], true);
+		g_autofree char **forms = g_strsplit(folded, " ", -1);
+
+		for (char **form = forms; *form; form++)
+			g_hash_table_insert(table, *form, GINT_TO_POINTER(i));
 	}
-	return 0;
+	return table;
+}
+
+/* 1 to 12, or 0. The word is folded. A language's months are folded when the
+ * first day is read in it, and kept. */
+static int
+month_of(const char *language, const char *word)
+{
+	static GHashTable *languages;
+	const struct month_names *names = find_language(language);
+	GHashTable *months;
+
+	if (!names)
+		return 0;
+	if (!languages)
+		languages = g_hash_table_new(NULL, NULL);
+	months = g_hash_table_lookup(languages, names);
+	if (!months) {
+		months = fold_months(names);
+		g_hash_table_insert(languages, (gpointer)(uintptr_t)names,
+		    months);
+	}
+	return GPOINTER_TO_INT(g_hash_table_lookup(months, word));
 }
 
 static bool
@@ -84,9 +116,9 @@ take_word(struct day_parts *parts, const char *word, const char *language)
 		return true;
 	if (parts->month)
 		return false;
-	parts->month = month_of(find_language(language), word);
+	parts->month = month_of(language, word);
 	if (!parts->month)
-		parts->month = month_of(find_language("en"), word);
+		parts->month = month_of("en", word);
 	parts->month_at = parts->count;
 	return parts->month != 0;
 }

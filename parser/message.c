@@ -93,8 +93,7 @@ open_message(struct message *message, struct parser *parser,
 	if (!message->bank)
 		message->words = parser_words(parser);
 	if (!message->bank && bounce_is_likely(message->header, message->from))
-		message->phrases = phrases_load(
-		    (const char *const *)parser->words_dirs, NULL);
+		message->phrases = parser_phrases(parser);
 	mime_prepare();
 }
 
@@ -194,7 +193,19 @@ look_at(struct message *message, int fd, struct parser *parser,
 		why = scan.over;
 	else
 		open_message(message, parser, &scan);
+	prescan_release(&scan);
 	return why;
+}
+
+static void
+close_message(struct message *message)
+{
+	header_free(message->header);
+	mime_free(message->mime);
+	g_free(message->from);
+	g_free(message->html_text);
+	g_free(message->subject);
+	g_ptr_array_unref(message->events);
 }
 
 static void
@@ -211,15 +222,17 @@ read_body(struct message *message, const struct message_work *work)
 	for (guint i = 0; i < message->events->len; i++)
 		send_event(work->out, message->events->pdata[i]);
 	frame_write(work->out, FRAME_DONE, NULL, 0);
+	if (work->count > 1)	/* else the process ends right after this */
+		close_message(message);
 }
 
-/* The process ends right after this: what is held is not given back. */
 void
 message_work(const struct message_work *work)
 {
-	struct message *messages = g_new0(struct message, work->count);
-	enum frame *ends = g_new0(enum frame, work->count);
-	const char **whys = g_new0(const char *, work->count);
+	g_autofree struct message *messages =
+	    g_new0(struct message, work->count);
+	g_autofree enum frame *ends = g_new0(enum frame, work->count);
+	g_autofree const char **whys = g_new0(const char *, work->count);
 	bool safe;
 
 	for (unsigned i = 0; i < work->count; i++)

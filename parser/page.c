@@ -74,19 +74,52 @@ take_character(struct page *page, gunichar c)
 	}
 }
 
+bool
+page_stands_alone(gunichar c)
+{
+	static const struct {
+		gunichar first, last;
+	} ranges[] = {{0, 0x2ff}, {0x400, 0x482}, {0x48a, 0x590},
+	    {0x2002, 0x20cf}, {0x3000, 0x3029}, {0x3030, 0x3098},
+	    {0x309b, 0x30ff}, {0x4e00, 0x9fff}, {0xac00, 0xd7a3},
+	    {0xff00, 0xffef}, {0x1f000, 0x1faff}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++)
+		if (c <= ranges[i].last)
+			return c >= ranges[i].first;
+	return false;
+}
+
+/* The text as NFC has it: nothing to do for nearly every mail. */
+static char *
+compose(char *valid)
+{
+	char *composed;
+
+	for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
+		if ((unsigned char)*p < 0x80 ||
+		    page_stands_alone(g_utf8_get_char(p)))
+			continue;
+		composed = g_utf8_normalize(valid, -1, G_NORMALIZE_NFC);
+		g_free(valid);
+		return composed;
+	}
+	return valid;
+}
+
 struct page *
 page_new(const char *text)
 {
 	struct page *page = g_new0(struct page, 1);
-	g_autofree char *valid = NULL, *composed = NULL;
+	g_autofree char *composed = compose(g_utf8_make_valid(text,
+	    (gssize)strnlen(text, PAGE_MAX)));
 
-	valid = g_utf8_make_valid(text, (gssize)strnlen(text, PAGE_MAX));
-	composed = g_str_is_ascii(valid) ? g_steal_pointer(&valid) :
-	    g_utf8_normalize(valid, -1, G_NORMALIZE_NFC);
-	page->plain = g_string_sized_new(strlen(composed) + 1);
+	page->plain = g_string_sized_new(strlen(composed) + 16);
 	page->odd = g_array_new(FALSE, FALSE, sizeof(size_t));
 	for (const char *p = composed; *p; p = g_utf8_next_char(p))
-		if (p != composed || g_utf8_get_char(p) != BYTE_ORDER_MARK)
+		if (*p > ' ' && *p < 0x7f)
+			g_string_append_c(page->plain, *p);
+		else if (p != composed || g_utf8_get_char(p) != BYTE_ORDER_MARK)
 			take_character(page, g_utf8_get_char(p));
 	end_line(page->plain);
 	page->folded = habits_fold(page->plain->str, false);

@@ -16,6 +16,10 @@ struct page;
 struct page *page_new(const char *text);
 void page_free(struct page *page);	/* NULL allowed */
 
+/* Is a character its own canonical composition (NFC), whatever stands beside
+ * it? Of some it is not known. */
+bool page_stands_alone(gunichar c);
+
 /* The text that was kept, as it was written. */
 const char *page_text(const struct page *page);
 /* Do invisible characters stand on a line that a span of it touches? */

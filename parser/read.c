@@ -96,6 +96,7 @@ parser_free(struct parser *parser)
 		return;
 	batch_end(parser);
 	words_free(parser->words);
+	phrases_free(parser->phrases);
 	g_strfreev(parser->map_dirs);
 	g_strfreev(parser->statement_argv);
 	labels_free(parser->labels);
@@ -141,6 +142,15 @@ parser_labels(struct parser *parser)
 		parser->labels = labels_load(
 		    (const char *const *)parser->words_dirs, NULL);
 	return parser->labels;
+}
+
+struct phrases *
+parser_phrases(struct parser *parser)
+{
+	if (!parser->phrases)
+		parser->phrases = phrases_load(
+		    (const char *const *)parser->words_dirs, NULL);
+	return parser->phrases;
 }
 
 /* ---- reading a mail ------------------------------------------------------------ */

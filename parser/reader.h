@@ -24,6 +24,7 @@ struct parser {			/* a copy of struct parser_options, and banks */
 	struct labels *labels;	/* the same */
 	bool labels_looked;	/* for their index */
 	bool labels_wanted;	/* a child had to ask for them */
+	struct phrases *phrases;	/* of bounces: the same */
 	int helper;		/* socket of a serving helper, or -1 */
 	pid_t helper_pid;
 	GPtrArray *all_banks;	/* owns them */
@@ -47,10 +48,11 @@ struct message {
 	GPtrArray *events;	/* struct event: what is found */
 };
 
-/* The phrase lists, and the words of bank mails, read when they are asked for
- * the first time. */
+/* The phrase lists, the words of bank mails, the phrases of bounces, read when
+ * they are asked for the first time. */
 struct words *parser_words(struct parser *parser);
 struct labels *parser_labels(struct parser *parser);
+struct phrases *parser_phrases(struct parser *parser);
 /* lines.c: the same descriptor, or one of a copy where lines that end with a
  * bare CR end with LF; lines_close() closes only that. */
 int lines_open(int fd);
