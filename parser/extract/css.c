@@ -9,15 +9,11 @@
 
 #define FAR_AWAY 500		/* pixels: outside of the window */
 #define TINY 3			/* pixels or points: cannot be read */
-#define CLOSE_COLORS 40		/* sum of the three differences */
-
-const struct look look_root = {.color = 0x000000, .background = 0xffffff};
 
 /* ---- values ---------------------------------------------------------------- */
 
-/* Thousandths of a number at the start of text; *rest is its unit. */
-static int
-read_number(const char *text, const char **rest)
+int
+css_read_number(const char *text, const char **rest)
 {
 	bool minus = *text == '-';
 	long value = 0, part = 100;
@@ -35,8 +31,8 @@ read_number(const char *text, const char **rest)
 	return (int)(minus ? -value : value);
 }
 
-static bool
-starts_number(const char *text)
+bool
+css_starts_number(const char *text)
 {
 	text += *text == '-' || *text == '+';
 	text += *text == '.';
@@ -50,9 +46,9 @@ is_tiny(const char *value)
 	const char *unit;
 	int number;
 
-	if (!starts_number(value))
+	if (!css_starts_number(value))
 		return false;
-	number = read_number(value, &unit);
+	number = css_read_number(value, &unit);
 	if (g_str_has_prefix(unit, "em") || g_str_has_prefix(unit, "rem"))
 		return number < 200;
 	if (*unit == '%')
@@ -63,7 +59,7 @@ is_tiny(const char *value)
 static bool
 is_nought(const char *value)
 {
-	return starts_number(value) && read_number(value, NULL) <= 0;
+	return css_starts_number(value) && css_read_number(value, NULL) <= 0;
 }
 
 /* Almost nought: a proportion under a tenth. */
@@ -73,9 +69,9 @@ is_faint(const char *value)
 	const char *unit;
 	int number;
 
-	if (!starts_number(value))
+	if (!css_starts_number(value))
 		return false;
-	number = read_number(value, &unit);
+	number = css_read_number(value, &unit);
 	return number < (*unit == '%' ? 10000 : 100);
 }
 
@@ -85,9 +81,9 @@ is_far(const char *value)
 	const char *unit;
 	int number;
 
-	if (!starts_number(value))
+	if (!css_starts_number(value))
 		return false;
-	number = abs(read_number(value, &unit));
+	number = abs(css_read_number(value, &unit));
 	if (g_str_has_prefix(unit, "em") || g_str_has_prefix(unit, "rem"))
 		return number >= FAR_AWAY * 1000 / 16;
 	if (*unit == '%' || g_str_has_prefix(unit, "v"))
@@ -114,7 +110,7 @@ is_squeezed(const char *value)
 
 	if (*value != '-')
 		return false;
-	number = -read_number(value, &unit);
+	number = -css_read_number(value, &unit);
 	return number >= (g_str_has_prefix(unit, "em") ||
 	    g_str_has_prefix(unit, "rem") ? 300 : 4000);
 }
@@ -179,191 +175,6 @@ is_all(const char *value)
 	return g_str_has_prefix(value, "all");
 }
 
-/* What a property must be so that nothing is seen. */
-static const struct {
-	const char *property;
-	bool (*hides)(const char *value);
-} hiding[] = {
-	{"display", is_none},
-	{"content-visibility", is_hidden},
-	{"mso-hide", is_all},
-	{"opacity", is_faint},
-	{"-webkit-opacity", is_faint},
-	{"-moz-opacity", is_faint},
-	{"filter", is_filtered_away},
-	{"max-height", is_tiny},
-	{"max-width", is_tiny},
-	{"height", is_nought},
-	{"width", is_nought},
-	{"zoom", is_faint},
-	{"text-indent", is_far},
-	{"left", is_far},
-	{"right", is_far},
-	{"top", is_far},
-	{"bottom", is_far},
-	{"margin", is_far_left},
-	{"inset", is_far_left},
-	{"letter-spacing", is_squeezed},
-	{"word-spacing", is_squeezed},
-	{"mask", is_something},
-	{"mask-image", is_something},
-	{"-webkit-mask", is_something},
-	{"-webkit-mask-image", is_something},
-	{"margin-left", is_far},
-	{"margin-top", is_far_left},
-	{"clip", is_clipped},
-	{"clip-path", is_clipped},
-	{"transform", is_scaled_away},
-	{"-webkit-transform", is_scaled_away},
-	{"scale", is_faint},
-};
-
-/* ---- colours --------------------------------------------------------------- */
-
-static const struct {
-	const char *name;
-	int color;
-} colors[] = {
-	{"transparent", CSS_TRANSPARENT}, {"white", 0xffffff},
-	{"black", 0x000000}, {"snow", 0xfffafa}, {"ivory", 0xfffff0},
-	{"ghostwhite", 0xf8f8ff}, {"whitesmoke", 0xf5f5f5},
-	{"floralwhite", 0xfffaf0}, {"azure", 0xf0ffff}, {"mintcream", 0xf5fffa},
-	{"red", 0xff0000}, {"green", 0x008000}, {"blue", 0x0000ff},
-	{"yellow", 0xffff00}, {"gray", 0x808080}, {"grey", 0x808080},
-	{"silver", 0xc0c0c0}, {"navy", 0x000080}, {"lightgray", 0xd3d3d3},
-	{"lightgrey", 0xd3d3d3}, {"gainsboro", 0xdcdcdc}, {"orange", 0xffa500},
-};
-
-static int
-read_hex(const char *text)
-{
-	int value = 0, digits = 0;
-
-	for (; g_ascii_isxdigit(*text) && digits < 8; text++, digits++)
-		if (digits < 6)
-			value = value * 16 + g_ascii_xdigit_value(*text);
-	if ((digits == 4 && *(text - 1) == '0') ||
-	    (digits == 8 && text[-1] == '0' && text[-2] == '0'))
-		return CSS_TRANSPARENT;
-	if (digits == 4)
-		value >>= 4;
-	if (digits == 3 || digits == 4)
-		return ((value >> 8 & 15) * 17 << 16) |
-		    ((value >> 4 & 15) * 17 << 8) | ((value & 15) * 17);
-	return digits == 6 || digits == 8 ? value : CSS_UNKNOWN;
-}
-
-/* rgb(1,2,3), rgb(1 2 3 / 0), rgba(1,2,3,0) */
-static int
-read_rgb(const char *text)
-{
-	int parts[4] = {0, 0, 0, 1000}, count = 0;
-
-	text = strchr(text, '(');
-	while (text && *text && count < 4) {
-		text++;
-		text += strspn(text, " ,/");
-		if (!starts_number(text))
-			break;
-		parts[count] = read_number(text, &text);
-		if (*text == '%' && count < 3)
-			parts[count] = parts[count] * 255 / 100;
-		count++;
-	}
-	if (count < 3)
-		return CSS_UNKNOWN;
-	if (parts[3] < 100)
-		return CSS_TRANSPARENT;
-	return CLAMP(parts[0] / 1000, 0, 255) << 16 |
-	    CLAMP(parts[1] / 1000, 0, 255) << 8 |
-	    CLAMP(parts[2] / 1000, 0, 255);
-}
-
-/* hsl(0, 0%, 100%), hsla(0 0% 100% / 0): of the lightness only, which is all
- * when nothing is told apart but light and dark. */
-static int
-read_hsl(const char *text)
-{
-	int parts[4] = {0, 0, 0, 1000}, count = 0;
-
-	text = strchr(text, '(');
-	while (text && *text && count < 4) {
-		text++;
-		text += strspn(text, " ,/");
-		if (!starts_number(text))
-			break;
-		parts[count++] = read_number(text, &text);
-		text += strcspn(text, " ,/)");
-	}
-	if (count < 3)
-		return CSS_UNKNOWN;
-	if (parts[3] < 100)
-		return CSS_TRANSPARENT;
-	if (parts[1] > 20000 && parts[2] > 5000 && parts[2] < 95000)
-		return CSS_UNKNOWN;
-	return CLAMP(parts[2] / 100000 * 255 + parts[2] % 100000 * 255 / 100000,
-	    0, 255) * 0x010101;
-}
-
-static int
-read_color(const char *value)
-{
-	size_t length = strcspn(value, " ;!");
-
-	if (g_str_has_prefix(value, "hsl"))
-		return read_hsl(value);
-	if (g_str_has_prefix(value, "var("))
-		return CSS_TRANSPARENT;	/* in doubt it is not seen */
-	if (*value == '#')
-		return read_hex(value + 1);
-	if (g_str_has_prefix(value, "rgb"))
-		return read_rgb(value);
-	for (size_t i = 0; i < G_N_ELEMENTS(colors); i++)
-		if (strlen(colors[i].name) == length &&
-		    memcmp(colors[i].name, value, length) == 0)
-			return colors[i].color;
-	return CSS_UNKNOWN;
-}
-
-void
-look_set_color(struct look *look, const char *value)
-{
-	g_autofree char *lower = g_ascii_strdown(value, -1);
-
-	if (strcmp(lower, "inherit") != 0 && strcmp(lower, "currentcolor") != 0)
-		look->color = read_color(lower);
-}
-
-void
-look_set_background(struct look *look, const char *value)
-{
-	g_autofree char *lower = g_ascii_strdown(value, -1);
-	int color = read_color(lower);
-
-	if (g_str_has_prefix(lower, "currentcolor"))
-		look->gone = true;
-	else if (color == CSS_UNKNOWN || strstr(lower, "gradient"))
-		look->background = CSS_UNKNOWN;
-	else if (color != CSS_TRANSPARENT && strcmp(lower, "none") != 0 &&
-	    strcmp(lower, "inherit") != 0)
-		look->background = color;
-}
-
-bool
-look_is_visible(const struct look *look)
-{
-	int a = look->color, b = look->background, distance = 0;
-
-	if (look->gone || look->invisible || look->tiny ||
-	    a == CSS_TRANSPARENT)
-		return false;
-	if (a == CSS_UNKNOWN || b == CSS_UNKNOWN)
-		return true;
-	for (int shift = 0; shift <= 16; shift += 8)
-		distance += abs((a >> shift & 255) - (b >> shift & 255));
-	return distance > CLOSE_COLORS;
-}
-
 /* ---- declarations ---------------------------------------------------------- */
 
 /* Parts of nothing stay nothing, any other size can be read again. */
@@ -374,9 +185,9 @@ set_size(struct look *look, const char *value)
 
 	if (is_tiny(value))
 		look->tiny = true;
-	else if (!starts_number(value))
+	else if (!css_starts_number(value))
 		look->tiny = false;
-	else if (read_number(value, &unit) && *unit != 'e' && *unit != '%')
+	else if (css_read_number(value, &unit) && *unit != 'e' && *unit != '%')
 		look->tiny = false;
 }
 
@@ -384,12 +195,85 @@ set_size(struct look *look, const char *value)
 static void
 set_font(struct look *look, const char *value)
 {
-	while (*value && !starts_number(value)) {
+	while (*value && !css_starts_number(value)) {
 		value += strcspn(value, " ");
 		value += strspn(value, " ");
 	}
 	if (*value)
 		set_size(look, value);
+}
+
+static void
+set_visibility(struct look *look, const char *value)
+{
+	look->invisible = *value == 'h' || *value == 'c';
+}
+
+static void
+set_direction(struct look *look, const char *value)
+{
+	look->reversed = *value == 'r';
+}
+
+static void
+set_bidi(struct look *look, const char *value)
+{
+	look->reversed = strstr(value, "override") != NULL;
+}
+
+/* What a property must be so that nothing is seen, or what it sets. */
+static const struct property {
+	const char *name;
+	bool (*hides)(const char *value);
+	void (*set)(struct look *look, const char *value);
+} properties[] = {	/* in the order of strcmp() */
+	{"-moz-opacity", is_faint, NULL},
+	{"-webkit-mask", is_something, NULL},
+	{"-webkit-mask-image", is_something, NULL},
+	{"-webkit-opacity", is_faint, NULL},
+	{"-webkit-text-fill-color", NULL, look_set_color},
+	{"-webkit-transform", is_scaled_away, NULL},
+	{"background", NULL, look_set_background},
+	{"background-color", NULL, look_set_background},
+	{"bottom", is_far, NULL},
+	{"clip", is_clipped, NULL},
+	{"clip-path", is_clipped, NULL},
+	{"color", NULL, look_set_color},
+	{"content-visibility", is_hidden, NULL},
+	{"direction", NULL, set_direction},
+	{"display", is_none, NULL},
+	{"filter", is_filtered_away, NULL},
+	{"font", NULL, set_font},
+	{"font-size", NULL, set_size},
+	{"height", is_nought, NULL},
+	{"inset", is_far_left, NULL},
+	{"left", is_far, NULL},
+	{"letter-spacing", is_squeezed, NULL},
+	{"margin", is_far_left, NULL},
+	{"margin-left", is_far, NULL},
+	{"margin-top", is_far_left, NULL},
+	{"mask", is_something, NULL},
+	{"mask-image", is_something, NULL},
+	{"max-height", is_tiny, NULL},
+	{"max-width", is_tiny, NULL},
+	{"mso-hide", is_all, NULL},
+	{"opacity", is_faint, NULL},
+	{"right", is_far, NULL},
+	{"scale", is_faint, NULL},
+	{"text-indent", is_far, NULL},
+	{"top", is_far, NULL},
+	{"transform", is_scaled_away, NULL},
+	{"unicode-bidi", NULL, set_bidi},
+	{"visibility", NULL, set_visibility},
+	{"width", is_nought, NULL},
+	{"word-spacing", is_squeezed, NULL},
+	{"zoom", is_faint, NULL},
+};
+
+static int
+compare_property(const void *name, const void *property)
+{
+	return strcmp(name, ((const struct property *)property)->name);
 }
 
 /* A box of no size that cuts off what does not fit. */
@@ -410,47 +294,88 @@ look_at_box(struct box *box, const char *property, const char *value)
 		    (strcmp(property, "line-height") || is_nought(value));
 }
 
+struct setting {
+	const struct property *property;
+	const char *value;	/* in clean */
+};
+
+struct style {
+	bool hides;
+	GArray *settings;	/* struct setting, or NULL */
+	char *clean;
+};
+
 static void
-apply_one(struct look *look, const char *property, const char *value)
+add_setting(struct style *style, const char *name, const char *value)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(hiding); i++)
-		if (strcmp(property, hiding[i].property) == 0 &&
-		    hiding[i].hides(value))
-			look->gone = true;
-	if (strcmp(property, "visibility") == 0)
-		look->invisible = *value == 'h' || *value == 'c';
-	else if (strcmp(property, "font-size") == 0)
-		set_size(look, value);
-	else if (strcmp(property, "font") == 0)
-		set_font(look, value);
-	else if (strcmp(property, "color") == 0 ||
-	    strcmp(property, "-webkit-text-fill-color") == 0)
-		look_set_color(look, value);
-	else if (strcmp(property, "background-color") == 0 ||
-	    strcmp(property, "background") == 0)
-		look_set_background(look, value);
-	else if (strcmp(property, "direction") == 0)
-		look->reversed = *value == 'r';
-	else if (strcmp(property, "unicode-bidi") == 0)
-		look->reversed = strstr(value, "override") != NULL;
+	const struct property *property = bsearch(name, properties,
+	    G_N_ELEMENTS(properties), sizeof(*properties), compare_property);
+	struct setting setting = {property, value};
+
+	if (!property)
+		return;
+	if (property->hides) {
+		style->hides |= property->hides(value);
+		return;
+	}
+	if (!style->settings)
+		style->settings =
+		    g_array_new(FALSE, FALSE, sizeof(struct setting));
+	g_array_append_val(style->settings, setting);
 }
 
-void
-look_apply(struct look *look, const char *declarations)
+struct style *
+style_new(const char *declarations)
 {
-	g_autofree char *clean = css_clean(declarations);
-	g_auto(GStrv) list = g_strsplit(clean, ";", -1);
+	struct style *style = g_new0(struct style, 1);
 	struct box box = {false, false};
+	char *one, *next;
 
-	for (char **one = list; *one; one++) {
-		char *colon = strchr(*one, ':');
+	style->clean = css_clean(declarations);
+	for (one = style->clean; one; one = next) {
+		char *colon;
 
+		next = strchr(one, ';');
+		if (next)
+			*next++ = '\0';
+		colon = strchr(one, ':');
 		if (!colon)
 			continue;
 		*colon = '\0';
-		apply_one(look, g_strstrip(*one), g_strstrip(colon + 1));
-		look_at_box(&box, *one, colon + 1);
+		g_strstrip(one);
+		g_strstrip(colon + 1);
+		add_setting(style, one, colon + 1);
+		look_at_box(&box, one, colon + 1);
 	}
-	if (box.tiny && box.cuts)
-		look->gone = true;
+	style->hides |= box.tiny && box.cuts;
+	return style;
+}
+
+void
+style_free(struct style *style)
+{
+	if (!style)
+		return;
+	if (style->settings)
+		g_array_free(style->settings, TRUE);
+	g_free(style->clean);
+	g_free(style);
+}
+
+bool
+style_is_idle(const struct style *style)
+{
+	return !style->hides && !style->settings;
+}
+
+void
+style_apply(const struct style *style, struct look *look)
+{
+	look->gone |= style->hides;
+	for (guint i = 0; style->settings && i < style->settings->len; i++) {
+		const struct setting *setting =
+		    &g_array_index(style->settings, struct setting, i);
+
+		setting->property->set(look, setting->value);
+	}
 }

@@ -23,13 +23,23 @@ struct look {
 /* The look of a root element: black on white. */
 extern const struct look look_root;
 
-/* Applies the declarations of a style attribute or rule. */
-void look_apply(struct look *look, const char *declarations);
+/* The declarations of a style attribute or rule, as far as they matter. */
+struct style;
+
+struct style *style_new(const char *declarations);
+void style_free(struct style *style);	/* NULL allowed */
+bool style_is_idle(const struct style *style);	/* changes no look */
+void style_apply(const struct style *style, struct look *look);
 /* The attributes that style without CSS: color and bgcolor. */
 void look_set_color(struct look *look, const char *value);
 void look_set_background(struct look *look, const char *value);
 /* Can text with this look be seen? */
 bool look_is_visible(const struct look *look);
+
+/* Does a text begin with a number? Thousandths of it; *rest (may be NULL) is
+ * its unit. */
+bool css_starts_number(const char *text);
+int css_read_number(const char *text, const char **rest);
 
 /* Lower case, comments out, escapes written out (they could spell a name).
  * The caller frees. */
@@ -43,7 +53,7 @@ struct rules;
 struct rules *rules_new(void);
 void rules_free(struct rules *rules);	/* NULL allowed */
 void rules_add(struct rules *rules, const char *css);
-void rules_apply(const struct rules *rules, struct look *look,
+void rules_apply(struct rules *rules, struct look *look,
     const char *tag, const char *classes, const char *id);
 
 #endif

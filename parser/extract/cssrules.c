@@ -48,9 +48,28 @@ css_clean(const char *css)
 	return g_string_free(out, FALSE);
 }
 
+#define RULES_LIMIT 2000
+
 struct rules {
-	GPtrArray *selectors, *declarations;	/* char *, same length */
+	GPtrArray *selectors;	/* char *: last compounds */
+	GArray *styles;		/* const struct style *: of each of them */
+	GPtrArray *owned;	/* struct style */
+	GHashTable *places;	/* by "tag", ".class", "#id" or "*": GArray of
+				 * the indexes of selectors that ask for it */
+	GArray *fitting;	/* indexes, while one element is looked at */
 };
+
+static void
+free_style(gpointer style)
+{
+	style_free(style);
+}
+
+static void
+free_array(gpointer array)
+{
+	g_array_free(array, TRUE);
+}
 
 struct rules *
 rules_new(void)
@@ -58,7 +77,11 @@ rules_new(void)
 	struct rules *rules = g_new0(struct rules, 1);
 
 	rules->selectors = g_ptr_array_new_with_free_func(g_free);
-	rules->declarations = g_ptr_array_new_with_free_func(g_free);
+	rules->styles = g_array_new(FALSE, FALSE, sizeof(struct style *));
+	rules->owned = g_ptr_array_new_with_free_func(free_style);
+	rules->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    free_array);
+	rules->fitting = g_array_new(FALSE, FALSE, sizeof(unsigned));
 	return rules;
 }
 
@@ -68,7 +91,10 @@ rules_free(struct rules *rules)
 	if (!rules)
 		return;
 	g_ptr_array_free(rules->selectors, TRUE);
-	g_ptr_array_free(rules->declarations, TRUE);
+	g_array_free(rules->styles, TRUE);
+	g_ptr_array_free(rules->owned, TRUE);
+	g_hash_table_destroy(rules->places);
+	g_array_free(rules->fitting, TRUE);
 	g_free(rules);
 }
 
@@ -134,22 +160,61 @@ plain_selectors(const char *selectors)
 	return g_string_free(out, FALSE);
 }
 
+/* Under what a selector is found: its first class or id, else its tag. */
+static char *
+place_of(const char *selector)
+{
+	size_t tag = strcspn(selector, ".#");
+	const char *name = selector + tag;
+
+	if (!*name)
+		return g_strdup(tag ? selector : "*");
+	return g_strndup(name, 1 + strcspn(name + 1, ".#"));
+}
+
+static void
+add_selector(struct rules *rules, const char *selector,
+    const struct style *style)
+{
+	unsigned index = rules->selectors->len;
+	g_autofree char *place = place_of(selector);
+	GArray *there = g_hash_table_lookup(rules->places, place);
+
+	if (!there) {
+		there = g_array_new(FALSE, FALSE, sizeof(unsigned));
+		g_hash_table_insert(rules->places, g_steal_pointer(&place),
+		    there);
+	}
+	g_array_append_val(there, index);
+	g_ptr_array_add(rules->selectors, g_strdup(selector));
+	g_array_append_val(rules->styles, style);
+}
+
 /* Keeps the last compound of each selector of a rule, if the rule matters. */
 static void
 add_rule(struct rules *rules, const char *selectors, const char *body)
 {
-	g_autofree char *plain = plain_selectors(selectors);
-	g_auto(GStrv) list = g_strsplit(plain, ",", -1);
+	struct style *style = style_new(body);
+	g_autofree char *plain = NULL;
+	g_auto(GStrv) list = NULL;
 
-	for (char **one = list; *one && rules->selectors->len < 2000; one++) {
+	if (style_is_idle(style)) {
+		style_free(style);
+		return;
+	}
+	g_ptr_array_add(rules->owned, style);
+	plain = plain_selectors(selectors);
+	list = g_strsplit(plain, ",", -1);
+	for (char **one = list; *one && rules->selectors->len < RULES_LIMIT;
+	    one++) {
 		char *selector = g_strstrip(*one);
 		char *last = strrchr(selector, ' ');
 
-		if (!*selector)
-			continue;
-		g_ptr_array_add(rules->selectors,
-		    g_strdup(last ? last + 1 : selector));
-		g_ptr_array_add(rules->declarations, g_strdup(body));
+		if (last)
+			selector = last + 1;
+		/* What is left of other conditions never fits. */
+		if (*selector && !strpbrk(selector, ":[>+~"))
+			add_selector(rules, selector, style);
 	}
 }
 
@@ -211,6 +276,8 @@ rules_add(struct rules *rules, const char *css)
 	add_block(rules, clean, 0);
 }
 
+/* ---- elements ---------------------------------------------------------------- */
+
 static bool
 has_word(const char *words, const char *word, size_t length)
 {
@@ -225,33 +292,79 @@ has_word(const char *words, const char *word, size_t length)
 	return false;
 }
 
-/* tag.class#id in any combination; pseudo classes never fit. */
+/* tag.class#id in any combination. */
 static bool
 fits(const char *selector, const char *tag, const char *classes,
     const char *id)
 {
-	size_t n = strcspn(selector, ".#:[>+~");
+	size_t n = strcspn(selector, ".#");
 
 	if (n > 0 && !(n == 1 && *selector == '*') &&
 	    !(strlen(tag) == n && memcmp(selector, tag, n) == 0))
 		return false;
 	selector += n;
-	while (*selector == '.' || *selector == '#') {
+	while (*selector) {
 		const char *words = *selector == '.' ? classes : id;
 
-		n = strcspn(selector + 1, ".#:[>+~");
+		n = strcspn(selector + 1, ".#");
 		if (!has_word(words, selector + 1, n))
 			return false;
 		selector += n + 1;
 	}
-	return *selector == '\0';
+	return true;
+}
+
+/* Notes the selectors of one place that fit, in their order. */
+static void
+add_fitting(struct rules *rules, const char *place, const char *tag,
+    const char *classes, const char *id)
+{
+	const GArray *there = g_hash_table_lookup(rules->places, place);
+
+	for (guint i = 0; there && i < there->len; i++) {
+		unsigned index = g_array_index(there, unsigned, i);
+		guint at = rules->fitting->len;
+
+		if (!fits(rules->selectors->pdata[index], tag, classes, id))
+			continue;
+		while (at > 0 && g_array_index(rules->fitting, unsigned,
+		    at - 1) > index)
+			at--;
+		if (at == 0 || g_array_index(rules->fitting, unsigned,
+		    at - 1) != index)
+			g_array_insert_val(rules->fitting, at, index);
+	}
+}
+
+static void
+add_words(struct rules *rules, char mark, const char *words, const char *tag,
+    const char *classes, const char *id)
+{
+	while (words && *words) {
+		size_t n = strcspn(words, " \t\n\r\f");
+		g_autofree char *place = g_strdup_printf("%c%.*s", mark,
+		    (int)n, words);
+
+		for (char *p = place; *p; p++)
+			*p = g_ascii_tolower(*p);
+		add_fitting(rules, place, tag, classes, id);
+		words += n;
+		words += strspn(words, " \t\n\r\f");
+	}
 }
 
 void
-rules_apply(const struct rules *rules, struct look *look, const char *tag,
+rules_apply(struct rules *rules, struct look *look, const char *tag,
     const char *classes, const char *id)
 {
-	for (guint i = 0; i < rules->selectors->len; i++)
-		if (fits(rules->selectors->pdata[i], tag, classes, id))
-			look_apply(look, rules->declarations->pdata[i]);
+	if (rules->selectors->len == 0)
+		return;
+	g_array_set_size(rules->fitting, 0);
+	add_fitting(rules, "*", tag, classes, id);
+	add_fitting(rules, tag, tag, classes, id);
+	add_words(rules, '.', classes, tag, classes, id);
+	add_words(rules, '#', id, tag, classes, id);
+	for (guint i = 0; i < rules->fitting->len; i++)
+		style_apply(g_array_index(rules->styles, const struct style *,
+		    g_array_index(rules->fitting, unsigned, i)), look);
 }

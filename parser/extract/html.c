@@ -9,6 +9,7 @@
 #include "css.h"
 
 #include <libxml/HTMLparser.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define CHUNK 4096
@@ -19,8 +20,14 @@
 
 enum gap { GAP_NONE, GAP_BLANK, GAP_CELL, GAP_LINE };
 
+/* What a tag is; most are nothing that matters. */
+enum tag {
+	TAG_OTHER = 0, TAG_BLOCK = 1, TAG_UNSEEN = 2, TAG_CELL = 4, TAG_ROW = 8,
+	TAG_STYLE = 16, TAG_PRE = 32, TAG_RAISED = 64
+};
+
 struct level {
-	char *tag;
+	unsigned tag;		/* enum tag, several */
 	struct look look;
 	bool kept;	/* white space stands as it is */
 };
@@ -31,26 +38,57 @@ struct walk {
 	enum gap gap;		/* to write before the next text */
 	bool cell_started;	/* the current cell has text */
 	struct rules *rules;
+	GHashTable *styles;	/* struct style of each style attribute */
 	GString *style;		/* text of a <style> being read, or NULL */
 	bool only_styles;	/* first pass */
 	unsigned too_deep;
 };
 
-static const char *const block_tags[] = {"address", "article", "aside",
-    "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset",
-    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table",
-    "tbody", "tfoot", "thead", "tr", "caption", "ul", NULL};
+static const struct tag_row {
+	const char *name;
+	unsigned tag;
+} tags[] = {	/* in the order of strcmp() */
+	{"address", TAG_BLOCK}, {"applet", TAG_UNSEEN}, {"article", TAG_BLOCK},
+	{"aside", TAG_BLOCK}, {"audio", TAG_UNSEEN}, {"blockquote", TAG_BLOCK},
+	{"body", TAG_BLOCK}, {"br", TAG_BLOCK}, {"canvas", TAG_UNSEEN},
+	{"caption", TAG_BLOCK}, {"center", TAG_BLOCK},
+	{"datalist", TAG_UNSEEN}, {"dd", TAG_BLOCK}, {"dialog", TAG_UNSEEN},
+	{"div", TAG_BLOCK}, {"dl", TAG_BLOCK}, {"dt", TAG_BLOCK},
+	{"fieldset", TAG_BLOCK}, {"figure", TAG_BLOCK}, {"footer", TAG_BLOCK},
+	{"form", TAG_BLOCK}, {"h1", TAG_BLOCK}, {"h2", TAG_BLOCK},
+	{"h3", TAG_BLOCK}, {"h4", TAG_BLOCK}, {"h5", TAG_BLOCK},
+	{"h6", TAG_BLOCK}, {"head", TAG_UNSEEN}, {"header", TAG_BLOCK},
+	{"hr", TAG_BLOCK}, {"html", TAG_BLOCK}, {"iframe", TAG_UNSEEN},
+	{"li", TAG_BLOCK}, {"listing", TAG_UNSEEN}, {"main", TAG_BLOCK},
+	{"math", TAG_UNSEEN}, {"meter", TAG_UNSEEN}, {"nav", TAG_BLOCK},
+	{"noembed", TAG_UNSEEN}, {"noframes", TAG_UNSEEN},
+	{"noscript", TAG_UNSEEN}, {"object", TAG_UNSEEN}, {"ol", TAG_BLOCK},
+	{"option", TAG_UNSEEN}, {"p", TAG_BLOCK}, {"plaintext", TAG_UNSEEN},
+	{"pre", TAG_BLOCK | TAG_PRE}, {"progress", TAG_UNSEEN},
+	{"rp", TAG_UNSEEN}, {"script", TAG_UNSEEN}, {"section", TAG_BLOCK},
+	{"select", TAG_UNSEEN}, {"style", TAG_UNSEEN | TAG_STYLE},
+	{"sub", TAG_RAISED}, {"sup", TAG_RAISED}, {"svg", TAG_UNSEEN},
+	{"table", TAG_BLOCK}, {"tbody", TAG_BLOCK}, {"td", TAG_CELL},
+	{"template", TAG_UNSEEN}, {"textarea", TAG_UNSEEN},
+	{"tfoot", TAG_BLOCK}, {"th", TAG_CELL}, {"thead", TAG_BLOCK},
+	{"title", TAG_UNSEEN}, {"tr", TAG_BLOCK | TAG_ROW}, {"ul", TAG_BLOCK},
+	{"video", TAG_UNSEEN}, {"xmp", TAG_UNSEEN},
+};
 
-static const char *const unseen_tags[] = {"script", "style", "title", "head",
-    "template", "textarea", "select", "option", "datalist", "object",
-    "applet", "audio", "video", "canvas", "svg", "math", "iframe", "noframes",
-    "noembed", "noscript", "rp", "xmp", "listing", "plaintext", "dialog", "meter", "progress", NULL};
-
-static bool
-is_tag(const char *const *list, const char *tag)
+static int
+compare_tag(const void *name, const void *row)
 {
-	return g_strv_contains(list, tag);
+	return strcmp(name, ((const struct tag_row *)row)->name);
+}
+
+/* libxml2 gives names in lower case. */
+static unsigned
+tag_of(const char *name)
+{
+	const struct tag_row *row = bsearch(name, tags, G_N_ELEMENTS(tags),
+	    sizeof(*tags), compare_tag);
+
+	return row ? row->tag : TAG_OTHER;
 }
 
 static struct level *
@@ -89,8 +127,13 @@ write_text(struct walk *w, const char *text, size_t length)
 
 	for (size_t i = 0; i < length && w->out->len < OUTPUT_LIMIT; i++) {
 		if (!g_ascii_isspace(text[i])) {
+			size_t start = i;
+
+			while (i + 1 < length && !g_ascii_isspace(text[i + 1]))
+				i++;
 			write_gap(w);
-			g_string_append_c(w->out, text[i]);
+			g_string_append_len(w->out, text + start,
+			    (gssize)(i + 1 - start));
 			w->cell_started = true;
 		} else if (kept && text[i] == '\n') {
 			want_gap(w, GAP_LINE);
@@ -121,33 +164,47 @@ attribute(const xmlChar **attributes, const char *name)
 	return NULL;
 }
 
+/* Mails say the same few styles again and again. */
 static void
-style_level(struct walk *w, struct level *level, const xmlChar **attributes)
+apply_style(struct walk *w, struct look *look, const char *declarations)
+{
+	struct style *style = g_hash_table_lookup(w->styles, declarations);
+
+	if (!style) {
+		style = style_new(declarations);
+		g_hash_table_insert(w->styles, g_strdup(declarations), style);
+	}
+	style_apply(style, look);
+}
+
+static void
+style_level(struct walk *w, struct level *level, const char *name,
+    const xmlChar **attributes)
 {
 	const char *value;
 
-	level->look.gone = level->look.gone ||
-	    is_tag(unseen_tags, level->tag) || attribute(attributes, "hidden");
+	level->look.gone = level->look.gone || level->tag & TAG_UNSEEN ||
+	    attribute(attributes, "hidden");
 	if ((value = attribute(attributes, "bgcolor")))
 		look_set_background(&level->look, value);
 	if ((value = attribute(attributes, "color")))
 		look_set_color(&level->look, value);
 	if ((value = attribute(attributes, "dir")))
 		level->look.reversed = g_ascii_tolower(*value) == 'r';
-	rules_apply(w->rules, &level->look, level->tag,
+	rules_apply(w->rules, &level->look, name,
 	    attribute(attributes, "class"), attribute(attributes, "id"));
 	if ((value = attribute(attributes, "style")))
-		look_apply(&level->look, value);
-	if (strcmp(level->tag, "pre") == 0)
+		apply_style(w, &level->look, value);
+	if (level->tag & TAG_PRE)
 		level->kept = true;
 }
 
 static void
-open_gap(struct walk *w, const char *tag)
+open_gap(struct walk *w, unsigned tag)
 {
-	if (strcmp(tag, "td") == 0 || strcmp(tag, "th") == 0)
+	if (tag & TAG_CELL)
 		w->cell_started = false;
-	else if (is_tag(block_tags, tag))
+	else if (tag & TAG_BLOCK)
 		want_gap(w, GAP_LINE);
 }
 
@@ -161,36 +218,33 @@ on_start(void *user, const xmlChar *name, const xmlChar **attributes)
 		w->too_deep++;
 		return;
 	}
-	level.tag = g_ascii_strdown((const char *)name, -1);
-	if (w->only_styles) {
-		if (strcmp(level.tag, "style") == 0)
-			w->style = g_string_new(NULL);
-	} else {
-		style_level(w, &level, attributes);
-	}
+	level.tag = tag_of((const char *)name);
+	if (!w->only_styles)
+		style_level(w, &level, (const char *)name, attributes);
+	else if (level.tag & TAG_STYLE && !w->style)
+		w->style = g_string_new(NULL);
 	open_gap(w, level.tag);
 	g_array_append_val(w->levels, level);
 	if (w->only_styles)
 		return;
 	if (level.look.reversed)
 		write_mark(w, OVERRIDE);
-	else if (strcmp(level.tag, "sup") == 0 ||
-	    strcmp(level.tag, "sub") == 0)
+	else if (level.tag & TAG_RAISED)
 		write_mark(w, JOINER);
 }
 
 static void
-close_gap(struct walk *w, const char *tag)
+close_gap(struct walk *w, unsigned tag)
 {
-	if (strcmp(tag, "td") == 0 || strcmp(tag, "th") == 0) {
+	if (tag & TAG_CELL) {
 		/* Lines that the cell's last block asked for are none. */
 		if (w->gap != GAP_NONE || w->cell_started)
 			w->gap = w->out->len > 0 ? GAP_CELL : GAP_NONE;
 		w->cell_started = false;
-	} else if (strcmp(tag, "tr") == 0) {
+	} else if (tag & TAG_ROW) {
 		w->gap = GAP_LINE;
 		w->cell_started = true;
-	} else if (is_tag(block_tags, tag)) {
+	} else if (tag & TAG_BLOCK) {
 		want_gap(w, GAP_LINE);
 	}
 }
@@ -207,13 +261,12 @@ on_end(void *user, const xmlChar *name)
 	}
 	if (w->levels->len <= 1)
 		return;
-	if (w->style && strcmp(top(w)->tag, "style") == 0) {
+	if (w->style && top(w)->tag & TAG_STYLE) {
 		rules_add(w->rules, w->style->str);
 		g_string_free(w->style, TRUE);
 		w->style = NULL;
 	}
 	close_gap(w, top(w)->tag);
-	g_free(top(w)->tag);
 	g_array_set_size(w->levels, w->levels->len - 1);
 }
 
@@ -232,14 +285,13 @@ on_text(void *user, const xmlChar *text, int length)
 /* ---- the two passes -------------------------------------------------------- */
 
 static void
-parse(struct walk *w, const char *html)
+parse(struct walk *w, const char *html, size_t length)
 {
 	htmlSAXHandler sax = {.startElement = on_start, .endElement = on_end,
 	    .characters = on_text, .ignorableWhitespace = on_text,
 	    .cdataBlock = on_text};
 	htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(&sax, w, NULL, 0,
 	    NULL, XML_CHAR_ENCODING_UTF8);
-	size_t length = strlen(html);
 
 	htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
 	    HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
@@ -251,34 +303,52 @@ parse(struct walk *w, const char *html)
 }
 
 static void
-walk(struct walk *w, const char *html, bool only_styles)
+walk(struct walk *w, const char *html, size_t length, bool only_styles)
 {
-	struct level root = {.tag = g_strdup(""), .look = look_root};
+	struct level root = {.tag = TAG_OTHER, .look = look_root};
 
 	w->only_styles = only_styles;
 	w->levels = g_array_new(FALSE, FALSE, sizeof(struct level));
 	g_array_append_val(w->levels, root);
-	parse(w, html);
-	if (w->style)
+	parse(w, html, length);
+	if (w->style) {	/* nothing ended it */
+		rules_add(w->rules, w->style->str);
 		g_string_free(w->style, TRUE);
+	}
 	w->style = NULL;
-	for (guint i = 0; i < w->levels->len; i++)
-		g_free(g_array_index(w->levels, struct level, i).tag);
 	g_array_free(w->levels, TRUE);
 	w->gap = GAP_NONE;
 	w->too_deep = 0;
 }
 
-/* libxml2 stops at the end of the document, and browsers show what stands
+/* Prepares the text, and tells how much of it has all that stands in <style>.
+ * libxml2 stops at the end of the document, and browsers show what stands
  * behind it: so it does not end. */
-static void
-drop_ends(char *html, const char *lower)
+static size_t
+prepare(char *html)
 {
-	static const char *const ends[] = {"</html", "</body"};
+	size_t styles = 0;
+	bool open = false;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
-		for (const char *p = lower; (p = strstr(p, ends[i])); p++)
-			html[p - lower + 2] = '_';
+	for (char *p = html; (p = strchr(p, '<')); p++) {
+		if (g_ascii_strncasecmp(p + 1, "/html", 5) == 0 ||
+		    g_ascii_strncasecmp(p + 1, "/body", 5) == 0) {
+			p[2] = '_';
+		} else if (g_ascii_strncasecmp(p + 1, "style", 5) == 0) {
+			open = true;
+		} else if (open &&
+		    g_ascii_strncasecmp(p + 1, "/style", 6) == 0) {
+			styles = (size_t)(p - html) + strcspn(p, ">") + 1;
+			open = false;
+		}
+	}
+	return open ? strlen(html) : styles;
+}
+
+static void
+free_style(gpointer style)
+{
+	style_free(style);
 }
 
 char *
@@ -286,15 +356,16 @@ html_text(const char *given)
 {
 	struct walk w = {.out = g_string_new(NULL), .rules = rules_new()};
 	g_autofree char *html = g_strdup(given);
-	g_autofree char *lower = g_ascii_strdown(html, -1);
+	size_t styles = prepare(html), length = strlen(html);
 
-	drop_ends(html, lower);
-
-	if (strstr(lower, "<style"))
-		walk(&w, html, true);
-	walk(&w, html, false);
+	w.styles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    free_style);
+	if (styles)
+		walk(&w, html, MIN(styles, length), true);
+	walk(&w, html, length, false);
 	if (w.out->len > 0)
 		g_string_append_c(w.out, '\n');
 	rules_free(w.rules);
+	g_hash_table_destroy(w.styles);
 	return g_string_free(w.out, FALSE);
 }
