@@ -277,6 +277,17 @@ report_agreement(const struct report_row *a, const struct report_row *b)
 	    points(&text_weight, reference);
 }
 
+/* Two documents of one channel that tell of the same transaction. */
+bool
+report_overlap(const struct report_row *a, const struct report_row *b)
+{
+	if (!strcmp(a->document, b->document))
+		return false;
+	return compare_id(a->end_to_end_id, b->end_to_end_id) == EQUAL ||
+	    compare_id(a->bank_reference, b->bank_reference) == EQUAL ||
+	    (a->channel == CHANNEL_STATEMENT && !strcmp(a->booked, b->booked));
+}
+
 bool
 report_same_content(const struct report_row *a, const struct report_row *b)
 {

@@ -24,6 +24,7 @@ struct store {
 	int wait_ms;
 	int lock;			/* descriptor of the lock file, or -1 */
 	bool writing;			/* between begin and commit */
+	int64_t apart;			/* store_payment_apart */
 };
 
 /* ---- statement.c ---------------------------------------------------------- */
@@ -140,6 +141,8 @@ bool account_compatible(const char *a, const char *b);
 bool text_compatible(const char *a, const char *b);
 /* 0: not the same transaction; else the better the higher. */
 int report_agreement(const struct report_row *a, const struct report_row *b);
+/* Two documents of one channel that tell of the same transaction? */
+bool report_overlap(const struct report_row *a, const struct report_row *b);
 bool report_same_content(const struct report_row *a,
     const struct report_row *b);
 /* Order in which reports have a say, strongest first. */

@@ -1,70 +1,124 @@
 /*
- * pairing.c - which notice and which statement entry are one payment, when
- * several could be. Computed for all near ones together, best agreement
- * first and as many pairs as there can be, so that the result depends on the
- * reports and not on who came first. A payment stays with the report that it
- * was made for; a pair that fits better only moves the other one.
+ * pairing.c - which reports are one payment, when several could be. Computed
+ * for all near ones together and from nothing but what they say, so that the
+ * order in which they came does not matter: the statements one by one, then
+ * the reports of a day, then the notices; each source takes its places among
+ * the payments so far, best agreement first and as many as there can be, and
+ * what finds none is one more payment. So twins stay two, and a payment that
+ * many tell of stays one. A payment keeps what it was first reported by.
  */
 #include "internal.h"
 
 #include <string.h>
 
-#define MOST 48			/* beyond that, first come, first served */
-#define NEW_PAYMENT -1
+#define MOST 96			/* beyond that, first come, first served */
+#define FRESH -1		/* a payment that is still to be made */
 
-enum { LEFT, RIGHT };
-
-struct group {			/* reports of one channel in one payment */
+struct atom {			/* what one source says of one payment */
 	GPtrArray *rows;	/* struct report_row, borrowed */
-	int64_t payment;	/* 0: the new report */
-	int64_t founder;	/* lowest id in it */
-	int partner;		/* on the other side, -1 none */
-	int sibling;		/* the payment's other group until now, -1 */
-	int64_t claimed;	/* the payment that it becomes; 0 nobody's yet */
+	int64_t payment;	/* that has it until now; 0: the new report */
+	int cluster;
+};
+
+struct cluster {		/* a payment to be */
+	GPtrArray *rows;	/* struct report_row, borrowed */
+	int64_t claimed;	/* which one it is; 0 not known yet */
+	int taken;		/* by which atom of the source in hand, or -1 */
 };
 
 struct pairing {
-	GArray *side[2];	/* struct group; notices, statement entries */
-	GArray *pairs;		/* struct pair */
+	GArray *atoms;		/* struct atom, source by source */
+	GArray *clusters;	/* struct cluster */
+	GArray *pairs;		/* struct pair, of the source in hand */
 };
 
 struct pair {
-	int agreement, left, right;
+	int agreement, atom, cluster;
 	const struct report_row *names[2];
 };
 
-static struct group *
-group_at(const struct pairing *pairing, int side, int index)
+static struct atom *
+atom_at(const struct pairing *pairing, int index)
 {
-	return &g_array_index(pairing->side[side], struct group, index);
+	return &g_array_index(pairing->atoms, struct atom, index);
+}
+
+static struct cluster *
+cluster_at(const struct pairing *pairing, int index)
+{
+	return &g_array_index(pairing->clusters, struct cluster, index);
 }
 
 static int
-group_count(const struct pairing *pairing, int side)
+atom_count(const struct pairing *pairing)
 {
-	return (int)pairing->side[side]->len;
+	return (int)pairing->atoms->len;
 }
 
-/* ---- groups -------------------------------------------------------------- */
+/* ---- sources --------------------------------------------------------------- */
+
+enum teller { TELLER_STATEMENT, TELLER_DAY, TELLER_NOTICES };
+
+/* A statement without continuity is a report of the day. */
+static enum teller
+source_of(const struct report_row *row)
+{
+	if (row->channel == CHANNEL_NOTICE)
+		return TELLER_NOTICES;
+	return row->trust > TRUST_A ? TELLER_STATEMENT : TELLER_DAY;
+}
+
+/* All notices are one source, each document of entries is another. */
+static int
+compare_sources(const struct report_row *a, const struct report_row *b)
+{
+	int order = (int)source_of(a) - (int)source_of(b);
+
+	if (order || source_of(a) == TELLER_NOTICES)
+		return order;
+	return strcmp(a->document, b->document);
+}
+
+static const struct report_row *
+first_of(const GPtrArray *rows)
+{
+	const struct report_row *first = rows->pdata[0];
+
+	for (guint i = 1; i < rows->len; i++)
+		if (report_compare(&rows->pdata[i], (const void *)&first) < 0)
+			first = rows->pdata[i];
+	return first;
+}
 
 static int
-group_add(struct pairing *pairing, int side, struct report_row *row)
+compare_atoms(const void *a, const void *b)
 {
-	GArray *groups = pairing->side[side];
-	struct group group = { NULL, row->payment, G_MAXINT64, -1, -1, 0 };
-	int last = (int)groups->len - 1;
+	const struct report_row *left =
+	    first_of(((const struct atom *)a)->rows);
+	const struct report_row *right =
+	    first_of(((const struct atom *)b)->rows);
+	int order = compare_sources(left, right);
 
-	if (last < 0 || !row->payment ||
-	    group_at(pairing, side, last)->payment != row->payment) {
-		group.rows = g_ptr_array_new();
-		g_array_append_val(groups, group);
-		last++;
+	return order ? order : report_compare(&left, &right);
+}
+
+static void
+add_row(struct pairing *pairing, struct report_row *row)
+{
+	struct atom atom = { NULL, row->payment, -1 };
+
+	for (int i = atom_count(pairing); row->payment && i-- > 0;) {
+		struct atom *old = atom_at(pairing, i);
+
+		if (old->payment == row->payment &&
+		    !compare_sources(old->rows->pdata[0], row)) {
+			g_ptr_array_add(old->rows, row);
+			return;
+		}
 	}
-	g_ptr_array_add(group_at(pairing, side, last)->rows, row);
-	if (row->id)
-		group_at(pairing, side, last)->founder =
-		    MIN(group_at(pairing, side, last)->founder, row->id);
-	return last;
+	atom.rows = g_ptr_array_new();
+	g_ptr_array_add(atom.rows, row);
+	g_array_append_val(pairing->atoms, atom);
 }
 
 /* A payment with the owner's own entry, or of reports that differ in the
@@ -86,25 +140,6 @@ movable(const GPtrArray *rows, guint from, guint to,
 }
 
 static void
-add_payment(struct pairing *pairing, const GPtrArray *rows, guint from,
-    guint to)
-{
-	int index[2] = { -1, -1 };
-
-	for (guint i = from; i < to; i++) {
-		struct report_row *row = rows->pdata[i];
-		int side = row->channel == CHANNEL_NOTICE ? LEFT : RIGHT;
-
-		if (row->trust > TRUST_U)
-			index[side] = group_add(pairing, side, row);
-	}
-	if (index[LEFT] < 0 || index[RIGHT] < 0)
-		return;
-	group_at(pairing, LEFT, index[LEFT])->sibling = index[RIGHT];
-	group_at(pairing, RIGHT, index[RIGHT])->sibling = index[LEFT];
-}
-
-static void
 gather(struct pairing *pairing, const GPtrArray *near, struct report_row *row)
 {
 	guint from = 0;
@@ -115,43 +150,43 @@ gather(struct pairing *pairing, const GPtrArray *near, struct report_row *row)
 		if (i < near->len && first->payment ==
 		    ((const struct report_row *)near->pdata[i])->payment)
 			continue;
-		if (movable(near, from, i, row))
-			add_payment(pairing, near, from, i);
+		for (guint k = from; movable(near, from, i, row) && k < i;
+		    k++)
+			if (((struct report_row *)near->pdata[k])->trust >
+			    TRUST_U)
+				add_row(pairing, near->pdata[k]);
 		from = i;
 	}
-	group_add(pairing, row->channel == CHANNEL_NOTICE ? LEFT : RIGHT, row);
+	add_row(pairing, row);
+	g_array_sort(pairing->atoms, compare_atoms);
 }
 
-/* ---- the best pairs -------------------------------------------------------- */
+/* ---- the best pairs of one source ------------------------------------------- */
 
 static int
-agreement(const struct group *a, const struct group *b)
+row_agreement(const struct report_row *a, const struct report_row *b)
+{
+	if (source_of(a) == source_of(b) && source_of(a) != TELLER_NOTICES &&
+	    !report_overlap(a, b))
+		return 0;
+	return report_agreement(a, b);
+}
+
+/* 0 when any two of them contradict. */
+static int
+agreement(const GPtrArray *a, const GPtrArray *b)
 {
 	int best = 0;
 
-	for (guint i = 0; i < a->rows->len; i++)
-		for (guint j = 0; j < b->rows->len; j++) {
-			int one = report_agreement(a->rows->pdata[i],
-			    b->rows->pdata[j]);
+	for (guint i = 0; i < a->len; i++)
+		for (guint j = 0; j < b->len; j++) {
+			int one = row_agreement(a->pdata[i], b->pdata[j]);
 
 			if (!one)
 				return 0;
 			best = MAX(best, one);
 		}
 	return best;
-}
-
-/* A name that does not depend on the order of arrival. */
-static const struct report_row *
-group_name(const struct group *group)
-{
-	const struct report_row *first = group->rows->pdata[0];
-
-	for (guint i = 1; i < group->rows->len; i++)
-		if (report_compare(&group->rows->pdata[i],
-			(const void *)&first) < 0)
-			first = group->rows->pdata[i];
-	return first;
 }
 
 static int
@@ -167,14 +202,15 @@ compare_pairs(const void *a, const void *b)
 }
 
 static void
-list_pairs(struct pairing *pairing)
+list_pairs(struct pairing *pairing, int from, int to)
 {
-	for (int i = 0; i < group_count(pairing, LEFT); i++)
-		for (int j = 0; j < group_count(pairing, RIGHT); j++) {
-			struct group *left = group_at(pairing, LEFT, i);
-			struct group *right = group_at(pairing, RIGHT, j);
-			struct pair pair = { agreement(left, right), i, j,
-				{ group_name(left), group_name(right) } };
+	g_array_set_size(pairing->pairs, 0);
+	for (int i = from; i < to; i++)
+		for (int j = 0; j < (int)pairing->clusters->len; j++) {
+			const GPtrArray *rows = atom_at(pairing, i)->rows;
+			const GPtrArray *others = cluster_at(pairing, j)->rows;
+			struct pair pair = { agreement(rows, others), i, j,
+				{ first_of(rows), first_of(others) } };
 
 			if (pair.agreement)
 				g_array_append_val(pairing->pairs, pair);
@@ -183,27 +219,27 @@ list_pairs(struct pairing *pairing)
 }
 
 static void
-marry(struct pairing *pairing, int left, int right)
+marry(struct pairing *pairing, int atom, int cluster)
 {
-	group_at(pairing, LEFT, left)->partner = right;
-	group_at(pairing, RIGHT, right)->partner = left;
+	atom_at(pairing, atom)->cluster = cluster;
+	cluster_at(pairing, cluster)->taken = atom;
 }
 
-/* Kuhn's augmenting path from a left group that has no partner. */
+/* Kuhn's augmenting path from an atom that has no place. */
 static bool
-augment(struct pairing *pairing, int left, bool *seen)
+augment(struct pairing *pairing, int atom, bool *seen)
 {
 	for (guint k = 0; k < pairing->pairs->len; k++) {
 		const struct pair *pair = &g_array_index(pairing->pairs,
 		    struct pair, k);
 		int other;
 
-		if (pair->left != left || seen[pair->right])
+		if (pair->atom != atom || seen[pair->cluster])
 			continue;
-		seen[pair->right] = true;
-		other = group_at(pairing, RIGHT, pair->right)->partner;
+		seen[pair->cluster] = true;
+		other = cluster_at(pairing, pair->cluster)->taken;
 		if (other < 0 || augment(pairing, other, seen)) {
-			marry(pairing, left, pair->right);
+			marry(pairing, atom, pair->cluster);
 			return true;
 		}
 	}
@@ -217,128 +253,139 @@ match(struct pairing *pairing)
 		const struct pair *pair = &g_array_index(pairing->pairs,
 		    struct pair, k);
 
-		if (group_at(pairing, LEFT, pair->left)->partner < 0 &&
-		    group_at(pairing, RIGHT, pair->right)->partner < 0)
-			marry(pairing, pair->left, pair->right);
+		if (atom_at(pairing, pair->atom)->cluster < 0 &&
+		    cluster_at(pairing, pair->cluster)->taken < 0)
+			marry(pairing, pair->atom, pair->cluster);
 	}
 	for (guint k = 0; k < pairing->pairs->len; k++) {
-		int left = g_array_index(pairing->pairs, struct pair, k).left;
-		g_autofree bool *seen = g_new0(bool,
-		    pairing->side[RIGHT]->len);
+		int atom = g_array_index(pairing->pairs, struct pair, k).atom;
+		g_autofree bool *seen = g_new0(bool, pairing->clusters->len);
 
-		if (group_at(pairing, LEFT, left)->partner < 0)
-			augment(pairing, left, seen);
+		if (atom_at(pairing, atom)->cluster < 0)
+			augment(pairing, atom, seen);
 	}
 }
-
-/* ---- which payment each pair is -------------------------------------------- */
 
 static void
-claim(struct pairing *pairing, int side, int index, int64_t payment)
+place(struct pairing *pairing, int from, int to)
 {
-	struct group *group = group_at(pairing, side, index);
+	for (int i = from; i < to; i++) {
+		struct atom *atom = atom_at(pairing, i);
+		struct cluster fresh = { NULL, 0, -1 };
 
-	group->claimed = payment;
-	if (group->partner >= 0)
-		group_at(pairing, !side, group->partner)->claimed = payment;
-}
-
-/* The payment's founding group, else NULL: this is not it. */
-static bool
-is_founder(const struct pairing *pairing, int side, int index)
-{
-	const struct group *group = group_at(pairing, side, index);
-
-	return group->payment && (group->sibling < 0 || group->founder <
-	    group_at(pairing, !side, group->sibling)->founder);
-}
-
-/* From a group on: its pair if nobody has it, else the pair of what had to
- * leave the payment that has it, and so on. */
-static bool
-walk(struct pairing *pairing, int side, int index, int64_t payment)
-{
-	for (int steps = 0; index >= 0 && steps < 4 * MOST; steps++) {
-		const struct group *group = group_at(pairing, side, index);
-
-		if (!group->claimed) {
-			claim(pairing, side, index, payment);
-			return true;
+		if (atom->cluster < 0) {
+			fresh.rows = g_ptr_array_new();
+			atom->cluster = (int)pairing->clusters->len;
+			g_array_append_val(pairing->clusters, fresh);
 		}
-		if (group->partner < 0)
-			return false;
-		index = group_at(pairing, !side, group->partner)->sibling;
+		g_ptr_array_extend(cluster_at(pairing, atom->cluster)->rows,
+		    atom->rows, NULL, NULL);
 	}
+	for (int j = 0; j < (int)pairing->clusters->len; j++)
+		cluster_at(pairing, j)->taken = -1;
+}
+
+static void
+cluster_all(struct pairing *pairing)
+{
+	int from = 0;
+
+	for (int i = 1; i <= atom_count(pairing); i++) {
+		if (i < atom_count(pairing) && !compare_sources(
+		    atom_at(pairing, from)->rows->pdata[0],
+		    atom_at(pairing, i)->rows->pdata[0]))
+			continue;
+		list_pairs(pairing, from, i);
+		match(pairing);
+		place(pairing, from, i);
+		from = i;
+	}
+}
+
+/* ---- which payment each of them is -------------------------------------------- */
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	const struct report_row *left = *(struct report_row *const *)a;
+	const struct report_row *right = *(struct report_row *const *)b;
+
+	return left->id < right->id ? -1 : left->id > right->id;
+}
+
+static int
+cluster_of(const struct pairing *pairing, const struct report_row *row)
+{
+	for (int i = 0; i < atom_count(pairing); i++)
+		if (g_ptr_array_find(atom_at(pairing, i)->rows, row, NULL))
+			return atom_at(pairing, i)->cluster;
+	return -1;
+}
+
+/* The payment goes where its first report is that is nobody's yet. */
+static void
+claim(struct pairing *pairing, const GPtrArray *rows, int64_t payment,
+    bool any)
+{
+	for (guint i = 0; i < rows->len; i++) {
+		const struct report_row *row = rows->pdata[i];
+		struct cluster *cluster =
+		    cluster_at(pairing, cluster_of(pairing, row));
+
+		if ((any || row->payment == payment) && !cluster->claimed) {
+			cluster->claimed = payment;
+			return;
+		}
+	}
+}
+
+static bool
+is_claimed(const struct pairing *pairing, int64_t payment)
+{
+	for (int j = 0; j < (int)pairing->clusters->len; j++)
+		if (cluster_at(pairing, j)->claimed == payment)
+			return true;
 	return false;
 }
 
-static bool
-settle(struct pairing *pairing, int side, int index, int64_t payment)
-{
-	int sibling = group_at(pairing, side, index)->sibling;
-
-	if (!group_at(pairing, side, index)->claimed) {
-		claim(pairing, side, index, payment);
-		return true;
-	}
-	return walk(pairing, !side, sibling, payment) ||
-	    walk(pairing, side, index, payment);
-}
-
-struct founding {
-	int64_t founder, payment;
-	int side, index;
-};
-
-static int
-compare_foundings(const void *a, const void *b)
-{
-	const struct founding *left = a, *right = b;
-
-	return left->founder < right->founder ? -1 :
-	    left->founder > right->founder;
-}
-
-/* One payment more than until now? Then it is the new report's. */
+/* First every payment that can stay where a report of its own is; then those
+ * whose place another one has. */
 static void
-reserve(struct pairing *pairing, int side, guint payments)
+claim_places(struct pairing *pairing, const GPtrArray *rows)
 {
-	int pairs = 0;
+	for (int any = 0; any < 2; any++)
+		for (guint i = 0; i < rows->len; i++) {
+			const struct report_row *row = rows->pdata[i];
 
-	for (int i = 0; i < group_count(pairing, LEFT); i++)
-		pairs += group_at(pairing, LEFT, i)->partner >= 0;
-	if (group_count(pairing, LEFT) + group_count(pairing, RIGHT) - pairs >
-	    (int)payments)
-		claim(pairing, side, group_count(pairing, side) - 1,
-		    NEW_PAYMENT);
+			if (row->payment && !is_claimed(pairing, row->payment))
+				claim(pairing, rows, row->payment, any);
+		}
 }
 
+/* All payments have their place, and at most one more is new. */
 static bool
-claim_all(struct pairing *pairing, int new_side)
+claim_all(struct pairing *pairing)
 {
-	g_autoptr(GArray) list = g_array_new(FALSE, FALSE,
-	    sizeof(struct founding));
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
 	bool good = true;
+	int fresh = 0;
 
-	for (int side = LEFT; side <= RIGHT; side++)
-		for (int i = 0; i < group_count(pairing, side); i++) {
-			struct group *group = group_at(pairing, side, i);
-			struct founding founding = { group->founder,
-				group->payment, side, i };
+	for (int i = 0; i < atom_count(pairing); i++)
+		g_ptr_array_extend(rows, atom_at(pairing, i)->rows, NULL,
+		    NULL);
+	g_ptr_array_sort(rows, compare_ids);
+	claim_places(pairing, rows);
+	for (guint i = 0; good && i < rows->len; i++) {
+		const struct report_row *row = rows->pdata[i];
 
-			if (is_founder(pairing, side, i))
-				g_array_append_val(list, founding);
-		}
-	g_array_sort(list, compare_foundings);
-	reserve(pairing, new_side, list->len);
-	for (guint k = 0; good && k < list->len; k++) {
-		const struct founding *founding = &g_array_index(list,
-		    struct founding, k);
-
-		good = settle(pairing, founding->side, founding->index,
-		    founding->payment);
+		good = !row->payment || is_claimed(pairing, row->payment);
 	}
-	return good;
+	for (int j = 0; j < (int)pairing->clusters->len; j++)
+		if (!cluster_at(pairing, j)->claimed) {
+			cluster_at(pairing, j)->claimed = FRESH;
+			fresh++;
+		}
+	return good && fresh <= 1;
 }
 
 /* ---- the result ------------------------------------------------------------------ */
@@ -346,62 +393,54 @@ claim_all(struct pairing *pairing, int new_side)
 static void
 pairing_release(struct pairing *pairing)
 {
-	for (int side = LEFT; side <= RIGHT; side++) {
-		for (int i = 0; i < group_count(pairing, side); i++)
-			g_ptr_array_unref(group_at(pairing, side, i)->rows);
-		g_array_unref(pairing->side[side]);
-	}
+	for (int i = 0; i < atom_count(pairing); i++)
+		g_ptr_array_unref(atom_at(pairing, i)->rows);
+	for (int j = 0; j < (int)pairing->clusters->len; j++)
+		g_ptr_array_unref(cluster_at(pairing, j)->rows);
+	g_array_unref(pairing->atoms);
+	g_array_unref(pairing->clusters);
 	g_array_unref(pairing->pairs);
-}
-
-static int64_t
-payment_claimed(const struct group *group)
-{
-	return group->claimed == NEW_PAYMENT ? 0 : group->claimed;
 }
 
 static void
 list_moves(const struct pairing *pairing, GArray *moves)
 {
-	for (int side = LEFT; side <= RIGHT; side++)
-		for (int i = 0; i < group_count(pairing, side); i++) {
-			const struct group *group = group_at(pairing, side, i);
+	for (int i = 0; i < atom_count(pairing); i++) {
+		const struct atom *atom = atom_at(pairing, i);
+		int64_t to = cluster_at(pairing, atom->cluster)->claimed;
 
-			for (guint k = 0; group->payment &&
-			    group->payment != group->claimed &&
-			    k < group->rows->len; k++) {
-				const struct report_row *row =
-				    group->rows->pdata[k];
-				struct report_move move = { row->id,
-					group->payment, payment_claimed(group) };
+		for (guint k = 0; atom->payment && atom->payment != to &&
+		    k < atom->rows->len; k++) {
+			const struct report_row *row = atom->rows->pdata[k];
+			struct report_move move = { row->id, atom->payment,
+				to == FRESH ? 0 : to };
 
-				g_array_append_val(moves, move);
-			}
+			g_array_append_val(moves, move);
 		}
+	}
 }
 
 bool
 pairing_place(const GPtrArray *near, struct report_row *row, GArray *moves)
 {
-	int side = row->channel == CHANNEL_NOTICE ? LEFT : RIGHT;
 	struct pairing pairing = {
-		{ g_array_new(FALSE, FALSE, sizeof(struct group)),
-		    g_array_new(FALSE, FALSE, sizeof(struct group)) },
+		g_array_new(FALSE, FALSE, sizeof(struct atom)),
+		g_array_new(FALSE, FALSE, sizeof(struct cluster)),
 		g_array_new(FALSE, FALSE, sizeof(struct pair))
 	};
 	bool good;
 
 	gather(&pairing, near, row);
-	good = group_count(&pairing, LEFT) <= MOST &&
-	    group_count(&pairing, RIGHT) <= MOST;
+	good = atom_count(&pairing) <= MOST;
 	if (good) {
-		list_pairs(&pairing);
-		match(&pairing);
-		good = claim_all(&pairing, side);
+		cluster_all(&pairing);
+		good = claim_all(&pairing);
 	}
 	if (good) {
-		row->payment = payment_claimed(group_at(&pairing, side,
-		    group_count(&pairing, side) - 1));
+		int64_t place = cluster_at(&pairing,
+		    cluster_of(&pairing, row))->claimed;
+
+		row->payment = place == FRESH ? 0 : place;
 		list_moves(&pairing, moves);
 	}
 	pairing_release(&pairing);

@@ -152,17 +152,6 @@ struct seat {			/* one payment as a place for a report */
 };
 static const struct seat no_seat = { PLACE_NONE, 0, 0, TRUST_U, NULL };
 
-/* Two documents of one channel that tell of the same transaction. */
-static bool
-is_overlap(const struct report_row *old, const struct report_row *row)
-{
-	if (same_document(old, row))
-		return false;
-	return same_text(old->end_to_end_id, row->end_to_end_id) ||
-	    (row->channel == CHANNEL_STATEMENT &&
-		!strcmp(old->booked, row->booked));
-}
-
 /* Looks at rows[from..to), all of one payment. */
 static struct seat
 look(const GPtrArray *rows, guint from, guint to,
@@ -188,7 +177,7 @@ look(const GPtrArray *rows, guint from, guint to,
 		if (row->trust == TRUST_U || old->trust == TRUST_U ||
 		    old->channel != row->channel)
 			continue;
-		if (!is_overlap(old, row))
+		if (!report_overlap(old, row))
 			return no_seat;
 		seat.place = PLACE_OVERLAP;
 		if (!seat.name || report_compare(&old, &seat.name) < 0)
@@ -257,22 +246,93 @@ apply_moves(struct placing *placing, GArray *moves)
 	return status;
 }
 
+/* Reports that found no other place are a payment of their own now. */
 static enum store_status
-join_paired(struct placing *placing, GArray *moves)
+part(struct placing *placing, GArray *moves)
+{
+	int64_t apart = 0;
+	enum store_status status = STORE_OK;
+
+	for (guint i = 0; !status && i < moves->len; i++) {
+		struct report_move *move = &g_array_index(moves,
+		    struct report_move, i);
+
+		if (move->to)
+			continue;
+		if (!apart)
+			status = payment_create(placing->store, placing->row,
+			    &apart);
+		move->to = apart;
+	}
+	placing->store->apart = apart;
+	return status;
+}
+
+static enum store_status
+join_paired(struct placing *placing, GArray *moves, bool again)
 {
 	struct report_row *row = placing->row;
 	enum store_status status = STORE_OK;
 
-	placing->result = REPORT_MERGED;
+	placing->result = again ? REPORT_DUPLICATE : REPORT_MERGED;
 	if (!row->payment) {
 		placing->result = REPORT_NEW;
 		status = payment_create(placing->store, row, &row->payment);
+	} else {
+		status = part(placing, moves);
 	}
 	if (!status)
 		status = report_row_insert(placing->store, row);
 	if (!status)
 		status = apply_moves(placing, moves);
 	return status ? status : payment_refresh(placing->store, row->payment);
+}
+
+/* Has it the owner's own entry, or reports of class U alone? Then it is a
+ * place that was not looked at together with the others. */
+static bool
+stands_alone(const GPtrArray *near, int64_t payment)
+{
+	bool known = false;
+
+	for (guint i = 0; i < near->len; i++) {
+		const struct report_row *old = near->pdata[i];
+
+		if (old->payment != payment)
+			continue;
+		if (old->channel == CHANNEL_OWNER)
+			return true;
+		known |= old->trust > TRUST_U;
+	}
+	return !known;
+}
+
+/* Does the channel say nothing that it has not said as well before? */
+static bool
+said_before(const GPtrArray *near, const struct report_row *row)
+{
+	for (guint i = 0; i < near->len; i++) {
+		const struct report_row *old = near->pdata[i];
+
+		if (old->payment == row->payment && old->trust >= row->trust &&
+		    old->channel == row->channel)
+			return true;
+	}
+	return false;
+}
+
+/* Where all near reports together leave it; but never beside the owner's own
+ * entry of the same money, nor beside what was only possible so far. */
+static bool
+pair(const GPtrArray *near, const struct seat *seat, struct report_row *row,
+    GArray *moves)
+{
+	if (row->trust == TRUST_U || row->channel == CHANNEL_OWNER ||
+	    (row->channel == CHANNEL_NOTICE && seat->place == PLACE_OVERLAP) ||
+	    !pairing_place(near, row, moves))
+		return false;
+	return row->payment || seat->place == PLACE_NONE ||
+	    !stands_alone(near, seat->payment);
 }
 
 static enum store_status
@@ -295,11 +355,9 @@ join_by_content(struct placing *placing)
 		placing->result = REPORT_DUPLICATE;
 		return STORE_OK;
 	}
-	if (row->trust > TRUST_U && row->channel != CHANNEL_OWNER &&
-	    seat.place != PLACE_OVERLAP &&
-	    pairing_place(near, row, moves) &&
-	    (row->payment || seat.place == PLACE_NONE))
-		return join_paired(placing, moves);
+	if (pair(near, &seat, row, moves))
+		return join_paired(placing, moves, !moves->len &&
+		    row->payment && said_before(near, row));
 	if (seat.place == PLACE_NONE)
 		return start(placing);
 	/* A statement says once more what a report of the day announced. */
@@ -324,8 +382,9 @@ join_by_id(struct placing *placing, const struct report_row *old)
 				return STORE_OK;
 		}
 		/* Another of its channel may sit there by resemblance. */
-		return old->channel != row->channel && report_agreement(old,
-		    row) ? join_by_content(placing) :
+		return (old->channel != row->channel ||
+		    row->channel == CHANNEL_STATEMENT) &&
+		    report_agreement(old, row) ? join_by_content(placing) :
 		    join(placing, old->payment);
 	}
 	if (row->trust < old->trust && old->channel != row->channel)
@@ -397,6 +456,7 @@ store_payment_report(struct store *store, const struct report *report,
 		status = verb_begin(store, &own);
 	if (status)
 		return status;
+	store->apart = 0;
 	placing.row = report_row_new(report);
 	status = verb_end(store, own, place(&placing));
 	if (!status) {
@@ -405,4 +465,10 @@ store_payment_report(struct store *store, const struct report *report,
 	}
 	report_row_free(placing.row);
 	return status;
+}
+
+int64_t
+store_payment_apart(const struct store *store)
+{
+	return store->apart;
 }

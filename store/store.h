@@ -287,6 +287,9 @@ enum report_result {
 enum store_status store_payment_report(struct store *store,
     const struct report *report, enum report_result *result,
     int64_t *payment);
+/* The payment that the last report made of others, which had stood for this
+ * one until then: it is new and matched to nothing. 0: none. */
+int64_t store_payment_apart(const struct store *store);
 enum store_status store_payment_get(struct store *store, int64_t id,
     struct payment **out);
 /* By the payment's key, else by the key that one of its reports came with (a
