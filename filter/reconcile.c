@@ -272,7 +272,7 @@ reconcile_event(struct context *context, const struct event *event,
 {
 	enum report_result result = REPORT_NEW;
 	struct report report;
-	int64_t payment = 0;
+	int64_t payment = 0, apart;
 	enum store_status status;
 
 	if (event_kind(event) == EVENT_DEBIT)
@@ -285,6 +285,7 @@ reconcile_event(struct context *context, const struct event *event,
 		return STORE_OK;
 	status =
 	    store_payment_report(context->store, &report, &result, &payment);
+	apart = store_payment_apart(context->store);
 	if (status == STORE_KNOWN || result == REPORT_DUPLICATE) {
 		money_event_release(&report);
 		return status == STORE_OK ? STORE_KNOWN : status;
@@ -297,6 +298,9 @@ reconcile_event(struct context *context, const struct event *event,
 		    event_references(event), NULL, done);
 	if (status == STORE_OK && result == REPORT_MERGED)
 		status = follow_up(context, payment, done);
+	/* What stood for this money until now is other money after all. */
+	if (status == STORE_OK && apart)
+		status = reconcile_with(context, apart, NULL, NULL, done);
 	money_event_release(&report);
 	return status;
 }

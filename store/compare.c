@@ -242,6 +242,18 @@ points(const struct weight *weight, enum likeness likeness)
 	    likeness == PARTLY ? weight->partly : 0;
 }
 
+/* An equal text vouches for another spelling of the payer when it names
+ * something; "rent" is what everybody writes. */
+static bool
+names_something(const char *text)
+{
+	int digits = 0;
+
+	for (; text && *text; text++)
+		digits += g_ascii_isdigit(*text);
+	return digits >= 4;
+}
+
 int
 report_agreement(const struct report_row *a, const struct report_row *b)
 {
@@ -256,8 +268,8 @@ report_agreement(const struct report_row *a, const struct report_row *b)
 	int days = days_between(a->booked, b->booked);
 	bool keyed = a->given && b->given && !strcmp(a->key, b->key);
 	bool named = bank == EQUAL || end == EQUAL || keyed;
-	bool vouched = named || theirs >= PARTLY || text == EQUAL ||
-	    reference == EQUAL;
+	bool vouched = named || theirs >= PARTLY || reference == EQUAL ||
+	    (text == EQUAL && names_something(a->remittance));
 
 	if (a->amount != b->amount || strcmp(a->currency, b->currency) ||
 	    ours == CONTRADICTS || end == CONTRADICTS ||

@@ -72,8 +72,10 @@ make_truths(struct world *world, GRand *rand)
 		"Grace Hopper GmbH", "Bob & Söhne" };
 	static const char *const accounts[] = { "GB33BUKB20201555555555",
 		"DE75512108001245126199", "AT611904300234573201" };
-	static const char *const texts[] = { "Invoice 2026-0017",
-		"Invoice 2026-0018", "2026-0019 thank you" };
+	static const char *const texts[][3] = {
+		{ "Invoice 2026-0017", "Invoice 2026-0018", "Rent" },
+		{ "Invoice 2026-0020", "2026-0021 thank you", "Rent" },
+		{ "Invoice 2026-0030", "Rent", "2026-0031" } };
 
 	world->count = g_rand_int_range(rand, 1, TRUTHS + 1);
 	for (int i = 0; i < world->count; i++) {
@@ -84,7 +86,7 @@ make_truths(struct world *world, GRand *rand)
 		truth->day = g_rand_int_range(rand, 10, 14);
 		truth->payer = payers[who];
 		truth->payer_account = accounts[who];
-		truth->text = texts[g_rand_int_range(rand, 0, 3)];
+		truth->text = texts[who][g_rand_int_range(rand, 0, 3)];
 		if (i && chance(rand, 0.3))	/* a twin */
 			*truth = world->truths[i - 1];
 		g_snprintf(truth->bank_id, 16, "FT26%03d", i);
@@ -311,7 +313,6 @@ books_text(struct store *store)
 
 		if (p->state == PAYMENT_POSSIBLE)
 			continue;	/* no money */
-		g_assert_cmpint(p->state, ==, PAYMENT_BOOKED);
 		g_ptr_array_add(lines, g_strdup_printf("%" PRId64
 		    " %d %s %s %s", p->amount, atoi(p->booked + 8), p->payer,
 		    p->remittance, p->bank_reference ? p->bank_reference :
@@ -348,8 +349,10 @@ play(struct store *store, const struct world *world, GRand *rand)
 		say_all(store, world->tales->pdata[g_array_index(order, guint,
 		    i)], 0);
 	books = books_text(store);
-	g_assert_cmpstr(books, ==, truth);
 	text = known_text(store);
+	g_test_message("%s", text);
+	g_assert_cmpstr(books, ==, truth);
+	g_assert_null(strstr(text, " state 1 "));
 	store_rollback(store);
 	return text;
 }
