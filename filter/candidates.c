@@ -11,6 +11,7 @@
 #define KEY_INVOICES 20		/* of one key; more means it says nothing */
 #define CUSTOMERS_MAX 8
 #define OPEN_MAX 100		/* open invoices of one customer */
+#define POSSIBLE_QUESTIONS 10	/* open at a time, of unverified mail */
 #define NAMED_MIN 0.5
 #define PARTY_MIN 0.4
 #define TWICE_DAYS 400
@@ -399,9 +400,18 @@ facts_gather_steps(struct store *store, struct facts *facts,
     const struct match *match)
 {
 	const struct hypothesis *top;
+	int64_t open = 0;
 
 	if (match->decision == DECISION_NONE || match->hypotheses->len == 0)
 		return STORE_OK;
+	if (facts->payment->state == PAYMENT_POSSIBLE) {
+		enum store_status status = store_question_count(store,
+		    "possible-payment", &open);
+
+		if (status != STORE_OK)
+			return status;
+		facts->enough = open >= POSSIBLE_QUESTIONS;
+	}
 	top = match->hypotheses->pdata[0];
 	for (guint i = 0; i < facts->candidates->len; i++) {
 		struct candidate *c = facts->candidates->pdata[i];

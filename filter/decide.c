@@ -152,6 +152,21 @@ invoices_text(const struct hypothesis *one)
 	return g_string_free(out, FALSE);
 }
 
+/* Whoever can write a mail must not fill the owner's screen: what is beyond
+ * the first few questions is one more. */
+static struct action *
+ask_in_general(struct plan *plan, const struct facts *facts, int64_t now)
+{
+	struct action *a = plan_ask(plan, &(struct question){
+	    .code = (char *)"unverified-mail", .text = (char *)"More mail that "
+	    "is not verified tells of money for open invoices: 'mailfilter "
+	    "payment list' shows it. If it is your bank's, 'mailfilter bank "
+	    "learn' makes it count", .at = now});
+
+	a->payment = facts->payment->id;	/* of the suggestions */
+	return a;
+}
+
 static void
 ask_about(struct plan *plan, const struct facts *facts,
     const struct match *match, int64_t now)
@@ -167,9 +182,9 @@ ask_about(struct plan *plan, const struct facts *facts,
 	    why);
 	const struct share *first =
 	    &g_array_index(top->shares, struct share, 0);
-	struct action *a = add_question(plan, facts,
-	    possible ? "possible-payment" : "suggested", first->customer,
-	    first->invoice, text, now);
+	struct action *a = facts->enough ? ask_in_general(plan, facts, now) :
+	    add_question(plan, facts, possible ? "possible-payment" :
+	    "suggested", first->customer, first->invoice, text, now);
 
 	a->evidence = evidence_text(facts, match, top);
 	a->suggestions = make_suggestions(facts, match);

@@ -115,6 +115,7 @@ struct facts {			/* everything a match looks at */
 	bool paid_twice;	/* a similar payment settled the named invoice */
 	bool crowded;		/* more was found than was looked at */
 	bool asked;		/* the owner has been asked about this payment */
+	bool enough;		/* of what anybody can write, and nobody answered */
 	const struct config *config;	/* NULL: defaults */
 	const char *today;
 };

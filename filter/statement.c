@@ -133,6 +133,19 @@ move_feed(struct statement *s)
 	    currency, closing, spoke);
 }
 
+/* Only the account's own bank knows what is on it: mail of a second bank of
+ * ours, genuine as it is, may carry what anybody wrote. */
+static char *
+wrong_bank(const struct account *account, const char *bank)
+{
+	if (account->bank && g_strcmp0(account->bank, bank) == 0)
+		return NULL;
+	return g_strdup_printf("the mail is from %s, but account %s is at %s",
+	    bank ? bank : "no bank", account->name,
+	    account->bank ? account->bank : "a bank that the configuration "
+	    "does not name");
+}
+
 /* The first reason against it, or NULL. */
 static char *
 what_is_wrong(const struct statement *s, const struct event *frame)
@@ -154,6 +167,8 @@ what_is_wrong(const struct statement *s, const struct event *frame)
 		why = continuity_break(frame, s->feed);
 	if (!why && s->origin == ORIGIN_UNKNOWN)
 		why = g_strdup("its sender is not authenticated");
+	if (!why && s->origin == ORIGIN_BANK)
+		why = wrong_bank(s->account, event_get(frame, EVENT_BANK));
 	return why;
 }
 

@@ -229,7 +229,9 @@ mark(const struct message *message, const struct verdict *verdict,
 	const GPtrArray *odd = message->mime ? message->mime->odd : NULL;
 
 	message_describe(message, event);
-	if (!event_get(event, EVENT_BANK))
+	/* A file does not say whose mail brought it. */
+	if (!event_get(event, EVENT_BANK) || g_strcmp0(event_get(event,
+	    EVENT_READER), "statement") == 0)
 		event_set(event, EVENT_BANK, bank_name(message->bank));
 	event_set(event, EVENT_TRUST, trusted && g_strcmp0(event_get(event,
 	    EVENT_READER), "generic") != 0 ? "verified" : "unverified");

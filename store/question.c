@@ -57,6 +57,16 @@ store_question_add(struct store *store, struct question *question)
 }
 
 enum store_status
+store_question_count(struct store *store, const char *code, int64_t *count)
+{
+	sqlite3_stmt *stmt = statement(store, "SELECT count(*) FROM question"
+	    " WHERE code = :code AND answered = 0");
+
+	bind_text(stmt, ":code", code);
+	return run_int(store, stmt, count);
+}
+
+enum store_status
 store_question_answer(struct store *store, int64_t id, int64_t at)
 {
 	sqlite3_stmt *stmt = statement(store, "UPDATE question"

@@ -554,6 +554,9 @@ enum store_status store_question_answer(struct store *store, int64_t id,
     int64_t at);
 enum store_status store_question_answer_payment(struct store *store,
     int64_t payment, int64_t at);
+/* How many of a code are open. */
+enum store_status store_question_count(struct store *store, const char *code,
+    int64_t *count);
 enum store_status store_question_list(struct store *store, bool open_only,
     GPtrArray **out);
 

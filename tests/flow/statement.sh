@@ -16,3 +16,28 @@ statement() {
 	</Stmt></BkToCstmrStmt></Document>
 	X
 }
+# attached FILE NAME TYPE [sed script]: a mail of the bank that brings a file
+attached() {
+	number=$((number + 1))
+	bank_mail 1 1.00 "$number" 13 | sed '/^$/,$d' | sed \
+	    -e '/^Content-/d' -e 's/=  *text.*//' \
+	    -e "s/^Date: .*/Date: Fri, 13 Nov 2026 09:00:00 +0000/" \
+	    -e "s/; Sat, 13 Nov 2026.*/; Fri, 13 Nov 2026 09:00:05 +0000/" -e "${4:-}"
+	cat <<-M
+	Content-Type: multipart/mixed; boundary="b0"
+	Content-Transfer-Encoding: 7bit
+
+	--b0
+	Content-Type: text/plain; charset=utf-8
+
+	Your statement is attached.
+
+	--b0
+	Content-Type: $3; name="$2"
+	Content-Disposition: attachment; filename="$2"
+	Content-Transfer-Encoding: base64
+
+	M
+	base64 "$1"
+	printf -- '--b0--\n'
+}

@@ -37,6 +37,13 @@ static const struct row {
 	"about 100.00 EUR from Payer One\n"
 	"ask  possible-payment  100.00 EUR from Payer One may be for A1: "
 	"number, account and exact amount, but the message is not verified\n"},
+    {"unverified, one of many",
+	"pay=100.00 payer possible enough | A1 open=100.00 ref=1 account",
+	"hold  held:possible-payment  no reminder of A1 for 2 days: unverified mail "
+	"about 100.00 EUR from Payer One\n"
+	"ask  unverified-mail  More mail that is not verified tells of money "
+	"for open invoices: 'mailfilter payment list' shows it. If it is your "
+	"bank's, 'mailfilter bank learn' makes it count\n"},
     {"unverified and fits nothing", "pay=100.00 payer possible", ""},
     {"unverified cent",
 	"pay=0.01 payer possible | A1 open=100.00 ref=1 account",

@@ -62,6 +62,8 @@ case_payment_word(struct match_case *out, const char *word)
 		out->facts.paid_twice = true;
 	else if (strcmp(word, "asked") == 0)
 		out->facts.asked = true;
+	else if (strcmp(word, "enough") == 0)
+		out->facts.enough = true;
 	else if (strcmp(word, "possible") == 0)
 		p->state = PAYMENT_POSSIBLE, p->trust = TRUST_U;
 	else if (strcmp(word, "announced") == 0)

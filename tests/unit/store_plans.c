@@ -182,11 +182,13 @@ play_rest(struct store *store, int64_t invoice)
 		.row = invoice, .code = (char *)"note", .text = (char *)"t" };
 	GPtrArray *list = NULL;
 	struct feed *feed = NULL;
+	int64_t count = 0;
 	char *head = NULL;
 
 	CALL(store, store_message_add(store, "abc", NULL, "ok", 5));
 	CALL(store, store_message_find(store, "abc"));
 	CALL(store, store_question_add(store, &question));
+	CALL(store, store_question_count(store, question.code, &count));
 	CALL(store, store_question_answer(store, question.id, 6));
 	g_assert_cmpint(store_question_answer_payment(store, 1, 6), ==,
 	    STORE_NONE);
