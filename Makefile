@@ -73,7 +73,7 @@ INDEX = $(if $(SANITIZE),,parser/words/labels.index)
 all: $(PROGRAMS) $(INDEX)
 
 # What the helper shares with its folder: plain objects without gmime.
-EXTRACT_SHARED = $(B)/parser/event.o $(B)/parser/money.o $(B)/parser/day.o \
+EXTRACT_SHARED = $(B)/parser/event.o $(B)/parser/eventtext.o $(B)/parser/money.o $(B)/parser/day.o \
 	$(B)/parser/frame.o $(B)/parser/habits.o $(B)/parser/months.o \
 	$(B)/parser/csvmap.o $(B)/parser/labels.o $(B)/parser/labels_index.o $(B)/parser/lex.o
 SEND_SHARED = $(B)/filter/spawn.o

@@ -64,10 +64,16 @@ print_event(const struct context *context, const struct event *event)
 static void
 show(const struct context *context, const struct event *event)
 {
-	if (context->json)
-		print_json(event_to_json(event));
-	else
+	g_autoptr(GString) line = NULL;
+
+	if (!context->json) {
 		print_event(context, event);
+		return;
+	}
+	line = g_string_sized_new(1024);
+	event_write(event, line);
+	g_string_append_c(line, '\n');
+	fwrite(line->str, 1, line->len, stdout);
 }
 
 static bool

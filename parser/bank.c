@@ -234,6 +234,23 @@ bank_find_sender(GPtrArray *banks, const char *domain)
 	return NULL;
 }
 
+void
+bank_prepare(GPtrArray *banks, const char *name, const char *template)
+{
+	for (guint i = 0; i < banks->len; i++) {
+		struct bank *bank = banks->pdata[i];
+
+		if (strcmp(bank->name, name) != 0 || !bankfile_complete(bank))
+			continue;
+		for (guint j = 0; j < bank->templates->len; j++) {
+			struct template *t = bank->templates->pdata[j];
+
+			if (strcmp(t->name, template) == 0)
+				template_compile(bank, t);
+		}
+	}
+}
+
 bool
 bank_excuses_content_type(const struct bank *bank)
 {

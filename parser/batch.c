@@ -71,6 +71,16 @@ work_in_child(int fd, int out, int in, void *user)
 
 /* Only HTML is asked for directly: what else there is to ask, a statement
  * for one, makes the message one that is read alone. */
+static void
+learn_template(struct parser *parser, const struct event *event)
+{
+	const char *bank = event_get(event, EVENT_BANK);
+	const char *template = event_get(event, EVENT_TEMPLATE);
+
+	if (bank && template)
+		bank_prepare(parser->banks, bank, template);
+}
+
 static bool
 take_frame(enum frame frame, const GString *bytes, GString *answer,
     int64_t deadline, void *user)
@@ -92,6 +102,8 @@ next_message(enum frame frame, void *user)
 
 	if (frame != FRAME_DONE || !batch->sound || batch->events->len == 0)
 		return false;
+	for (guint i = 0; i < batch->events->len; i++)
+		learn_template(batch->parser, batch->events->pdata[i]);
 	g_ptr_array_add(batch->found, batch->events);
 	batch->events = events_new();
 	return ++batch->done < batch->count;

@@ -152,13 +152,26 @@ event_kind_name(enum event_kind kind)
 
 /* ---- fields ---------------------------------------------------------------- */
 
+/* Nothing but ASCII that can be seen, and blanks. */
+static bool
+is_plain(const char *text)
+{
+	while (*text >= ' ' && *text < 0x7f)
+		text++;
+	return *text == '\0';
+}
+
 /* Valid UTF-8 without control characters; lines only in a TEXT. */
 static char *
 clean_text(const char *value, enum shape shape)
 {
-	g_autofree char *valid = g_utf8_make_valid(value, -1);
-	GString *out = g_string_sized_new(strlen(valid));
+	g_autofree char *valid = NULL;
+	GString *out;
 
+	if (is_plain(value))
+		return g_strdup(value);
+	valid = g_utf8_make_valid(value, -1);
+	out = g_string_sized_new(strlen(valid));
 	for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
@@ -361,6 +374,8 @@ accept_string(const json_t *json, size_t limit, enum shape shape)
 
 	if (!text || length == 0 || length > limit || strlen(text) != length)
 		return NULL;
+	if (*text != ' ' && text[length - 1] != ' ' && is_plain(text))
+		return text;
 	clean = g_strstrip(clean_text(text, shape));
 	return strcmp(clean, text) == 0 ? text : NULL;
 }

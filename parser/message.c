@@ -128,12 +128,10 @@ message_describe(const struct message *message, struct event *event)
 static void
 send_event(int out, const struct event *event)
 {
-	json_t *json = event_to_json(event);
-	char *text = json_dumps(json, JSON_COMPACT);
+	g_autoptr(GString) text = g_string_sized_new(1024);
 
-	frame_write(out, FRAME_EVENT, text, strlen(text));
-	free(text);
-	json_decref(json);
+	event_write(event, text);
+	frame_write(out, FRAME_EVENT, text->str, text->len);
 }
 
 static void

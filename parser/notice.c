@@ -78,11 +78,8 @@ notice_add_lines(GPtrArray *events, const char *text, size_t length)
 	while (text < end) {
 		const char *newline = memchr(text, '\n', (size_t)(end - text));
 		size_t n = (size_t)((newline ? newline : end) - text);
-		json_t *json = n ? json_loadb(text, n,
-		    JSON_REJECT_DUPLICATES, NULL) : NULL;
-		struct event *event = event_from_json(json);
+		struct event *event = n ? event_read(text, n) : NULL;
 
-		json_decref(json);
 		text += newline ? n + 1 : n;
 		if (n == 0)
 			continue;

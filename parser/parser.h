@@ -139,9 +139,13 @@ bool event_money(const struct event *event, int64_t *minor);
 bool event_is_verified(const struct event *event);
 
 /* The text form: one JSON object a line (CONTRACT, Events). The caller owns
- * the result. event_from_json gives NULL for anything that is no event. */
+ * the result. event_from_json and event_read, which reads one object of
+ * length bytes, give NULL for anything that is no event; event_write appends
+ * what event_to_json would be as text. */
 json_t *event_to_json(const struct event *event);
 struct event *event_from_json(const json_t *json);
+void event_write(const struct event *event, GString *out);
+struct event *event_read(const char *text, size_t length);
 
 /* ---- reading mail and statements --------------------------------------- */
 

@@ -32,10 +32,8 @@ struct stream {
 static void
 take_line(struct stream *stream, const char *text, size_t length)
 {
-	json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
-	struct event *event = event_from_json(json);
+	struct event *event = event_read(text, length);
 
-	json_decref(json);
 	if (!event)
 		stream->bad = true;
 	else if (!stream->each(event, stream->user))

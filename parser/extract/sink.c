@@ -111,13 +111,12 @@ sink_disowned(const struct sink *sink)
 static void
 write_event(struct sink *sink, const struct event *event)
 {
-	json_t *json = event_to_json(event);
-	char *line = json_dumps(json, JSON_COMPACT);
+	GString *line = g_string_sized_new(1024);
 
-	if (!line || !sink->write(line, strlen(line), sink->user))
+	event_write(event, line);
+	if (!sink->write(line->str, line->len, sink->user))
 		sink->failed = true;
-	free(line);
-	json_decref(json);
+	g_string_free(line, TRUE);
 }
 
 static void

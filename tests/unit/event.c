@@ -31,6 +31,42 @@ sample(enum event_field field)
 	}
 }
 
+/* Written at once and written by jansson: the same, and read again. */
+static void
+check_text(const struct event *event)
+{
+	json_t *json = event_to_json(event);
+	char *expected = json_dumps(json, JSON_COMPACT);
+	g_autoptr(GString) text = g_string_new(NULL);
+	struct event *again;
+
+	event_write(event, text);
+	g_assert_cmpstr(text->str, ==, expected);
+	again = event_read(text->str, text->len);
+	g_assert_nonnull(again);
+	event_free(again);
+	free(expected);
+	json_decref(json);
+}
+
+static void
+test_text(void)
+{
+	struct event *event = event_new(EVENT_CREDIT);
+
+	check_text(event);
+	event_set(event, EVENT_REMITTANCE, "a \"b\" \\ c/d\n\te \x7f \v\b");
+	event_set(event, EVENT_PAYER, "\u017dlu\u0165 \U0001F600 \u2028");
+	event_add_reference(event, "R\"1");
+	event_add_reference(event, "R2");
+	event_refuse(event, "text", "one\ntwo");
+	event_refuse(event, "amount", "twice");
+	check_text(event);
+	g_assert_null(event_read("{\"kind\":\"credit\",\"kind\":\"debit\"}",
+	    32));
+	event_free(event);
+}
+
 static void
 test_field(gconstpointer data)
 {
@@ -43,6 +79,7 @@ test_field(gconstpointer data)
 	else
 		event_set(event, field, sample(field));
 	g_assert_nonnull(event_get(event, field));
+	check_text(event);
 	json = event_to_json(event);
 	g_assert_nonnull(json_object_get(json, event_field_name(field)));
 	again = event_from_json(json);
@@ -227,6 +264,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(name, GUINT_TO_POINTER(i), test_field);
 	}
 	g_test_add_func("/event/kinds", test_kinds);
+	g_test_add_func("/event/text", test_text);
 	g_test_add_func("/event/lists", test_lists);
 	g_test_add_func("/event/verified", test_verified);
 	g_test_add_func("/event/bounds", test_bounds);
