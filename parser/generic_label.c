@@ -341,7 +341,7 @@ read_colons(struct gfacts *facts, uint32_t cell, uint32_t colon)
 	if (count_words(text, label, colon) > LABEL_WORDS)
 		label = inner_label(text, label, colon);
 	while (colon < stop) {
-		bool weak = false;
+		bool weak = false, inner_weak;
 		int key = label < colon ?
 		    glabel_of(text, label, colon, &weak) : -1;
 
@@ -354,6 +354,10 @@ read_colons(struct gfacts *facts, uint32_t cell, uint32_t colon)
 			    inner_label(text, colon + 1, next) : stop;
 		} while (next < stop && inner == next && ++next);
 		end = trim_value(text, colon + 1, next < stop ? inner : stop);
+		if (key >= 0 && is_payers(key) && next < stop &&
+		    glabel_is_amount(glabel_of(text, inner, next,
+		    &inner_weak)))
+			next = inner = end = stop;	/* the payer's words */
 		if (key < 0 && label < colon)
 			take_unknown(text, label, colon, end);
 		else if (key >= 0 && end > colon + 1)
@@ -361,10 +365,6 @@ read_colons(struct gfacts *facts, uint32_t cell, uint32_t colon)
 			    end);
 		else if (key >= 0 && next >= stop)
 			take_value_cell(facts, key, weak, cell, label, colon);
-		if (key >= 0 && is_payers(key) && end > colon + 1 &&
-		    next < stop && glabel_is_amount(glabel_of(text, inner,
-		    next, &weak)))
-			return;		/* an amount in the payer's words */
 		label = inner;
 		colon = next;
 	}

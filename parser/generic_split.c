@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define NAME_TOKENS 16
+#define SENTENCE_TOKENS 200	/* a longer one is cut */
 #define LONG_LINE 60		/* bytes: a line of a paragraph that wraps */
 
 /* ---- sentences --------------------------------------------------------------- */
@@ -77,7 +78,7 @@ goes_on(const struct gtext *text, uint32_t cell, uint32_t next)
 void
 gsentences_number(struct gtext *text)
 {
-	uint32_t number = 1;
+	uint32_t number = 1, length = 0;
 
 	for (uint32_t i = 0; i < text->tokens->len; i++) {
 		uint32_t cell = TOKEN(text, i)->cell;
@@ -85,6 +86,10 @@ gsentences_number(struct gtext *text)
 		if (i > 0 && TOKEN(text, i - 1)->cell != cell &&
 		    !goes_on(text, TOKEN(text, i - 1)->cell, cell))
 			number++;
+		else if (i > 0 && ++length > SENTENCE_TOKENS)
+			number++;
+		if (i > 0 && number != TOKEN(text, i - 1)->sentence)
+			length = 0;
 		TOKEN(text, i)->sentence = number;
 		if (is_stop(text, i))
 			number++;
