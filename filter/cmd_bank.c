@@ -118,36 +118,64 @@ check_banks(const struct context *context, const struct parser *parser)
 
 /* ---- test -------------------------------------------------------------------- */
 
-/* What a template made of the mail, and what it would be worth. */
+static void
+print_facts(const struct event *event)
+{
+	const char *amount = event_get(event, EVENT_AMOUNT);
+	const char *currency = event_get(event, EVENT_CURRENCY);
+	const char *payer = event_get(event, EVENT_PAYER);
+
+	printf(": %s", amount ? amount : "no amount");
+	if (amount && currency)
+		printf(" %s", currency);
+	if (payer)
+		printf(" from %s", payer);
+}
+
+/* What a template, or the generic reader, made of the mail, and what it would
+ * be worth. */
+static void
+print_worth(const struct event *event, bool template)
+{
+	const char *from = event_get(event, EVENT_FROM);
+	const char *domain = from ? strrchr(from, '@') : NULL;
+
+	if (event_is_verified(event))
+		puts("  it would be trusted (class A)");
+	else if (template)
+		puts("  it would be no more than a hint (class U): its sender "
+		     "is not verified");
+	else if (domain && event_get(event, EVENT_READER))
+		printf("  it would be no more than a hint (class U): no "
+		    "bank's file names %s;\n  'mailfilter help "
+		    "mailfilter-bank' shows how to write one\n", domain + 1);
+}
+
 static bool
 print_reading(const struct context *context, const struct event *event)
 {
 	const char *reader = event_get(event, EVENT_READER);
-	const char *template = event_get(event, EVENT_TEMPLATE);
-	const char *amount = event_get(event, EVENT_AMOUNT);
+	const char *name = event_get(event, EVENT_TEMPLATE);
 	const char *why = event_get(event, EVENT_WHY);
-	bool good = reader && strcmp(reader, "template") == 0;
+	bool template = g_strcmp0(reader, "template") == 0;
 
 	if (context->json) {
 		print_json(event_to_json(event));
-		return good;
+		return template;
 	}
 	printf("%s", event_kind_name(event_kind(event)));
-	if (good)
-		printf(" of %s, template %s: %s %s",
-		    event_get(event, EVENT_BANK), template ? template : "?",
-		    amount ? amount : "no amount",
-		    event_get(event, EVENT_CURRENCY)
-		    ? event_get(event, EVENT_CURRENCY) : "");
+	if (template)
+		printf(" of %s, template %s", event_get(event, EVENT_BANK),
+		    name ? name : "?");
+	else if (reader)
+		printf(" read by the words of its language");
+	if (reader)
+		print_facts(event);
 	printf("%s%s\n", why ? ": " : "", why ? why : "");
 	for (const char *const *r = event_refused(event); *r; r++)
 		printf("  refused %s\n", *r);
-	if (good)
-		printf("  it would be %s\n", event_is_verified(event)
-		    ? "trusted (class A)"
-		    : "no more than a hint (class U): its sender is not "
-		      "verified");
-	return good;
+	print_worth(event, template);
+	return template;
 }
 
 static int

@@ -5,6 +5,7 @@
  */
 #include "../templates/templates.h"
 
+#include "check.h"
 #include "command.h"
 #include "lookup.h"
 #include "print.h"
@@ -16,13 +17,8 @@
 
 extern const struct command cmd_check;
 
-struct findings {
-	GPtrArray *problems;	/* char *: must be mended */
-	GPtrArray *hints;	/* char *: works, but think of it */
-};
-
-static void G_GNUC_PRINTF(2, 3)
-note(GPtrArray *list, const char *format, ...)
+void
+check_note(GPtrArray *list, const char *format, ...)
 {
 	va_list arguments;
 
@@ -48,13 +44,13 @@ check_config(struct context *context, struct findings *findings)
 	struct stat info;
 
 	if (stat(context->config_path, &info) == 0 && (info.st_mode & 077))
-		note(findings->problems, "%s can be read by others: chmod 600 "
+		check_note(findings->problems, "%s can be read by others: chmod 600 "
 		    "it", context->config_path);
 	if (!context->config)
 		context->config = config_load(context->config_path,
 		    context->home, &why);
 	if (!context->config)
-		note(findings->problems, "%s", why ? why : "no configuration");
+		check_note(findings->problems, "%s", why ? why : "no configuration");
 }
 
 /* Does a provider vouch for the mail of a mailbox that is fetched? */
@@ -78,20 +74,19 @@ check_authentication(const struct config *config, struct findings *findings)
 	bool keys = strcmp(config->dkim, "keys") == 0;
 
 	if (!config->authserv_id && off && !some_mailbox_is_vouched_for(config))
-		note(findings->hints, "intake: neither authserv-id nor dkim is "
-		    "set, so no mail is ever trusted: a bank's notice holds a "
-		    "reminder for two days at most and never settles an "
-		    "invoice; only statements and your own word do. Let your "
-		    "mail server verify DKIM and write Authentication-Results "
-		    "(OpenDKIM, rspamd), strip those that come from outside "
-		    "with its own id, and set authserv-id to that id; or set "
-		    "dkim = \"dns\", and mailfilter verifies the banks' "
-		    "signatures itself");
+		check_note(findings->hints, "no mail is trusted yet: a bank's "
+		    "notice holds a reminder for two days at most, and only "
+		    "statements and your own word settle an invoice. Does "
+		    "your mail server check DKIM? Set authserv-id to the "
+		    "first word of the Authentication-Results fields that it "
+		    "writes. If not, set dkim = \"dns\", and mailfilter "
+		    "checks the banks' signatures itself ('mailfilter help "
+		    "mailfilter.conf', section intake)");
 	if (keys && (!config->dkim_keys || access(config->dkim_keys, R_OK)))
-		note(findings->problems, "intake: dkim = \"keys\" needs "
+		check_note(findings->problems, "intake: dkim = \"keys\" needs "
 		    "dkim-keys, a file that can be read, with the banks' keys");
 	if ((config->authserv_id || !off) && !*config->mailboxes)
-		note(findings->hints, "intake: mailboxes is empty, so the "
+		check_note(findings->hints, "intake: mailboxes is empty, so the "
 		    "genuine notice of another customer of your bank, sent on "
 		    "to you, counts like yours; name the addresses that your "
 		    "bank writes to");
@@ -106,21 +101,8 @@ check_trust(struct context *context, struct findings *findings)
 		return;
 	check_authentication(config, findings);
 	if (g_str_has_suffix(config->email, "@example.com"))
-		note(findings->hints, "owner: %s is only an example; letters "
+		check_note(findings->hints, "owner: %s is only an example; letters "
 		    "need your own address", config->email);
-	if (!config->accounts->len)
-		note(findings->hints, "no bank account: no mail can settle an "
-		    "invoice and no reminder leaves; add a section account to "
-		    "the configuration ('mailfilter bank list' shows the "
-		    "banks)");
-	for (guint i = 0; i < config->accounts->len; i++) {
-		const struct account *account = config->accounts->pdata[i];
-
-		if (!account->bank && !account->statement_settles)
-			note(findings->hints, "account %s: neither a bank nor "
-			    "statements; nothing will settle its invoices",
-			    account->name);
-	}
 }
 
 /* The first word of the password command is there? It is looked for as
@@ -145,24 +127,24 @@ check_mailbox(const struct mailbox *mailbox, const struct config *config,
 
 	if (!mailbox->addresses && !*config->mailboxes &&
 	    (mailbox->authserv_id || own_dkim))
-		note(findings->hints, "mailbox %s: without addresses the genuine "
+		check_note(findings->hints, "mailbox %s: without addresses the genuine "
 		    "notice of another customer of your bank, sent on to you, "
 		    "counts like yours; name the addresses that your bank "
 		    "writes to", mailbox->name);
 	if (!mailbox->authserv_id && !own_dkim)
-		note(findings->hints, "mailbox %s: without authserv-id none of "
+		check_note(findings->hints, "mailbox %s: without authserv-id none of "
 		    "its mail is trusted, and none settles an invoice; look "
 		    "at the Authentication-Results of a mail there",
 		    mailbox->name);
 	if (!command_is_there(mailbox->password_command))
-		note(findings->problems, "mailbox %s: password-command: there "
+		check_note(findings->problems, "mailbox %s: password-command: there "
 		    "is no program '%s'", mailbox->name,
 		    mailbox->password_command);
 	if (mailbox->ca_file && access(mailbox->ca_file, R_OK) != 0)
-		note(findings->problems, "mailbox %s: ca-file %s cannot be "
+		check_note(findings->problems, "mailbox %s: ca-file %s cannot be "
 		    "read", mailbox->name, mailbox->ca_file);
 	if (mailbox->after == AFTER_DELETE)
-		note(findings->hints, "mailbox %s: its mail is deleted on the "
+		check_note(findings->hints, "mailbox %s: its mail is deleted on the "
 		    "server once it is taken", mailbox->name);
 }
 
@@ -190,7 +172,7 @@ check_mailboxes(struct context *context, struct findings *findings)
 			const struct mailbox *other = config->boxes->pdata[j];
 
 			if (same_place(mailbox, other))
-				note(findings->hints, "mailboxes %s and %s are "
+				check_note(findings->hints, "mailboxes %s and %s are "
 				    "the same place: its mail is read twice",
 				    other->name, mailbox->name);
 		}
@@ -206,7 +188,7 @@ check_banks(struct context *context, struct findings *findings)
 		return;
 	parser = context_parser(context, false);
 	if (!parser)
-		note(findings->problems, "the banks' files cannot be read");
+		check_note(findings->problems, "the banks' files cannot be read");
 	else
 		take_strings(findings->problems, parser_check(parser));
 	parser_free(parser);
@@ -235,7 +217,7 @@ check_helpers(struct context *context, struct findings *findings)
 		g_autofree char *path = place_helper(names[i]);
 
 		if (access(path, X_OK) != 0)
-			note(findings->problems, "the helper program %s is not "
+			check_note(findings->problems, "the helper program %s is not "
 			    "there", path);
 	}
 }
@@ -247,14 +229,14 @@ check_store(struct context *context, struct findings *findings)
 	enum store_status status;
 
 	if (context_store(context, STORE_READ) != EX_OK) {
-		note(findings->problems, "the store cannot be opened");
+		check_note(findings->problems, "the store cannot be opened");
 		return;
 	}
 	status = store_check(context->store, &problems);
 	if (status != STORE_OK)
-		note(findings->problems, "%s", store_error(context->store));
+		check_note(findings->problems, "%s", store_error(context->store));
 	for (guint i = 0; status == STORE_OK && i < problems->len; i++)
-		note(findings->problems, "store: %s",
+		check_note(findings->problems, "store: %s",
 		    (const char *)problems->pdata[i]);
 }
 
@@ -266,6 +248,7 @@ static const struct {
 	{"mailboxes", check_mailboxes},
 	{"banks", check_banks}, {"templates", check_templates},
 	{"helpers", check_helpers}, {"store", check_store},
+	{"accounts", check_accounts},
 };
 
 /* ---- telling ------------------------------------------------------------------ */
@@ -274,16 +257,17 @@ static void
 print_findings(const struct context *context, const char *name,
     const GPtrArray *list, guint from, bool problem)
 {
+	g_autofree char *mark = g_strconcat(
+	    paint(context, problem ? PAINT_RED : PAINT_YELLOW),
+	    problem ? "!" : "-", paint(context, PAINT_NONE), NULL);
+
 	for (guint i = from; i < list->len; i++) {
 		if (context->json)
 			print_json(json_pack("{s:s, s:s, s:s}", "check", name,
 			    "level", problem ? "problem" : "hint", "text",
 			    list->pdata[i]));
 		else
-			printf("  %s%s%s %s\n",
-			    paint(context, problem ? PAINT_RED : PAINT_YELLOW),
-			    problem ? "!" : "-", paint(context, PAINT_NONE),
-			    (const char *)list->pdata[i]);
+			print_point(mark, list->pdata[i]);
 	}
 }
 
@@ -296,10 +280,12 @@ run_check(struct context *context, size_t i, struct findings *findings)
 	checks[i].check(context, findings);
 	if (!context->json && !context->quiet) {
 		bool good = findings->problems->len == problems;
+		bool done = good && findings->hints->len == hints;
 
 		printf("%-14s %s%s%s\n", checks[i].name,
-		    paint(context, good ? PAINT_GREEN : PAINT_RED),
-		    good ? "in order" : "not in order",
+		    paint(context, done ? PAINT_GREEN :
+		    good ? PAINT_YELLOW : PAINT_RED),
+		    done ? "in order" : good ? "to do" : "not in order",
 		    paint(context, PAINT_NONE));
 	}
 	print_findings(context, checks[i].name, findings->problems, problems,

@@ -10,7 +10,6 @@
 #include <stdio.h>
 
 #define QUESTIONS_SHOWN 8
-#define WIDTH 94
 
 extern const struct command cmd_status;
 
@@ -174,29 +173,6 @@ print_feeds(struct context *context)
 
 /* ---- questions ---------------------------------------------------------------- */
 
-/* A point of a list: its words with one space between, in lines of WIDTH. */
-static void
-print_wrapped(const char *text)
-{
-	g_auto(GStrv) words = g_strsplit_set(text, " \n", -1);
-	int column = 0;
-
-	printf("  -");
-	for (char **word = words; *word; word++) {
-		int width = text_width(*word);
-
-		if (!width)
-			continue;
-		if (column && column + 1 + width > WIDTH) {
-			printf("\n   ");
-			column = 0;
-		}
-		printf(" %s", *word);
-		column += 1 + width;
-	}
-	putchar('\n');
-}
-
 static int
 print_questions(struct context *context)
 {
@@ -217,15 +193,15 @@ print_questions(struct context *context)
 		const struct question *question = list->pdata[i];
 		g_autofree char *text = print_clean(question->text);
 
-		print_wrapped(text);
+		print_point("-", text);
 		money = money || question->payment;
 	}
 	if (list->len > QUESTIONS_SHOWN)
 		printf("  and %u more\n", list->len - QUESTIONS_SHOWN);
 	if (money)
 		puts("  About money, say: 'mailfilter reconcile' to accept or "
-		    "reject, or 'mailfilter payment add\n  --invoice NUMBER "
-		    "...' whose it is, or 'mailfilter payment set-aside "
+		    "reject,\n  'mailfilter payment add --invoice NUMBER "
+		    "...' whose it is, or\n  'mailfilter payment set-aside "
 		    "PAYMENT': nobody's.");
 	return EX_OK;
 }

@@ -31,8 +31,7 @@ refuse(struct import *import, const struct event *event, const char *why)
 	const char *id = event_get(event, EVENT_STATEMENT_ID);
 
 	say_error(import->context, "%s: statement %s was not taken: %s. "
-	    "Nothing was imported; import the missing or corrected statement "
-	    "first.", import->file, id ? id : "without a number", why);
+	    "Nothing was imported.", import->file, id ? id : "without a number", why);
 	return EX_DATAERR;
 }
 

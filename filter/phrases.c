@@ -84,6 +84,8 @@ static const struct {
     {"unclear", "it fits no open invoice", false},
     {"unknown", "no known customer, no invoice named", false},
     {"undone", "taken back by you before", true},
+    {"returned", "money that went back", false},
+    {"returned:unknown", "money that went back, of no known payment", false},
     {"transfer:payout", "a payment provider's payout", false},
     {"transfer:expected", "a payout that its provider has not told of", false},
 };

@@ -26,6 +26,8 @@ int text_width(const char *text);
  * marks that turn the direction of writing, and without escape sequences but
  * our own colours. The caller frees. */
 char *print_clean(const char *text);
+/* A sentence as a point of a list, in lines of a terminal's width. */
+void print_point(const char *mark, const char *text);
 /* For g_ptr_array_sort() of strings. */
 int compare_strings(gconstpointer a, gconstpointer b);
 /* The members of a flat JSON object as aligned lines; takes the reference. */

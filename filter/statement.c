@@ -80,7 +80,8 @@ continuity_break(const struct event *event, const struct feed *feed)
 		return NULL;	/* known already, in part: entries decide */
 	known = money_text(feed->closing, currency);
 	return g_strdup_printf("it opens with %s %s, but the last one "
-	    "closed with %s on %s: a statement is missing",
+	    "closed with %s on %s: a statement is missing; import that "
+	    "one first",
 	    opening, currency, known, feed->closed);
 }
 
@@ -96,8 +97,7 @@ ask_owner(struct context *context, const struct event *frame,
 
 	question.text = g_strdup_printf("A statement (%.60s, attached to a "
 	    "mail from %.80s) was not taken: %s. Nothing of it settles an "
-	    "invoice. Import the missing or corrected statement with "
-	    "'mailfilter import'.", id ? id : "without a number",
+	    "invoice. 'mailfilter import' takes a statement from a file.", id ? id : "without a number",
 	    from ? from : "nobody", why);
 	status = store_question_add(context->store, &question);
 	g_free(question.code);
@@ -157,7 +157,9 @@ what_is_wrong(const struct statement *s, const struct event *frame)
 	if (why)
 		return why;
 	if (!s->account)
-		return g_strdup_printf("account %s is not one of ours",
+		return g_strdup_printf("account %s is not one of ours; a "
+		    "section account of the configuration names it, as "
+		    "iban or among its aliases",
 		    number ? number : "without a number");
 	if (s->account->currency && currency &&
 	    strcmp(s->account->currency, currency) != 0)
