@@ -89,7 +89,7 @@ skip_funds(const char **rest, char *value)
 static char *
 fault(const struct reader *r, const char *expected)
 {
-	return g_strdup_printf("line %u: %s", r->record_line, expected);
+	return g_strdup_printf("line %u: expected %s", r->record_line, expected);
 }
 
 static bool

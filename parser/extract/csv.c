@@ -383,7 +383,7 @@ read_rows(struct reading *reading)
 		why = take_row(reading, row);
 		if (!why)
 			continue;
-		reading->why = input_fault(reading->input, "%s", why);
+		reading->why = input_problem(reading->input, why);
 		free_row(row);
 	}
 }

@@ -70,7 +70,7 @@ csv_next(struct input *input, char delimiter, GPtrArray *cells, char **why)
 		if (csv_split(text->str, delimiter, cells))
 			return true;
 	}
-	*why = input_fault(input, "a quote is never closed");
+	*why = input_problem(input, "a quote is never closed");
 	return false;
 }
 

@@ -68,15 +68,22 @@ input_rewind(struct input *input)
 }
 
 char *
-input_fault(const struct input *input, const char *why, ...)
+input_fault(const struct input *input, const char *what, ...)
 {
 	g_autofree char *text = NULL;
 	va_list arguments;
 
-	va_start(arguments, why);
-	text = g_strdup_vprintf(why, arguments);
+	va_start(arguments, what);
+	text = g_strdup_vprintf(what, arguments);
 	va_end(arguments);
-	return g_strdup_printf("line %u: %s", input_line_number(input), text);
+	return g_strdup_printf("line %u: expected %s",
+	    input_line_number(input), text);
+}
+
+char *
+input_problem(const struct input *input, const char *why)
+{
+	return g_strdup_printf("line %u: %s", input_line_number(input), why);
 }
 
 unsigned
@@ -176,7 +183,7 @@ as_utf8(struct input *input)
 	GString *line = input->line;
 
 	if (memchr(line->str, '\0', line->len)) {
-		input->why = input_fault(input, "a NUL byte");
+		input->why = input_problem(input, "a NUL byte");
 		return NULL;
 	}
 	if (input->lines == 1 && g_str_has_prefix(line->str, BOM))
@@ -203,7 +210,7 @@ take(struct input *input, char delimiter)
 		size_t n = end ? (size_t)(end - from) : length;
 
 		if (input->line->len + n > INPUT_LINE) {
-			input->why = input_fault(input,
+			input->why = input_problem(input,
 			    "longer than a line can be");
 			return false;
 		}

@@ -313,7 +313,8 @@ finish_field(struct reader *r)
 		}
 	r->tag[0] = '\0';
 	g_string_truncate(r->field, 0);
-	return why ? g_strdup_printf("line %u: %s", r->field_line, why) : NULL;
+	return why ? g_strdup_printf("line %u: expected %s", r->field_line,
+	    why) : NULL;
 }
 
 /* "-" or "-}" ends a message; banks put more behind it. */

@@ -46,9 +46,10 @@ unsigned input_line_number(const struct input *input);
  * of WINDOWS-1252. Only those that charset_preload() knows can be had. */
 void input_charset(struct input *input, const char *charset);
 
-/* "line N: WHY", for read() to give back. */
-char *input_fault(const struct input *input, const char *why, ...)
+/* "line N: expected WHAT", for read() to give back; and "line N: WHY". */
+char *input_fault(const struct input *input, const char *what, ...)
     G_GNUC_PRINTF(2, 3);
+char *input_problem(const struct input *input, const char *why);
 
 /* ---- sink: what a file says ---------------------------------------------------- */
 

@@ -6,7 +6,27 @@
 exits 78 "check without a home" "$mf" check
 books
 exits 0 "check" "$mf" check
-is "$(grep -c 'in order' "$tmp/out")" 7 "seven things are looked at"
+is "$(grep -c 'in order$' "$tmp/out")" 7 "seven things are in order"
+like "$(cat "$tmp/out")" '^accounts +to do' "the eighth is to do"
+like "$(cat "$tmp/out")" 'account main: no genuine mail of cz-fio' "the bank was never heard"
+[ "$(awk '{ print length }' "$tmp/out" | sort -n | tail -n 1)" -le 79 ]; ok $? "as wide as a terminal"
+cp "$home/mailfilter.conf" "$tmp/good.conf"
+sed -i 's/bank = "cz-fio"/bank = "cz-fo"/' "$home/mailfilter.conf"
+exits 65 "an account with a bank that is none" "$mf" check
+like "$(cat "$tmp/out")" "there is no bank 'cz-fo'; did you mean 'cz-fio'" "says so"
+sed -i -e '/bank = "cz-fo"/d' "$home/mailfilter.conf"
+exits 0 "an account without a bank" "$mf" check
+like "$(cat "$tmp/out")" 'account main: no bank is named, so only' "says where its money is seen"
+sed -i 's/settles = "notice"/settles = "statement"/' "$home/mailfilter.conf"
+exits 0 "an account with statements" "$mf" check
+like "$(cat "$tmp/out")" 'account main: no statement was imported yet' "says that none came"
+sed -e 's/^from .*/from own.example/' "$root/parser/banks/cz-fio.bank" >"$home/banks/zz-own.bank"
+exits 0 "a bank of the owner's own" "$mf" check
+like "$(tr '\n' ' ' <"$tmp/out" | tr -s ' ')" 'zz-own.bank: no account names this bank' "says that no account names it"
+rm "$home/banks/zz-own.bank"
+cp "$tmp/good.conf" "$home/mailfilter.conf"
+"$mf" --json check | jq -r '.check + " " + .level' >"$tmp/out"
+is "$(cat "$tmp/out")" "accounts hint" "as JSON"
 chmod 644 "$home/mailfilter.conf"
 "$mf" check >"$tmp/out" 2>&1; code=$?
 case $code in 65 | 78) ok 0 "a configuration that others read" ;; *) ok 1 "a configuration that others read ($code)" ;; esac
@@ -42,6 +62,9 @@ exits 0 "bank test" "$mf" bank test "$tmp/bank.eml"
 like "$(cat "$tmp/out")" 'credit of cz-fio.*499.00 CZK' "reads it"
 like "$(cat "$tmp/out")" 'class A' "and says what it is worth"
 exits 65 "bank test of no bank's mail" "$mf" bank test "$tmp/other.eml"
+exits 65 "bank test of an unknown bank's mail" "$mf" bank test "$root/tests/generic/de/at-zahlungseingang.eml"
+like "$(cat "$tmp/out")" '^credit read by the words of its language: 2400.00 EUR from' "says what its words tell"
+like "$(cat "$tmp/out")" "class U.*no bank's file names donaubank.example" "and that no file is for it"
 exits 66 "bank test of nothing" "$mf" bank test "$tmp/none.eml"
 
 exits 0 "template list" "$mf" --json template list

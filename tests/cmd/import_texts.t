@@ -26,7 +26,7 @@ sed 's/:61:2611/:61:26x1/' "$tmp/12.sta" >"$tmp/line.sta"
 remember
 exits 65 "sums that are not right" "$mf" import "$tmp/sums.sta"
 exits 65 "a broken line" "$mf" import "$tmp/line.sta"
-like "$(cat "$tmp/err")" 'line.sta: .*line 5: a value date' "says which, and what was expected"
+like "$(cat "$tmp/err")" 'line.sta: .*line 5: expected a value date' "says which, and what was expected"
 unchanged "nothing changed by that"
 exits 0 "a right one" "$mf" import "$tmp/12.sta"
 like "$(cat "$tmp/out")" '1 statement with 1 entry' "counted"
