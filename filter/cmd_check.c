@@ -74,14 +74,15 @@ check_authentication(const struct config *config, struct findings *findings)
 	bool keys = strcmp(config->dkim, "keys") == 0;
 
 	if (!config->authserv_id && off && !some_mailbox_is_vouched_for(config))
-		check_note(findings->hints, "no mail is trusted yet: a bank's "
-		    "notice holds a reminder for two days at most, and only "
-		    "statements and your own word settle an invoice. Does "
-		    "your mail server check DKIM? Set authserv-id to the "
-		    "first word of the Authentication-Results fields that it "
-		    "writes. If not, set dkim = \"dns\", and mailfilter "
-		    "checks the banks' signatures itself ('mailfilter help "
-		    "mailfilter.conf', section intake)");
+		check_note(findings->hints, "neither authserv-id nor dkim is "
+		    "set, so no mail is trusted: a bank's notice holds a "
+		    "reminder for two days at most and never settles an "
+		    "invoice; only statements and your own word do. Does your "
+		    "mail server check DKIM? Set authserv-id to the first word "
+		    "of the Authentication-Results fields that it writes. If "
+		    "not, set dkim = \"dns\", and mailfilter checks the banks' "
+		    "signatures itself ('mailfilter help mailfilter.conf', "
+		    "section intake)");
 	if (keys && (!config->dkim_keys || access(config->dkim_keys, R_OK)))
 		check_note(findings->problems, "intake: dkim = \"keys\" needs "
 		    "dkim-keys, a file that can be read, with the banks' keys");

@@ -73,7 +73,7 @@ judge() { like "$(trust "$tmp/mail")" "$2" "$1"; }
 configure 'dkim = "off"'
 cp "$tmp/good.eml" "$tmp/mail"
 judge "off: nothing is trusted" '^unverified: .*no authserv-id'
-exits 0 "check" "$mf" check
+exits 0 "check" "$mf" --json check
 like "$(cat "$tmp/out")" 'neither authserv-id nor dkim.*holds a.*never settles' "says what is lost"
 like "$(cat "$tmp/out")" 'dkim = "dns"' "and what to do"
 configure 'dkim = "keys"'
