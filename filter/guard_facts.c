@@ -211,7 +211,8 @@ feed_is_fresh(struct look *look, const struct account *account,
 		g_autofree char *since = calendar_text(feed->drift, zone);
 
 		note(look, GATE_STALE_FEED, 0, "the mails of account \"%s\" "
-		    "are not understood since %s", account->name, since);
+		    "are not understood since %s ('mailfilter status' tells "
+		    "which)", account->name, since);
 		return false;
 	}
 	if (heard <= day_number(look->invoice->due)) {

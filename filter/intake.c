@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "drift.h"
 #include "intake.h"
 #include "lookup.h"
 #include "match.h"
@@ -153,27 +154,20 @@ take_drift(struct intake *in, struct event *event)
 	struct context *context = in->context;
 	const struct account *account = account_of(context->config, event);
 	enum store_status status;
-	g_autofree char *text = NULL;
 	struct plan *plan;
-	const char *why;
 
 	if (!account || g_strcmp0(event_get(event, EVENT_TRUST), "verified"))
 		return STORE_OK;
-	status = store_feed_drift(context->store, account->iban, context->now);
-	if (status != STORE_OK)
-		return status;
-	why = event_kind(event) == EVENT_DRIFT ? event_get(event, EVENT_WHY)
-	    : event_refused(event)[0];
-	text = g_strdup_printf("A mail of %s was not understood (%s). "
-	    "Reminders wait until its account %s has a readable mail or "
-	    "statement.", event_get(event, EVENT_BANK), why, account->name);
 	plan = plan_new();
-	plan_ask(plan, &(struct question){.code = (char *)"drift",
-	    .text = text, .at = context->now});
+	status = drift_take(context, in->mail, account, in->events, event,
+	    plan);
+	if (status != STORE_OK) {
+		plan_free(plan);
+		return status;
+	}
 	return carry_out(in, plan);
 }
 
-/* One attached statement: its frame, and the entries up to the next one. */
 static enum store_status
 take_credit(struct intake *in, struct event *event)
 {
@@ -181,6 +175,7 @@ take_credit(struct intake *in, struct event *event)
 	    take_drift(in, event);
 }
 
+/* One attached statement: its frame, and the entries up to the next one. */
 static enum store_status
 take_statement(struct intake *in, struct event *event)
 {

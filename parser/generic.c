@@ -105,3 +105,42 @@ generic_read(const struct labels *labels, const struct generic_mail *mail,
 	for (guint i = EVENTS_MAX; i < best->len; i++)
 		event_free(best->pdata[i]);
 }
+
+static bool
+says(const struct gtext *text, enum labels_key key)
+{
+	for (guint i = 0; i < text->hits->len; i++)
+		if (HIT(text, i)->key == key)
+			return true;
+	return false;
+}
+
+/* A part without a word is idle too. */
+static bool
+part_is_idle(const struct labels *labels, const struct generic_mail *mail,
+    const char *body, bool *known)
+{
+	struct gtext *text;
+	bool idle;
+
+	if (!body || !*body)
+		return true;
+	text = gtext_new(labels, mail, body);
+	gsentences_number(text);
+	ghits_find(text);
+	*known |= text->languages != 0;
+	idle = !says(text, PHRASE_CREDIT) && !says(text, PHRASE_RETURN) &&
+	    (!text->amounts->len || says(text, PHRASE_OTP) ||
+	    says(text, PHRASE_MARKETING));
+	gtext_free(text);
+	return idle;
+}
+
+bool
+generic_is_idle(const struct labels *labels, const struct generic_mail *mail)
+{
+	bool known = false;
+
+	return part_is_idle(labels, mail, mail->text, &known) &&
+	    part_is_idle(labels, mail, mail->html_text, &known) && known;
+}

@@ -23,4 +23,9 @@ struct generic_mail {
 void generic_read(const struct labels *labels, const struct generic_mail *mail,
     GPtrArray *events);
 
+/* Does it speak of no money that came, in a language that is known: no such
+ * word, and a code, an offer, or no amount at all? */
+bool generic_is_idle(const struct labels *labels,
+    const struct generic_mail *mail);
+
 #endif

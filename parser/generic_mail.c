@@ -88,3 +88,19 @@ notice_read_generic(struct message *message, struct asker *asker)
 	}
 	return message->events->len > before;
 }
+
+bool
+notice_is_idle(struct message *message, struct asker *asker)
+{
+	g_autofree char *why = NULL;
+	const struct labels *labels = labels_of(message, asker);
+	struct generic_mail mail = {.from = message->from,
+	    .subject = message->subject};
+
+	if (!labels || !message->mime)
+		return false;
+	mail.text = message->mime->text;
+	mail.html_text = notice_html(message, asker, &why);
+	return !why && !message->subject_odd &&
+	    generic_is_idle(labels, &mail);
+}

@@ -218,6 +218,16 @@ is_drift(const GPtrArray *events)
 	    event_kind(events->pdata[0]) == EVENT_DRIFT;
 }
 
+/* News of a bank that speak of no money are nothing to look at. */
+static void
+forget_drift(struct message *message)
+{
+	g_ptr_array_set_size(message->events, 0);
+	g_ptr_array_add(message->events, event_new(EVENT_OTHER));
+	event_set(message->events->pdata[0], EVENT_WHY,
+	    "it speaks of no money that came");
+}
+
 static void
 mark(const struct message *message, const struct verdict *verdict,
     struct event *event)
@@ -250,8 +260,10 @@ notice_read(struct message *message, struct asker *asker)
 	if (message->mime)
 		read_statements(message, asker);
 	drop_idle_drift(message->events);
-	if (is_drift(message->events))
-		notice_read_generic(message, asker);
+	if (is_drift(message->events) &&
+	    !notice_read_generic(message, asker) &&
+	    notice_is_idle(message, asker))
+		forget_drift(message);
 	for (guint i = 0; i < message->events->len; i++)
 		mark(message, &verdict, message->events->pdata[i]);
 	g_ptr_array_unref(verdict.reasons);

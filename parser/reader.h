@@ -91,6 +91,8 @@ const char *notice_html(struct message *message, struct asker *asker,
     char **why);
 /* generic_mail.c: adds what the generic reader finds; false: nothing. */
 bool notice_read_generic(struct message *message, struct asker *asker);
+/* Does it speak of no money that came, as far as its words are known? */
+bool notice_is_idle(struct message *message, struct asker *asker);
 
 /* human.c: everybody else's mail. Adds exactly one event, or several for a
  * bounce of several recipients, and for the notices of an unknown bank. */

@@ -74,8 +74,8 @@ store_feed_drift(struct store *store, const char *account, int64_t since)
 	sqlite3_stmt *stmt = statement(store,
 	    "INSERT INTO feed (account, heard, drift, closing)"
 	    " VALUES (:account, 0, :since, 0) ON CONFLICT (account) DO UPDATE"
-	    " SET drift = iif(:since = 0 OR drift = 0, :since,"
-	    " min(drift, :since))");
+	    " SET drift = iif(:since = 0 OR drift = 0 OR drift < heard,"
+	    " :since, min(drift, :since))");
 
 	bind_text(stmt, ":account", account);
 	bind_int(stmt, ":since", since);
