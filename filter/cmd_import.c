@@ -17,6 +17,7 @@ run(struct context *context, int argc, char **argv)
 		{"skip-bad", no_argument, NULL, 'b'},
 		{"map", required_argument, NULL, 'm'},
 		{"account", required_argument, NULL, 'a'},
+		{"gap", no_argument, NULL, 'g'},
 		{"dry-run", no_argument, NULL, 'n'},
 		{NULL, 0, NULL, 0},
 	};
@@ -34,6 +35,8 @@ run(struct context *context, int argc, char **argv)
 			context->map = optarg;
 		else if (c == 'a')
 			context->account = optarg;
+		else if (c == 'g')
+			import.any_gap = true;
 		else if (c == 'n')
 			context->dry_run = true;
 		else
@@ -51,7 +54,7 @@ run(struct context *context, int argc, char **argv)
 const struct command cmd_import = {
 	.name = "import",
 	.usage = "[--type TYPE] [-n] [--strict] [--skip-bad] [--map NAME] "
-	    "[--account NAME] FILE...",
+	    "[--account NAME] [--gap] FILE...",
 	.summary = "take customers, invoices, payments, statements or mails in",
 	.options =
 	    "  --type TYPE  customers, invoices, payments, history, statement "
@@ -62,6 +65,8 @@ const struct command cmd_import = {
 	    "  --map NAME   what the columns of a CSV statement mean\n"
 	    "               (mailfilter help mailfilter-statement)\n"
 	    "  --account NAME\n"
-	    "               whose statement it is, when the file does not say\n",
+	    "               whose statement it is, when the file does not say\n"
+	    "  --gap        take a statement although one before it is "
+	    "missing\n",
 	.run = run,
 };

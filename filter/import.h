@@ -12,6 +12,8 @@ struct import_options {
 	const char *type;	/* "customers" ... "mail"; NULL: guessed */
 	bool strict;		/* unknown columns are errors */
 	bool skip_bad;		/* leave bad rows out instead of the file */
+	bool any_gap;		/* a missing statement is no reason against
+				 * the next one */
 	bool report;		/* a line per file on stdout, else on stderr
 				 * (the caller prints something else there) */
 };

@@ -26,12 +26,16 @@ struct taking {
 };
 
 static int
-refuse(struct import *import, const struct event *event, const char *why)
+refuse(const struct taking *taking, const struct event *event)
 {
+	const struct import *import = taking->import;
 	const char *id = event_get(event, EVENT_STATEMENT_ID);
 
 	say_error(import->context, "%s: statement %s was not taken: %s. "
-	    "Nothing was imported.", import->file, id ? id : "without a number", why);
+	    "Nothing was imported%s.", import->file, id ? id :
+	    "without a number", statement_why(taking->statement),
+	    statement_has_gap(taking->statement) ? "; import the missing one "
+	    "first, or this one with --gap if there is none" : "");
 	return EX_DATAERR;
 }
 
@@ -97,8 +101,7 @@ take_event(struct event *event, void *user)
 	} else if (event_kind(event) != EVENT_STATEMENT) {
 		taking->entries++;
 	} else if (statement_why(taking->statement)) {
-		taking->code = refuse(import, event,
-		    statement_why(taking->statement));
+		taking->code = refuse(taking, event);
 	} else {
 		taking->statements++;
 		taking->lists += !g_strcmp0(event_get(event, EVENT_COVERAGE),
@@ -135,6 +138,20 @@ take_all(struct taking *taking, struct parser *parser, bool *unknown)
 	return EX_OK;
 }
 
+/* What was taken of the file is undone; that one is missing stays. */
+static int
+finish(struct taking *taking, int code)
+{
+	struct context *context = taking->import->context;
+	enum store_status status;
+
+	code = import_finish(context, code);
+	if (code != EX_DATAERR || context->dry_run)
+		return code;
+	status = statement_show_gap(taking->statement);
+	return status == STORE_OK ? code : store_failed(context, status);
+}
+
 int
 import_statement(struct import *import, int fd, bool *unknown)
 {
@@ -154,13 +171,16 @@ import_statement(struct import *import, int fd, bool *unknown)
 	taking.shown = g_ptr_array_new_with_free_func(g_free);
 	taking.statement = statement_new(import->context, ORIGIN_OWNER,
 	    import->document, taking.plans);
+	if (import->options->any_gap)
+		statement_any_gap(taking.statement);
 	taking.progress = progress_new(import->context, import->name,
 	    (size_t)info.st_size / 65536 * 16);
 	code = take_all(&taking, parser, unknown);
+	code = *unknown ? EX_DATAERR : finish(&taking, code);
 	progress_free(taking.progress);
 	statement_free(taking.statement);
 	g_ptr_array_unref(taking.plans);
 	g_ptr_array_unref(taking.shown);
 	parser_free(parser);
-	return *unknown ? EX_DATAERR : import_finish(import->context, code);
+	return code;
 }

@@ -25,6 +25,9 @@ struct statement {
 	struct feed *feed;	/* as it was before, or NULL */
 	enum trust trust;	/* of its entries */
 	char last[DAY_SIZE];	/* latest booking day */
+	/* of the file */
+	bool any_gap;		/* the owner says that nothing is missing */
+	char *gap_account, *gap_day, *gap;	/* the last break, or NULL */
 };
 
 /* "FIELD: why" lines of the event, joined; NULL when nothing was refused. */
@@ -60,6 +63,29 @@ overlaps(const struct event *event, const struct feed *feed)
 	return opened && strcmp(opened, feed->closed) < 0;
 }
 
+static int64_t
+sequence_of(const struct event *event)
+{
+	const char *digits = event_get(event, EVENT_SEQUENCE);
+
+	return digits ? (int64_t)g_ascii_strtoull(digits, NULL, 10) %
+	    INT32_MAX : 0;
+}
+
+/* The balances agree, yet the bank's own count has left numbers out: what is
+ * missing adds up to nothing, as a payment and its return do. */
+static char *
+number_break(const struct event *event, const struct feed *feed)
+{
+	int64_t number = sequence_of(event);
+
+	if (!feed->sequence || number <= feed->sequence + 1)
+		return NULL;	/* the next one, or the count of a new year */
+	return g_strdup_printf("its number is %" G_GINT64_FORMAT ", but the "
+	    "last one, up to %s, was number %" G_GINT64_FORMAT ": a statement "
+	    "is missing", number, feed->closed, feed->sequence);
+}
+
 /* NULL when the statement follows on what is known of its account. */
 static char *
 continuity_break(const struct event *event, const struct feed *feed)
@@ -72,12 +98,14 @@ continuity_break(const struct event *event, const struct feed *feed)
 	if (!opening || !event_get(event, EVENT_CLOSING) ||
 	    !money_parse(opening, currency, &amount))
 		return g_strdup("it has no opening and closing balance");
-	if (!feed || !feed->closed || amount == feed->closing)
+	if (!feed || !feed->closed)
 		return NULL;
 	if (!same_day_or_later(event_get(event, EVENT_CLOSED), feed->closed) ||
 	    !g_strcmp0(event_get(event, EVENT_CLOSED), feed->closed) ||
 	    overlaps(event, feed))
 		return NULL;	/* known already, in part: entries decide */
+	if (amount == feed->closing)
+		return number_break(event, feed);
 	known = money_text(feed->closing, currency);
 	return g_strdup_printf("it opens with %s %s, but the last one "
 	    "closed with %s on %s: a statement is missing; import that "
@@ -130,7 +158,41 @@ move_feed(struct statement *s)
 		return store_feed_heard(context->store, s->account->iban,
 		    spoke);
 	return store_feed_statement(context->store, s->account->iban, closed,
-	    currency, closing, spoke);
+	    currency, closing, sequence_of(frame), spoke);
+}
+
+static void
+forget_gap(struct statement *s)
+{
+	g_clear_pointer(&s->gap_account, g_free);
+	g_clear_pointer(&s->gap_day, g_free);
+	g_clear_pointer(&s->gap, g_free);
+}
+
+/* A break of the continuity, kept apart from all else that may be wrong: the
+ * account shows it until the missing statement has come. */
+static char *
+what_is_missing(struct statement *s, const struct event *frame)
+{
+	char *why = covers(frame, "statement") && !s->any_gap ?
+	    continuity_break(frame, s->feed) : NULL;
+	const char *id = event_get(frame, EVENT_STATEMENT_ID);
+
+	if (!why || !event_get(frame, EVENT_CLOSED))
+		return why;
+	forget_gap(s);
+	s->gap_account = g_strdup(s->account->iban);
+	s->gap_day = g_strdup(event_get(frame, EVENT_CLOSED));
+	s->gap = g_strdup_printf("%.60s was not taken: %s", id ? id :
+	    "the one after it", why);
+	return why;
+}
+
+enum store_status
+statement_show_gap(struct statement *s)
+{
+	return s->gap ? store_feed_missing(s->context->store, s->gap_account,
+	    s->gap_day, s->gap) : STORE_OK;
 }
 
 /* Only the account's own bank knows what is on it: mail of a second bank of
@@ -148,7 +210,7 @@ wrong_bank(const struct account *account, const char *bank)
 
 /* The first reason against it, or NULL. */
 static char *
-what_is_wrong(const struct statement *s, const struct event *frame)
+what_is_wrong(struct statement *s, const struct event *frame)
 {
 	const char *number = event_get(frame, EVENT_ACCOUNT);
 	const char *currency = event_get(frame, EVENT_CURRENCY);
@@ -165,13 +227,11 @@ what_is_wrong(const struct statement *s, const struct event *frame)
 	    strcmp(s->account->currency, currency) != 0)
 		return g_strdup_printf("it is in %s, the account in %s",
 		    currency, s->account->currency);
-	if (covers(frame, "statement"))
-		why = continuity_break(frame, s->feed);
-	if (!why && s->origin == ORIGIN_UNKNOWN)
-		why = g_strdup("its sender is not authenticated");
-	if (!why && s->origin == ORIGIN_BANK)
+	if (s->origin == ORIGIN_UNKNOWN)
+		return g_strdup("its sender is not authenticated");
+	if (s->origin == ORIGIN_BANK)
 		why = wrong_bank(s->account, event_get(frame, EVENT_BANK));
-	return why;
+	return why ? why : what_is_missing(s, frame);
 }
 
 /* What an entry is worth: a list of the owner's is the owner's statement, one
@@ -237,8 +297,10 @@ take_frame(struct statement *s, const struct event *frame)
 		s->trust = worth(s, frame);
 		return STORE_OK;
 	}
-	return s->origin == ORIGIN_OWNER ? STORE_OK :
-	    ask_owner(s->context, frame, s->why);
+	if (s->origin == ORIGIN_OWNER)
+		return STORE_OK;	/* whoever imports it says so */
+	status = ask_owner(s->context, frame, s->why);
+	return status == STORE_OK ? statement_show_gap(s) : status;
 }
 
 static enum store_status
@@ -275,6 +337,18 @@ statement_new(struct context *context, enum statement_origin origin,
 	return statement;
 }
 
+bool
+statement_has_gap(const struct statement *statement)
+{
+	return statement->gap;
+}
+
+void
+statement_any_gap(struct statement *statement)
+{
+	statement->any_gap = true;
+}
+
 enum store_status
 statement_take(struct statement *statement, struct event *event)
 {
@@ -296,5 +370,6 @@ statement_free(struct statement *statement)
 	if (!statement)
 		return;
 	forget_frame(statement);
+	forget_gap(statement);
 	g_free(statement);
 }

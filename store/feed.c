@@ -4,13 +4,15 @@
 #include "internal.h"
 
 #define COLUMNS "account, heard, through, drift, closing_currency, " \
-	"closing, closed"
+	"closing, closed, coalesce(sequence, 0), missing"
+#define TABLES "feed LEFT JOIN feed_statement USING (account)"
 
 static const struct field fields[] = {
 	FIELD(feed, TEXT, account), FIELD(feed, INT64, heard),
 	FIELD(feed, TEXT, through), FIELD(feed, INT64, drift),
 	FIELD(feed, TEXT, closing_currency), FIELD(feed, INT64, closing),
-	FIELD(feed, TEXT, closed),
+	FIELD(feed, TEXT, closed), FIELD(feed, INT64, sequence),
+	FIELD(feed, TEXT, missing),
 };
 #define COUNT G_N_ELEMENTS(fields)
 
@@ -45,10 +47,49 @@ store_feed_heard(struct store *store, const char *account, int64_t at)
 	return write_one(store, stmt);
 }
 
+/* Only the latest statement's number counts, and what was missing has come
+ * when the statements reach that far. */
+static enum store_status
+number_statement(struct store *store, const char *account,
+    const char *closed, int64_t sequence)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "INSERT INTO feed_statement (account, sequence)"
+	    " SELECT account, :sequence FROM feed WHERE account = :account"
+	    " AND closed = :closed ON CONFLICT (account) DO UPDATE"
+	    " SET sequence = :sequence,"
+	    " missing = iif(missing_day > :closed, missing, NULL)");
+	enum store_status status;
+
+	bind_text(stmt, ":account", account);
+	bind_text(stmt, ":closed", closed);
+	bind_int(stmt, ":sequence", sequence);
+	status = write_one(store, stmt);
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+enum store_status
+store_feed_missing(struct store *store, const char *account, const char *day,
+    const char *why)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "INSERT INTO feed_statement (account, sequence, missing,"
+	    " missing_day) VALUES (:account, 0, :why, :day)"
+	    " ON CONFLICT (account) DO UPDATE SET missing = :why,"
+	    " missing_day = :day");
+
+	bind_text(stmt, ":account", account);
+	bind_text(stmt, ":day", day);
+	bind_text(stmt, ":why", why);
+	return write_one(store, stmt);
+}
+
 enum store_status
 store_feed_statement(struct store *store, const char *account,
-    const char *closed, const char *currency, int64_t closing, int64_t at)
+    const char *closed, const char *currency, int64_t closing,
+    int64_t sequence, int64_t at)
 {
+	enum store_status status;
 	sqlite3_stmt *stmt = statement(store,
 	    "INSERT INTO feed (account, heard, through, drift,"
 	    " closing_currency, closing, closed) VALUES (:account, :at,"
@@ -65,7 +106,9 @@ store_feed_statement(struct store *store, const char *account,
 	bind_text(stmt, ":currency", currency);
 	bind_int(stmt, ":closing", closing);
 	bind_int(stmt, ":at", at);
-	return write_one(store, stmt);
+	status = write_one(store, stmt);
+	return status == STORE_OK ? number_statement(store, account, closed,
+	    sequence) : status;
 }
 
 enum store_status
@@ -87,7 +130,7 @@ store_feed_get(struct store *store, const char *account, struct feed **out)
 {
 	void *found = NULL;
 	sqlite3_stmt *stmt = statement(store,
-	    "SELECT " COLUMNS " FROM feed WHERE account = :account");
+	    "SELECT " COLUMNS " FROM " TABLES " WHERE account = :account");
 	enum store_status status;
 
 	bind_text(stmt, ":account", account);
@@ -101,6 +144,6 @@ enum store_status
 store_feed_list(struct store *store, GPtrArray **out)
 {
 	return read_list(store, statement(store,
-	    "SELECT " COLUMNS " FROM feed ORDER BY account"),
+	    "SELECT " COLUMNS " FROM " TABLES " ORDER BY account"),
 	    feed_read, (GDestroyNotify)feed_free, out);
 }

@@ -285,6 +285,15 @@ CREATE TABLE feed (
 	closed TEXT
 ) STRICT, WITHOUT ROWID;
 
+-- missing: why, NULL when none is; missing_day: the last day of the one that
+-- was not taken.
+CREATE TABLE feed_statement (
+	account TEXT PRIMARY KEY CHECK (account <> ''),
+	sequence INTEGER NOT NULL CHECK (sequence >= 0),
+	missing TEXT,
+	missing_day TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE letter (
 	id INTEGER PRIMARY KEY,
 	kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),
@@ -393,4 +402,4 @@ CREATE TABLE payout (
 	UNIQUE (account, batch)
 ) STRICT;
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;

@@ -457,13 +457,19 @@ struct feed {
 	char *closing_currency;
 	int64_t closing;	/* balance of the last statement */
 	char *closed;		/* and its day */
+	int64_t sequence;	/* and its number in the bank's count, or 0 */
+	char *missing;		/* why a later one was not taken, or NULL */
 };
 void feed_free(struct feed *feed);
 enum store_status store_feed_heard(struct store *store, const char *account,
     int64_t at);
 enum store_status store_feed_statement(struct store *store,
     const char *account, const char *closed, const char *currency,
-    int64_t closing, int64_t at);
+    int64_t closing, int64_t sequence, int64_t at);
+/* A statement up to day was not taken: one before it is missing. Forgotten
+ * when the statements have come that far. */
+enum store_status store_feed_missing(struct store *store,
+    const char *account, const char *day, const char *why);
 enum store_status store_feed_drift(struct store *store, const char *account,
     int64_t since);
 enum store_status store_feed_get(struct store *store, const char *account,

@@ -29,9 +29,26 @@ unchanged "changes nothing"
 exits 65 "one that leaves a gap" "$mf" import "$tmp/gap.xml"
 like "$(cat "$tmp/err")" 'statement S-13 was not taken: it opens with 1500.00 CZK, but the last one closed with 1 499.00' "says what is missing"
 unchanged "nothing of it settles"
+like "$("$mf" status | tr -s ' \n' ' ')" 'A statement of main is missing: S-13 was not taken: it opens with' "status shows it"
 exits 0 "the next one" "$mf" --json import "$tmp/13.xml"
 is "$(jq -c '[.statements, .entries]' <"$tmp/out")" '[1,1]' "as JSON"
 is "$("$mf" --json invoice show 2026-103 | jq -r .state)" paid "matched too"
 like "$("$mf" status)" 'main .*statements up to 2026-11-13' "the feed has moved on"
+is "$("$mf" status | grep -c 'is missing')" 0 "and nothing is missing any more"
+# The bank's own count of its statements: 14, and then 16 that opens as 14 closed.
+numbered() { statement "$1" 1.00 999 "$2" | sed "s,</Id><Cre,</Id><ElctrncSeqNb>$2</ElctrncSeqNb><Cre,"; }
+numbered 1749.00 14 >"$tmp/14.xml"
+numbered 1750.00 15 >"$tmp/15.xml"
+numbered 1750.00 16 >"$tmp/16.xml"
+exits 0 "statement number 14" "$mf" import "$tmp/14.xml"
+remember
+exits 65 "number 16, though the balances agree" "$mf" import "$tmp/16.xml"
+like "$(cat "$tmp/err")" 'its number is 16, but the last one, up to 2026-11-14, was number 14: a statement is missing' "says why"
+unchanged "nothing of it settles"
+exits 0 "number 15" "$mf" import "$tmp/15.xml"
+like "$("$mf" status)" 'is missing: S-16' "what came too early has to come again"
+exits 65 "which leaves another balance here" "$mf" import "$tmp/16.xml"
+exits 0 "the owner says that there is no other" "$mf" import --gap "$tmp/16.xml"
+is "$("$mf" status | grep -c 'is missing')" 0 "now nothing is missing"
 exits 0 "the store is in order" "$mf" check
 finish

@@ -194,7 +194,7 @@ play_rest(struct store *store, int64_t invoice)
 	    STORE_NONE);
 	CALL(store, store_feed_heard(store, "A", 5));
 	CALL(store, store_feed_statement(store, "A", "2026-11-10", "EUR", 5,
-	    5));
+	    0, 5));
 	CALL(store, store_feed_drift(store, "A", 5));
 	CALL(store, store_feed_get(store, "A", &feed));
 	feed_free(feed);

@@ -389,19 +389,27 @@ case_feed(struct store *store)
 	CALL(store, store_feed_heard(store, "A", 50));
 	CALL(store, store_feed_heard(store, "A", 40));
 	CALL(store, store_feed_statement(store, "A", "2026-11-10", "EUR", 100,
-	    60));
+	    12, 60));
+	CALL(store, store_feed_missing(store, "A", "2026-11-14", "13"));
+	CALL(store, store_feed_statement(store, "A", "2026-11-11", "EUR", 110,
+	    13, 60));
 	CALL(store, store_feed_statement(store, "A", "2026-11-08", "EUR", 80,
-	    61));
+	    10, 61));
 	CALL(store, store_feed_drift(store, "A", 70));
 	CALL(store, store_feed_drift(store, "A", 75));
 	CALL(store, store_feed_get(store, "A", &feed));
 	g_assert_cmpint(feed->heard, ==, 61);
-	g_assert_cmpint(feed->closing, ==, 100);
-	g_assert_cmpstr(feed->through, ==, "2026-11-10");
+	g_assert_cmpint(feed->closing, ==, 110);
+	g_assert_cmpint(feed->sequence, ==, 13);
+	g_assert_cmpstr(feed->missing, ==, "13");
+	g_assert_cmpstr(feed->through, ==, "2026-11-11");
 	g_assert_cmpint(feed->drift, ==, 70);
 	feed_free(feed);
 	CALL(store, store_feed_drift(store, "A", 0));
+	CALL(store, store_feed_statement(store, "A", "2026-11-14", "EUR", 110,
+	    15, 61));
 	CALL(store, store_feed_list(store, &list));
+	g_assert_null(((struct feed *)list->pdata[0])->missing);
 	g_assert_cmpint(((struct feed *)list->pdata[0])->drift, ==, 0);
 }
 
