@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 mkdir "$tmp/in"
 i=100
-for mail in "$root"/tests/golden/*/*.eml; do
+for mail in $(ls "$root"/tests/golden/*/*.eml | sed -n '0~4p'); do
 	i=$((i + 1)); cp "$mail" "$tmp/in/$i.eml"
 	[ $((i % 9)) = 0 ] || continue
 	i=$((i + 1))

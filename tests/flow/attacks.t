@@ -10,18 +10,19 @@ make_home "$home"; ok $? "a home"
 MAILFILTER_NOW=2026-11-22T09:00:00Z
 "$mf" export >"$tmp/before"
 
-delivered=0 refused=
+delivered=0 refused= spoke=
 for mail in "$root"/tests/golden/attack/*.eml; do
 	name=$(basename "$mail" .eml)
 	case $name in payer-*) continue ;; esac
-	"$mf" deliver <"$mail" >/dev/null 2>&1
+	"$mf" deliver <"$mail" >"$tmp/said" 2>&1
 	case $? in
-	0) delivered=$((delivered + 1)) ;;
+	0) delivered=$((delivered + 1)); [ ! -s "$tmp/said" ] || spoke="$spoke $name" ;;
 	75) refused="$refused $name" ;;
 	*) ok 1 "$name: ended with another code" ;;
 	esac
 done
 [ "$delivered" -gt 300 ]; ok $? "attacks were delivered ($delivered)"
+is "$spoke" "" "in silence"
 is "$(echo $refused)" "over-containers over-fields over-groups over-parameters over-parts" \
     "what is over a limit is tried again"
 is "$("$mf" --json payment list | jq -r 'select(.trust != "U") | .amount')" "" \
