@@ -307,7 +307,7 @@ static enum store_status
 take_entry(struct statement *s, struct event *entry)
 {
 	g_autofree char *where = NULL;
-	const char *booked = event_get(entry, EVENT_BOOKED);
+	const char *booked = event_get(entry, EVENT_BOOKED), *format;
 	enum store_status status;
 
 	if (!s->frame)
@@ -315,8 +315,9 @@ take_entry(struct statement *s, struct event *entry)
 	if (booked && strcmp(booked, s->last) > 0)
 		g_strlcpy(s->last, booked, sizeof s->last);
 	event_set(entry, EVENT_ACCOUNT, s->account->iban);
-	where = g_strdup_printf("%s/%u#%u", s->source, s->statements,
-	    s->entries);
+	format = event_get(s->frame, EVENT_TEMPLATE);
+	where = g_strdup_printf("%s%s%s/%u#%u", format ? format : "",
+	    format ? "!" : "", s->source, s->statements, s->entries);
 	/* An entry whose parts contradict is for a person. */
 	status = reconcile_event(s->context, entry,
 	    event_refused(entry)[0] ? TRUST_U : s->trust, CHANNEL_STATEMENT,

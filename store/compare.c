@@ -254,6 +254,20 @@ names_something(const char *text)
 	return digits >= 4;
 }
 
+/* Who gave the ids? The same bank's MT940 and camt of one day often do not
+ * agree about them, two files of one format do. */
+static bool
+same_namer(const struct report_row *a, const struct report_row *b)
+{
+	size_t length = strcspn(a->document, "!");
+
+	if (a->channel != b->channel)
+		return false;
+	return a->channel != CHANNEL_STATEMENT || !a->document[length] ||
+	    !strchr(b->document, '!') ||
+	    !strncmp(a->document, b->document, length + 1);
+}
+
 int
 report_agreement(const struct report_row *a, const struct report_row *b)
 {
@@ -275,7 +289,7 @@ report_agreement(const struct report_row *a, const struct report_row *b)
 	    ours == CONTRADICTS || end == CONTRADICTS ||
 	    days > (named ? WINDOW_ID : WINDOW))
 		return 0;
-	if (bank == CONTRADICTS && (a->channel == b->channel ||
+	if (bank == CONTRADICTS && (same_namer(a, b) ||
 	    payer == CONTRADICTS || !(vouched || payer == EQUAL)))
 		return 0;
 	if (!named && (theirs == CONTRADICTS || text == CONTRADICTS ||

@@ -271,7 +271,9 @@ struct report {
 	/* "DOCUMENT#N", the N-th report of a document. DOCUMENT identifies the
 	 * content (hash of the message or of the file), not the file's name:
 	 * equal entries of one document are twins, equal entries of two
-	 * statements the same payment. ":N" is read like "#N". */
+	 * statements the same payment. ":N" is read like "#N". Statements of
+	 * two formats ("camt!DOCUMENT", "mt940!DOCUMENT") may give the same
+	 * transaction two ids of the bank. */
 	const char *source;
 };
 

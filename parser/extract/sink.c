@@ -20,6 +20,7 @@ struct known_balance {
 struct sink {
 	statement_write_fn *write;
 	void *user;
+	const char *format;
 	bool second, failed, disowned;
 	GPtrArray *frames;	/* struct event: of all statements */
 	guint next;		/* the frame to write next */
@@ -58,9 +59,10 @@ sink_free(struct sink *sink)
 }
 
 void
-sink_next_file(struct sink *sink)
+sink_next_file(struct sink *sink, const char *format)
 {
 	g_clear_pointer(&sink->entry, event_free);
+	sink->format = format;
 	sink->frame = NULL;
 	sink->disowned = false;
 }
@@ -68,7 +70,7 @@ sink_next_file(struct sink *sink)
 void
 sink_second_pass(struct sink *sink, unsigned first)
 {
-	sink_next_file(sink);
+	sink_next_file(sink, sink->format);
 	sink->second = true;
 	sink->next = first;
 }
@@ -159,6 +161,7 @@ sink_begin(struct sink *sink, enum coverage coverage)
 	sink->sum = 0;
 	memset(sink->balance, 0, sizeof sink->balance);
 	event_set(sink->frame, EVENT_READER, "statement");
+	event_set(sink->frame, EVENT_TEMPLATE, sink->format);
 	event_set(sink->frame, EVENT_COVERAGE, names[coverage]);
 }
 

@@ -71,7 +71,7 @@ look_into(int fd, const struct member *member, struct sink *sink,
 	    sink_statements(sink), NULL};
 	char *why = NULL;
 
-	sink_next_file(sink);
+	sink_next_file(sink, file.format ? file.format->name : NULL);
 	if (file.format)
 		why = pass(file.format, input, sink);
 	else if (input_why(input))

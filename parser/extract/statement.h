@@ -137,9 +137,10 @@ size_t input_head(struct input *input, char head[INPUT_HEAD + 1]);
 const char *input_why(const struct input *input);	/* NULL: all is well */
 struct sink *sink_new(statement_write_fn *write, void *user);
 void sink_free(struct sink *sink);
-/* The next file of an archive; of the second pass: the statement that is its
+/* The next file of an archive and its format's name (NULL: it has none), which
+ * frames tell as EVENT_TEMPLATE; of the second pass: the statement that is its
  * first one. */
-void sink_next_file(struct sink *sink);
+void sink_next_file(struct sink *sink, const char *format);
 void sink_second_pass(struct sink *sink, unsigned first);
 /* The closing (else opening) day of a statement, for the order of files. */
 const char *sink_day(const struct sink *sink, unsigned statement);
