@@ -136,6 +136,8 @@ add_payer(const struct gtext *text, struct gmove *move, uint32_t first,
 		}
 	}
 	gmove_add(move, LABEL_PAYER, first, end);
+	FACT(move->facts, move->facts->len - 1)->weak = move->kind > 0 &&
+	    move->first < move->end && first >= move->end;
 }
 
 /* "from ACME SL", "a/c XX99", "Ref 7", "on 3/4": inside one sentence. */
@@ -274,6 +276,15 @@ take_plain(struct gfacts *facts, struct gamount *amount)
 			TOKEN(text, i)->used = true;
 }
 
+static bool
+has_figure(const struct gtext *text, uint32_t first, uint32_t end)
+{
+	for (; first < end; first++)
+		if (TOKEN(text, first)->kind == LEX_NUMBER)
+			return true;
+	return false;
+}
+
 /* "VS 2026000519", "Ref: 7": a label of a code and its code, anywhere. */
 static void
 take_codes(struct gfacts *facts)
@@ -285,7 +296,8 @@ take_codes(struct gfacts *facts)
 		struct gfact fact = {.key = hit->key, .label = hit->first,
 		    .first = hit->end};
 
-		if (hit->key < LABEL_BANK_REFERENCE ||
+		if (hit->key < LABEL_REFERENCE ||
+		    hit->key == LABEL_REMITTANCE ||
 		    hit->key > LABEL_SPECIFIC_SYMBOL ||
 		    hit->end >= text->end || hit->first < text->body ||
 		    TOKEN(text, hit->first)->masked ||
@@ -300,7 +312,9 @@ take_codes(struct gfacts *facts)
 		while (fact.end < text->end && TOKEN(text, fact.end)->start ==
 		    TOKEN(text, fact.end - 1)->end)
 			fact.end++;
-		g_array_append_val(facts->facts, fact);
+		if (hit->key != LABEL_REFERENCE ||
+		    has_figure(text, fact.first, fact.end))
+			g_array_append_val(facts->facts, fact);
 	}
 }
 

@@ -336,7 +336,9 @@ take_sign(const struct gtext *text, struct gamount *a)
 		bool alone = a->first - 1 == CELL(text, cell)->first ||
 		    TOKEN(text, a->first - 2)->kind != LEX_NUMBER;
 
-		if (touches(text, a->first - 1, a->first) && alone)
+		/* "- EUR 5 paid to ...": a list of what happened. */
+		if ((touches(text, a->first - 1, a->first) && alone) ||
+		    (a->first - 1 == CELL(text, cell)->first && a->code[0]))
 			a->sign = sign_of(TOKEN(text, a->first - 1)->c);
 		if (gtext_is_sign(text, a->first - 1, '(') &&
 		    gtext_is_sign(text, a->end, ')') &&
@@ -387,7 +389,8 @@ static bool
 is_head_of_word(const struct gtext *text, const struct gamount *a)
 {
 	return a->end == a->number_end && a->end < text->tokens->len &&
-	    touches(text, a->end - 1, a->end) && is_glue(text, a->end);
+	    touches(text, a->end - 1, a->end) && is_glue(text, a->end) &&
+	    !is_word(text, a->end, "cr") && !is_word(text, a->end, "dr");
 }
 
 /* ",-", ".--" and "/-" behind whole units. */

@@ -223,6 +223,22 @@ has_amount(const struct gtext *text, const GArray *facts)
 	return false;
 }
 
+/* An amount and nothing else: no payer, no account, no day, no reference. Such
+ * a notice says less than an offer does, so that the words of an offer count
+ * wherever they stand. */
+static bool
+is_bare(const GArray *facts)
+{
+	for (guint i = 0; i < facts->len; i++) {
+		const struct gfact *fact = FACT(facts, i);
+
+		if (fact->key <= LABEL_VALUE && fact->key != LABEL_UNIT &&
+		    !glabel_is_amount(fact->key))
+			return false;
+	}
+	return true;
+}
+
 /* Labelled facts, rows, and the sentences that say what moved; sentences that
  * only hold an amount when there is no other. */
 static void
@@ -251,6 +267,8 @@ add_one(const struct gfacts *facts, GPtrArray *events)
 			if (!move->kind)
 				append_facts(all, move->facts);
 		}
+	if (is_bare(all))
+		set |= said_in(facts, tail, text->tokens->len) & VETO;
 	if (!(set & DIRECTIONS))	/* only the subject's, or the tail's */
 		set |= said_in(facts, tail, text->end) & DIRECTIONS;
 	set |= said_by_amounts(text, all);

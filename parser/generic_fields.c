@@ -8,6 +8,7 @@
 
 #define OWN_FIGURES 3		/* an account that a label names */
 #define NAME_FIGURES 6		/* one that stands where a name is expected */
+#define REFERENCE_MAX 35	/* "INV 118", whole */
 #define PAYER_MAX 140		/* bytes */
 
 struct fields {
@@ -274,6 +275,8 @@ set_reference(struct fields *f, const struct gfact *fact)
 		set_value(f, EVENT_REFERENCE, joined);
 	} else {
 		set_value(f, EVENT_REMITTANCE, value);
+		if (figures > 0 && strlen(value) <= REFERENCE_MAX)
+			event_add_reference(f->event, value);
 	}
 }
 

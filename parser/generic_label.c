@@ -69,6 +69,30 @@ trim_label(const struct gtext *text, uint32_t first, uint32_t end)
 	return end;
 }
 
+/* "Montant / Amount": one label in two languages, its words all known and all
+ * of one key. */
+static bool
+is_said_twice(const struct gtext *text, uint32_t first, uint32_t end, int key)
+{
+	uint32_t i = first;
+	unsigned labels = 0;
+
+	while (i < end) {
+		const struct ghit *hit = ghits_at(text, i,
+		    (enum labels_key)key, (enum labels_key)key);
+
+		if (TOKEN(text, i)->kind == LEX_SIGN) {
+			i++;
+			continue;
+		}
+		if (!hit || hit->end > end)
+			return false;
+		labels++;
+		i = hit->end;
+	}
+	return labels >= 2;
+}
+
 int
 glabel_of(const struct gtext *text, uint32_t first, uint32_t end, bool *weak)
 {
@@ -97,6 +121,8 @@ glabel_of(const struct gtext *text, uint32_t first, uint32_t end, bool *weak)
 			best = hit->end - hit->first;
 		}
 	}
+	if (key >= 0 && is_said_twice(text, first, end, key))
+		*weak = false;
 	return key;
 }
 

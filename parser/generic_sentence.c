@@ -64,6 +64,15 @@ is_there(const struct match *m, unsigned part, uint32_t at)
 	    TOKEN(m->text, at)->word == m->parts[part].word;
 }
 
+/* A payer ends where a name does: "ACME via InstaPay on" 3 May. */
+static uint32_t
+slot_end(const struct match *m, unsigned part, uint32_t end)
+{
+	if (m->sentence->parts[part].slot != SLOT_PAYER)
+		return end;
+	return MIN(end, gsentence_name_end(m->text, m->first[part]));
+}
+
 /* A slot of text: up to where the rest matches, else to its own end. */
 static bool
 match_open(struct match *m, unsigned part, uint32_t at)
@@ -83,8 +92,10 @@ match_open(struct match *m, unsigned part, uint32_t at)
 		if (is_word_part(m, part + 1) && !is_there(m, part + 1, i))
 			continue;
 		m->end[part] = i;
-		if (match_from(m, part + 1, i))
+		if (match_from(m, part + 1, i)) {
+			m->end[part] = slot_end(m, part, i);
 			return true;
+		}
 	}
 	return false;
 }
@@ -126,7 +137,9 @@ match_code(struct match *m, unsigned part, uint32_t at)
 	bool figure = false;
 
 	m->first[part] = at;
-	for (; end < m->stop && end < at + SLOT_TOKENS; end++) {
+	for (; end < m->stop && end < at + SLOT_TOKENS &&
+	    TOKEN(m->text, end)->sentence == TOKEN(m->text, at)->sentence;
+	    end++) {
 		bool blank = end > at && TOKEN(m->text, end)->start >
 		    TOKEN(m->text, end - 1)->end;
 
@@ -138,7 +151,7 @@ match_code(struct match *m, unsigned part, uint32_t at)
 		figure |= TOKEN(m->text, end)->kind == LEX_NUMBER;
 	}
 	m->end[part] = end;
-	return figure && end == m->stop && match_from(m, part + 1, end);
+	return figure && match_from(m, part + 1, end);
 }
 
 static bool

@@ -11,11 +11,42 @@
 
 /* ---- sentences --------------------------------------------------------------- */
 
+/* Two letters or more, none of them small. */
+static bool
+is_loud(const struct gtext *text, uint32_t token)
+{
+	const struct gtoken *t = TOKEN(text, token);
+	const char *p = text->text + t->start, *end = text->text + t->end;
+	unsigned letters = 0;
+
+	for (; p < end; p = g_utf8_next_char(p), letters++)
+		if (!g_unichar_isupper(g_utf8_get_char(p)))
+			return false;
+	return letters >= 2;
+}
+
 static bool
 begins_small(const struct gtext *text, uint32_t token)
 {
 	return g_unichar_islower(g_utf8_get_char(text->text +
 	    TOKEN(text, token)->start));
+}
+
+/* "LUCIA G. R.", "SAN. LTD. STI.": initials, and short words of a name that is
+ * all in capitals. */
+static bool
+is_shortened(const struct gtext *text, uint32_t stop)
+{
+	const struct gtoken *t = TOKEN(text, stop - 1);
+	const char *word = text->text + t->start;
+
+	if (t->kind != LEX_WORD ||
+	    !g_unichar_isupper(g_utf8_get_char(word)))
+		return false;
+	if (g_utf8_pointer_to_offset(word, text->text + t->end) == 1)
+		return true;
+	return g_utf8_pointer_to_offset(word, text->text + t->end) <= 4 &&
+	    is_loud(text, stop - 1) && is_loud(text, stop + 1);
 }
 
 /* A full stop ends a sentence, but not in "Rs. 5", "No. 7", "Ltd. has". */
@@ -37,7 +68,8 @@ is_stop(const struct gtext *text, uint32_t token)
 	if (TOKEN(text, token + 1)->start == t->end || token == 0)
 		return false;
 	if (TOKEN(text, token + 1)->kind == LEX_WORD)
-		return !begins_small(text, token + 1);
+		return !begins_small(text, token + 1) &&
+		    !is_shortened(text, token);
 	return TOKEN(text, token - 1)->kind != LEX_WORD ||
 	    TOKEN(text, token - 1)->end - TOKEN(text, token - 1)->start > 3;
 }
