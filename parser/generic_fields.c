@@ -107,7 +107,7 @@ take_amount(struct fields *f, const struct gfact *fact, struct gamount *sum)
 		return 0;
 	own = *amount;
 	if (!own.read && !gamount_read_as(f->text, &own, currency_of(f, fact,
-	    amount)))
+	    amount)) && !gamount_read_any(f->text, &own))
 		return -1;
 	if (own.minor <= 0)
 		return -1;
@@ -144,8 +144,11 @@ set_amount(struct fields *f)
 	if (!sum.read)
 		return false;
 	plain = money_format(sum.minor, sum.code);
-	event_set(f->event, EVENT_CURRENCY, sum.code);
 	event_set(f->event, EVENT_AMOUNT, plain);
+	if (!sum.unsure)
+		event_set(f->event, EVENT_CURRENCY, sum.code);
+	else
+		refuse(f, EVENT_CURRENCY, "nothing says which");
 	return true;
 }
 

@@ -189,6 +189,50 @@ gamount_read_as(const struct gtext *text, struct gamount *a, const char *code)
 	return true;
 }
 
+/* Without noughts behind the mark, which some currencies have. */
+static char *
+bare_number(int64_t minor, const char *code)
+{
+	char *number = money_format(minor, code);
+	char *mark = strchr(number, '.');
+
+	if (mark && strspn(mark + 1, "0") == strlen(mark + 1))
+		*mark = '\0';
+	return number;
+}
+
+bool
+gamount_read_any(const struct gtext *text, struct gamount *a)
+{
+	struct figure f = look(a->digits);
+	struct gamount first = *a;
+
+	/* "1,250.00", and no currency anywhere */
+	if (!a->codes && can_be_decimal(f.mark) && f.last == 2)
+		gamount_read_as(text, &first, "EUR");
+	for (unsigned i = 0; i < 64; i++) {
+		struct gamount other = *a;
+		g_autofree char *x = NULL, *y = NULL;
+
+		if (!(a->codes >> i & 1))
+			continue;
+		if (!gamount_read_as(text, &other, labels_code(text->labels,
+		    i)))
+			return false;
+		if (!first.read) {
+			first = other;
+			continue;
+		}
+		x = bare_number(first.minor, first.code);
+		y = bare_number(other.minor, other.code);
+		if (strcmp(x, y) != 0)
+			return false;
+	}
+	*a = first;
+	a->unsure = true;
+	return a->read;
+}
+
 /* ---- currencies -------------------------------------------------------------- */
 
 static unsigned
@@ -199,6 +243,21 @@ code_index(const struct gtext *text, uint64_t codes, const char *prefix)
 		    labels_code(text->labels, i), prefix, 2) == 0)
 			return i;
 	return 64;
+}
+
+/* Which of the codes stands at a token ("Currency: AUD")? As a set. */
+static uint64_t
+code_at(const struct gtext *text, uint32_t token, uint64_t codes)
+{
+	const struct gtoken *t = TOKEN(text, token);
+
+	if (t->kind != LEX_WORD || t->masked || t->end - t->start != 3)
+		return 0;
+	for (unsigned i = 0; i < 64; i++)
+		if (codes >> i & 1 && memcmp(text->text + t->start,
+		    labels_code(text->labels, i), 3) == 0)
+			return UINT64_C(1) << i;
+	return 0;
 }
 
 /* The candidates that the mail says elsewhere: by another spelling, by words
@@ -231,6 +290,8 @@ said_elsewhere(const struct gtext *text, uint64_t codes)
 		}
 		said |= bit;
 	}
+	for (uint32_t i = 0; i < text->tokens->len; i++)
+		said |= code_at(text, i, codes);
 	return said;
 }
 
@@ -254,6 +315,18 @@ is_one(uint64_t codes)
 	return codes && (codes & (codes - 1)) == 0;
 }
 
+/* A lone "$" in English is the American one, unless the sender's country has
+ * one of its own. */
+static uint64_t
+usual(const struct gtext *text, uint64_t codes)
+{
+	for (unsigned i = 0; i < 64; i++)
+		if (codes >> i & 1 && strcmp(labels_code(text->labels, i),
+		    "USD") == 0)
+			return UINT64_C(1) << i;
+	return 0;
+}
+
 static void
 decide_code(const struct gtext *text, struct gamount *a)
 {
@@ -264,6 +337,8 @@ decide_code(const struct gtext *text, struct gamount *a)
 	said = said_elsewhere(text, a->codes);
 	if (!is_one(said))
 		said = sender_says(text, said ? said : a->codes);
+	if (!said)
+		said = usual(text, a->codes);
 	if (is_one(said))
 		g_strlcpy(a->code, labels_code(text->labels,
 		    (unsigned)__builtin_ctzll(said)), sizeof(a->code));

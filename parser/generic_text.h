@@ -53,6 +53,8 @@ struct gamount {
 	bool dash;		/* ",-": whole units */
 	bool never;		/* balance, fee, limit ...: never ours */
 	bool read;		/* minor is known */
+	bool unsure;		/* ... but its currency is not: code is one of
+				 * those that it may be */
 	int64_t minor;
 	uint64_t codes;		/* set of codes that a shared sign may mean */
 };
@@ -110,6 +112,9 @@ void gamounts_read(struct gtext *text);
 /* The same for one without a currency, in that one. False: not understood. */
 bool gamount_read_as(const struct gtext *text, struct gamount *amount,
     const char *code);
+/* The same for one whose currency nothing says, when it is worth the same
+ * number in each that it may be. */
+bool gamount_read_any(const struct gtext *text, struct gamount *amount);
 /* What a labelled amount without currency is in, or "". */
 const char *gamounts_currency(const struct gtext *text);
 /* The first amount that begins in a range of tokens, or NULL. */
