@@ -245,8 +245,10 @@ bank_prepare(GPtrArray *banks, const char *name, const char *template)
 		for (guint j = 0; j < bank->templates->len; j++) {
 			struct template *t = bank->templates->pdata[j];
 
-			if (strcmp(t->name, template) == 0)
+			if (g_strcmp0(t->name, template) == 0)
 				template_compile(bank, t);
+			else
+				template_compile_conditions(bank, t);
 		}
 	}
 }

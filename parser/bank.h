@@ -28,8 +28,8 @@ json_t *bank_describe(const struct bank *bank);	/* for parser_bank_describe */
  * its sender domains, or below one where its file allows subdomains. Where
  * two claim it, the one of the earlier folder. */
 const struct bank *bank_find_sender(GPtrArray *banks, const char *domain);
-/* Makes a template ready, if it is one: the children that are forked later
- * have it. */
+/* Makes ready what every mail of a bank asks its templates, and the one that
+ * answered (or NULL): the children that are forked later have them. */
 void bank_prepare(GPtrArray *banks, const char *name, const char *template);
 /* May its mail be signed without Content-Type in h= ? */
 bool bank_excuses_content_type(const struct bank *bank);

@@ -13,7 +13,6 @@ free_label(gpointer data)
 
 	g_free(label->text);
 	g_free(label->shape);
-	pcre2_code_free(label->code);
 	g_free(label);
 }
 
@@ -28,9 +27,6 @@ template_free(gpointer data)
 	g_free(t->pattern);
 	g_free(t->broken);
 	g_ptr_array_free(t->labels, TRUE);
-	pcre2_code_free(t->subject_code);
-	pcre2_code_free(t->body_code);
-	pcre2_code_free(t->pattern_code);
 	g_free(t);
 }
 

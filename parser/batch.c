@@ -19,9 +19,8 @@ struct batch {
 	const int *fds;		/* of the group that is read */
 	unsigned count;
 	unsigned done;
-	GPtrArray *events;	/* of the message that is read */
+	struct reading reading;	/* of the message that is read */
 	GPtrArray *found;	/* GPtrArray: of those that are done */
-	bool sound;
 };
 
 static void
@@ -69,43 +68,41 @@ work_in_child(int fd, int out, int in, void *user)
 	    batch->count, out, in, fd});
 }
 
-/* Only HTML is asked for directly: what else there is to ask, a statement
- * for one, makes the message one that is read alone. */
 static void
 learn_template(struct parser *parser, const struct event *event)
 {
 	const char *bank = event_get(event, EVENT_BANK);
-	const char *template = event_get(event, EVENT_TEMPLATE);
 
-	if (bank && template)
-		bank_prepare(parser->banks, bank, template);
+	if (bank)
+		bank_prepare(parser->banks, bank,
+		    event_get(event, EVENT_TEMPLATE));
 }
 
+/* Only HTML is asked for directly. */
 static bool
 take_frame(enum frame frame, const GString *bytes, GString *answer,
     int64_t deadline, void *user)
 {
 	struct batch *batch = user;
+	struct reading *reading = &batch->reading;
 
-	(void)deadline;
-	if (frame == FRAME_EVENT)
-		return notice_add_lines(batch->events, bytes->str, bytes->len);
-	batch->sound = false;
-	g_string_assign(answer, "not here");
-	return false;
+	reading->fd = batch->fds[batch->done];
+	return reading_serve(frame, bytes, answer, deadline, reading);
 }
 
 static bool
 next_message(enum frame frame, void *user)
 {
 	struct batch *batch = user;
+	struct reading *reading = &batch->reading;
 
-	if (frame != FRAME_DONE || !batch->sound || batch->events->len == 0)
+	if (frame != FRAME_DONE || reading->events->len == 0)
 		return false;
-	for (guint i = 0; i < batch->events->len; i++)
-		learn_template(batch->parser, batch->events->pdata[i]);
-	g_ptr_array_add(batch->found, batch->events);
-	batch->events = events_new();
+	for (guint i = 0; i < reading->events->len; i++)
+		learn_template(batch->parser, reading->events->pdata[i]);
+	g_ptr_array_add(batch->found, reading->events);
+	reading->events = events_new();
+	reading->questions = 0;
 	return ++batch->done < batch->count;
 }
 
@@ -119,8 +116,8 @@ read_group(struct batch *batch)
 	bool whole;
 
 	batch->done = 0;
-	batch->sound = true;
-	g_ptr_array_set_size(batch->events, 0);
+	batch->reading.questions = 0;
+	g_ptr_array_set_size(batch->reading.events, 0);
 	if (!helper_start(batch->parser))
 		return 0;
 	parser_words(batch->parser);	/* once, not in each child */
@@ -165,7 +162,8 @@ void
 parser_read_many(struct parser *parser, const int *fds, unsigned count,
     parser_events_fn *take, void *user)
 {
-	struct batch batch = {.parser = parser, .events = events_new()};
+	struct batch batch = {.parser = parser,
+	    .reading = {.parser = parser, .events = events_new()}};
 	g_autofree int *own = g_new(int, count + 1);
 	unsigned index = 0;
 
@@ -193,5 +191,5 @@ parser_read_many(struct parser *parser, const int *fds, unsigned count,
 	}
 	for (unsigned i = 0; i < count; i++)
 		lines_close(own[i], fds[i]);
-	g_ptr_array_unref(batch.events);
+	g_ptr_array_unref(batch.reading.events);
 }

@@ -155,13 +155,6 @@ parser_phrases(struct parser *parser)
 
 /* ---- reading a mail ------------------------------------------------------------ */
 
-struct reading {
-	struct parser *parser;
-	GPtrArray *events;
-	unsigned questions;
-	int fd;
-};
-
 static void
 free_event(gpointer event)
 {
@@ -216,8 +209,8 @@ answer(struct reading *reading, enum frame frame, const GString *bytes,
 	    LIMIT_FRAME, deadline);
 }
 
-static bool
-serve_frame(enum frame frame, const GString *bytes, GString *out,
+bool
+reading_serve(enum frame frame, const GString *bytes, GString *out,
     int64_t deadline, void *user)
 {
 	struct reading *reading = user;
@@ -242,7 +235,7 @@ parser_read(struct parser *parser, int given, bool *retry)
 {
 	int fd = lines_open(given);
 	struct reading reading = {parser, events_new(), 0, fd};
-	struct child_work work = {.work = work_in_child, .frame = serve_frame,
+	struct child_work work = {.work = work_in_child, .frame = reading_serve,
 	    .user = &reading};
 	enum child_end end;
 

@@ -6,6 +6,7 @@
 #define READER_H
 
 #include "bank.h"
+#include "frame.h"
 #include "header.h"
 #include "labels.h"
 #include "mime.h"
@@ -53,6 +54,16 @@ struct message {
 struct words *parser_words(struct parser *parser);
 struct labels *parser_labels(struct parser *parser);
 struct phrases *parser_phrases(struct parser *parser);
+/* read.c: one message in the parent; reading_serve(), of struct child_work,
+ * takes its events over and answers what its child asks. */
+struct reading {
+	struct parser *parser;
+	GPtrArray *events;
+	unsigned questions;
+	int fd;
+};
+bool reading_serve(enum frame frame, const GString *bytes, GString *answer,
+    int64_t deadline, void *reading);
 /* lines.c: the same descriptor, or one of a copy where lines that end with a
  * bare CR end with LF; lines_close() closes only that. */
 int lines_open(int fd);

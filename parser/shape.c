@@ -215,7 +215,24 @@ check_groups(const pcre2_code *code, char **why)
 	return true;
 }
 
-/* prefix and suffix are PCRE2 already. */
+/* Many templates ask for the same: each pattern is compiled once and kept. */
+static pcre2_code **
+kept_code(const char *whole)
+{
+	static GHashTable *codes;
+	pcre2_code **code;
+
+	if (!codes)
+		codes = g_hash_table_new(g_str_hash, g_str_equal);
+	code = g_hash_table_lookup(codes, whole);
+	if (!code) {
+		code = g_new0(pcre2_code *, 1);
+		g_hash_table_insert(codes, g_strdup(whole), code);
+	}
+	return code;
+}
+
+/* prefix and suffix are PCRE2 already. The code is borrowed. */
 static pcre2_code *
 compile(const struct bank *bank, const char *source, const char *blank,
     const char *prefix, const char *suffix, char **why)
@@ -223,13 +240,16 @@ compile(const struct bank *bank, const char *source, const char *blank,
 	g_autofree char *expanded = expand(bank, source, blank, why);
 	g_autofree char *whole = NULL;
 	PCRE2_UCHAR message[120];
-	pcre2_code *code;
+	pcre2_code *code, **kept;
 	PCRE2_SIZE at;
 	int error;
 
 	if (!expanded)
 		return NULL;
 	whole = g_strconcat(prefix, expanded, suffix, NULL);
+	kept = kept_code(whole);
+	if (*kept)
+		return *kept;
 	code = pcre2_compile((PCRE2_SPTR)whole, PCRE2_ZERO_TERMINATED,
 	    PCRE2_UTF | PCRE2_CASELESS | PCRE2_MULTILINE | PCRE2_DUPNAMES |
 	    PCRE2_NEVER_BACKSLASH_C | PCRE2_NEVER_UCP, &error, &at, NULL);
@@ -240,6 +260,7 @@ compile(const struct bank *bank, const char *source, const char *blank,
 		pcre2_code_free(code);
 		code = NULL;
 	}
+	*kept = code;
 	return code;
 }
 

@@ -17,16 +17,18 @@
 static pcre2_match_data *
 match(const pcre2_code *code, const char *text, size_t length, size_t from)
 {
-	pcre2_match_context *limits = pcre2_match_context_create(NULL);
+	static pcre2_match_context *limits;
 	pcre2_match_data *data =
 	    pcre2_match_data_create_from_pattern(code, NULL);
 	int rc;
 
-	pcre2_set_match_limit(limits, MATCH_LIMIT);
-	pcre2_set_heap_limit(limits, HEAP_LIMIT);
+	if (!limits) {
+		limits = pcre2_match_context_create(NULL);
+		pcre2_set_match_limit(limits, MATCH_LIMIT);
+		pcre2_set_heap_limit(limits, HEAP_LIMIT);
+	}
 	rc = pcre2_match(code, (PCRE2_SPTR)text, length, from,
 	    PCRE2_NO_UTF_CHECK, data, limits);
-	pcre2_match_context_free(limits);
 	if (rc > 0)
 		return data;
 	pcre2_match_data_free(data);
