@@ -133,29 +133,6 @@ is_fresh(const struct context *context, const struct account *account,
 	    day_number(context->today);
 }
 
-/* A point of a list: its words with one space between, in lines of WIDTH. */
-static void
-print_wrapped(const char *text)
-{
-	g_auto(GStrv) words = g_strsplit_set(text, " \n", -1);
-	int column = 0;
-
-	printf("  -");
-	for (char **word = words; *word; word++) {
-		int width = text_width(*word);
-
-		if (!width)
-			continue;
-		if (column && column + 1 + width > WIDTH) {
-			printf("\n   ");
-			column = 0;
-		}
-		printf(" %s", *word);
-		column += 1 + width;
-	}
-	putchar('\n');
-}
-
 static void
 print_feed(struct context *context, const struct account *account,
     const struct feed *feed)
@@ -178,7 +155,7 @@ print_feed(struct context *context, const struct account *account,
 		    feed->missing);
 		g_autofree char *clean = print_clean(text);
 
-		print_wrapped(clean);
+		print_point("-", clean);
 	}
 }
 
