@@ -68,7 +68,7 @@ is_there(const struct match *m, unsigned part, uint32_t at)
 static uint32_t
 slot_end(const struct match *m, unsigned part, uint32_t end)
 {
-	if (m->sentence->parts[part].slot != SLOT_PAYER)
+	if (m->parts[part].slot != SLOT_PAYER)
 		return end;
 	return MIN(end, gsentence_name_end(m->text, m->first[part]));
 }
