@@ -101,7 +101,8 @@ static int
 make_folders(const struct context *context)
 {
 	static const char *const names[] = {
-		"", "spool", "quarantine", "outbox", "banks", "templates",
+		"", "spool", "quarantine", "outbox", "banks", "statements",
+		"templates",
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
