@@ -413,6 +413,26 @@ take_dash(const struct gtext *text, struct gamount *a)
 	a->number_end = a->end = at;
 }
 
+/* "20.11.2026", "2026.11.20": a day, unless a currency stands there. */
+static bool
+is_day(const struct gamount *a)
+{
+	size_t lengths[3] = {0};
+	int n = 0;
+
+	if (a->end - a->first != a->number_end - a->number)
+		return false;
+	for (const char *p = a->digits; *p; p++)
+		if (g_ascii_isdigit(*p))
+			lengths[n]++;
+		else if (*p != '.' || ++n == 3)
+			return false;
+	if (n != 2 || lengths[1] > 2)
+		return false;
+	return (lengths[0] <= 2 && (lengths[2] == 4 || lengths[2] == 2)) ||
+	    (lengths[0] == 4 && lengths[2] <= 2);
+}
+
 void
 gamounts_find(struct gtext *text)
 {
@@ -436,7 +456,7 @@ gamounts_find(struct gtext *text)
 		take_dash(text, &amount);
 		take_currency(text, &amount, behind);
 		if (is_tail_of_word(text, &amount) ||
-		    is_head_of_word(text, &amount))
+		    is_head_of_word(text, &amount) || is_day(&amount))
 			continue;
 		take_sign(text, &amount);
 		behind = amount.end;
