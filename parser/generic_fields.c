@@ -154,6 +154,16 @@ set_amount(struct fields *f)
 
 /* ---- the others -------------------------------------------------------------- */
 
+/* "Ria", but not "no" and "A/C". */
+static bool
+is_name(const struct gtext *text, uint32_t token)
+{
+	const char *start = text->text + TOKEN(text, token)->start;
+
+	return g_unichar_isupper(g_utf8_get_char(start)) &&
+	    !gtext_is_capital(text, token);
+}
+
 /* Words that only name what follows: "a/c", "IBAN". */
 static bool
 is_only_labels(const struct gtext *text, uint32_t first, uint32_t end)
@@ -168,7 +178,7 @@ is_only_labels(const struct gtext *text, uint32_t first, uint32_t end)
 		if (hit)
 			first = hit->end - 1;
 		else if (TOKEN(text, first)->end -
-		    TOKEN(text, first)->start > 3)
+		    TOKEN(text, first)->start > 3 || is_name(text, first))
 			return false;
 	}
 	return true;

@@ -162,6 +162,21 @@ is_label(const struct gtext *text, uint32_t line)
 	return glabel_bare(text, LINE(text, line)->first, &weak) >= 0 && !weak;
 }
 
+/* Its words are labels: "Paid out" above a column says of no row that it is. */
+static void
+use_header(struct gfacts *facts, uint32_t line)
+{
+	struct gtext *text = facts->text;
+
+	for (uint32_t c = LINE(text, line)->first; c < LINE(text, line)->end;
+	    c++) {
+		g_array_index(facts->cell_used, bool, c) = true;
+		for (uint32_t i = CELL(text, c)->first; i < CELL(text, c)->end;
+		    i++)
+			TOKEN(text, i)->label = true;
+	}
+}
+
 void
 gfacts_tables(struct gfacts *facts)
 {
@@ -176,9 +191,7 @@ gfacts_tables(struct gfacts *facts)
 		if (count == 0 || is_label(text, row) ||
 		    !read_row(facts, row, columns, count))
 			continue;
-		for (uint32_t c = LINE(text, line)->first;
-		    c < LINE(text, line)->end; c++)
-			g_array_index(facts->cell_used, bool, c) = true;
+		use_header(facts, line);
 		for (row++; row < text->lines->len && read_row(facts, row,
 		    columns, count); row++)
 			continue;
