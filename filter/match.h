@@ -179,6 +179,8 @@ enum store_status returned_gather(struct store *store,
     const struct config *config, const char *today,
     const struct payment *payment, struct returned *out);
 void returned_release(struct returned *returned);
+/* Pure: can it be undone without a person? */
+bool returned_is_plain(const struct returned *returned);
 /* Pure: reverse what the money had settled, and ask. */
 struct plan *decide_return(const struct returned *returned, int64_t now);
 

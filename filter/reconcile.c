@@ -77,9 +77,23 @@ follow_up(struct context *context, int64_t payment, GPtrArray *done)
 
 /* ---- one payment ------------------------------------------------------------------ */
 
+/* What was asked about the two before is settled by this. */
+static enum store_status
+answer_both(struct context *context, const struct returned *returned)
+{
+	enum store_status status = store_question_answer_payment(
+	    context->store, returned->payment->id, context->now);
+
+	if (status == STORE_OK || status == STORE_NONE)
+		status = store_question_answer_payment(context->store,
+		    returned->original->id, context->now);
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+/* again: it waits for its payment since earlier; nothing is asked twice. */
 static enum store_status
 reconcile_return(struct context *context, const struct payment *payment,
-    json_t **json, GPtrArray *done)
+    bool again, json_t **json, GPtrArray *done)
 {
 	struct returned returned;
 	enum store_status status = returned_gather(context->store,
@@ -93,10 +107,29 @@ reconcile_return(struct context *context, const struct payment *payment,
 		    "probability", 1.0, "allocations", "reasons",
 		    returned.original ? "returned" : "returned:unknown",
 		    "candidates");
-	status = carry_out(context, decide_return(&returned, context->now),
-	    "auto", done);
+	if (returned_is_plain(&returned))
+		status = answer_both(context, &returned);
+	if (status == STORE_OK && (returned_is_plain(&returned) || !again))
+		status = carry_out(context,
+		    decide_return(&returned, context->now), "auto", done);
 	returned_release(&returned);
 	return status;
+}
+
+/* Money that went back before it was known that it came. */
+static enum store_status
+retry_returns(struct context *context, GPtrArray *done)
+{
+	const struct payment_filter filter = {.unallocated_only = true,
+	    .returns_only = true, .limit = LOOK_BACK};
+	g_autoptr(GPtrArray) list = NULL;
+	enum store_status status = store_payment_list(context->store, &filter,
+	    &list);
+
+	for (guint i = 0; status == STORE_OK && i < list->len; i++)
+		status = reconcile_return(context, list->pdata[i], true, NULL,
+		    done);
+	return status == STORE_NONE ? STORE_OK : status;
 }
 
 static enum store_status
@@ -139,7 +172,7 @@ reconcile_loaded(struct context *context, const struct payment *payment,
 	if (payment->set_aside || payment->unallocated == 0)
 		return STORE_OK;
 	if (payment->amount < 0)
-		return reconcile_return(context, payment, json, done);
+		return reconcile_return(context, payment, false, json, done);
 	status = transfer_credit(context, payment, json, done, &taken);
 	if (status != STORE_OK || taken)
 		return status;
@@ -301,6 +334,9 @@ reconcile_event(struct context *context, const struct event *event,
 	/* What stood for this money until now is other money after all. */
 	if (status == STORE_OK && apart)
 		status = reconcile_with(context, apart, NULL, NULL, done);
+	if (status == STORE_OK && report.payment.amount > 0 &&
+	    report.payment.trust > TRUST_U && result != REPORT_CONFLICT)
+		status = retry_returns(context, done);
 	money_event_release(&report);
 	return status;
 }
