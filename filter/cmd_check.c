@@ -139,7 +139,7 @@ check_mailbox(const struct mailbox *mailbox, const struct config *config,
 		    mailbox->name);
 	if (!command_is_there(mailbox->password_command))
 		check_note(findings->problems, "mailbox %s: password-command: there "
-		    "is no program '%s'", mailbox->name,
+		    "is no program for '%s'", mailbox->name,
 		    mailbox->password_command);
 	if (mailbox->ca_file && access(mailbox->ca_file, R_OK) != 0)
 		check_note(findings->problems, "mailbox %s: ca-file %s cannot be "

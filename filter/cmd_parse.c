@@ -61,28 +61,6 @@ print_event(const struct context *context, const struct event *event)
 	print_list("refused", event_refused(event));
 }
 
-static void
-show(const struct context *context, const struct event *event)
-{
-	g_autoptr(GString) line = NULL;
-
-	if (!context->json) {
-		print_event(context, event);
-		return;
-	}
-	line = g_string_sized_new(1024);
-	event_write(event, line);
-	g_string_append_c(line, '\n');
-	fwrite(line->str, 1, line->len, stdout);
-}
-
-static bool
-show_entry(struct event *event, void *user)
-{
-	show(user, event);
-	return true;
-}
-
 /* A mail begins with a field, "Name:", or with "From "; OFX begins with one
  * that no mail has. */
 static bool
@@ -108,18 +86,44 @@ looks_like_mail(int fd)
 struct parsing {
 	struct context *context;
 	struct parser *parser;
+	bool several;		/* files: each is named */
+	const char *name;	/* whose events follow, until it is shown */
 	int fds[GROUP];
+	const char *names[GROUP];
 	unsigned count;
 };
 
 static void
+show(struct parsing *parsing, const struct event *event)
+{
+	const struct context *context = parsing->context;
+
+	if (context->json) {
+		print_json(event_to_json(event));
+		return;
+	}
+	if (parsing->name && parsing->several)
+		printf("%s%s:%s\n", paint(context, PAINT_DIM), parsing->name,
+		    paint(context, PAINT_NONE));
+	parsing->name = NULL;
+	print_event(context, event);
+}
+
+static bool
+show_entry(struct event *event, void *user)
+{
+	show(user, event);
+	return true;
+}
+
+static void
 take_events(unsigned index, GPtrArray *events, void *user)
 {
-	const struct parsing *parsing = user;
+	struct parsing *parsing = user;
 
-	(void)index;
+	parsing->name = parsing->names[index];
 	for (guint i = 0; i < events->len; i++)
-		show(parsing->context, events->pdata[i]);
+		show(parsing, events->pdata[i]);
 }
 
 /* Reads the mails that are open. */
@@ -143,8 +147,9 @@ parse_statement(struct parsing *parsing, int fd, const char *name, int *code)
 	if (looks_like_mail(fd))
 		return false;
 	flush(parsing);
+	parsing->name = name;
 	result = parser_read_statement(parsing->parser, fd, show_entry,
-	    parsing->context, &why);
+	    parsing, &why);
 	if (result == STATEMENT_UNKNOWN)
 		return false;
 	*code = result == STATEMENT_READ ? EX_OK : EX_DATAERR;
@@ -179,6 +184,7 @@ parse_one(struct parsing *parsing, int fd, const char *name)
 		close(fd);
 		return code;
 	}
+	parsing->names[parsing->count] = name;
 	parsing->fds[parsing->count++] = fd;
 	if (parsing->count == GROUP)
 		flush(parsing);
@@ -224,6 +230,7 @@ run(struct context *context, int argc, char **argv)
 	parsing.parser = context_parser(context, generic);
 	if (!parsing.parser)
 		return EX_CONFIG;
+	parsing.several = argc - optind > 1;
 	if (optind == argc)
 		code = parse_one(&parsing, dup(STDIN_FILENO), "the input");
 	for (int i = optind; i < argc; i++) {

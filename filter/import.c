@@ -96,6 +96,9 @@ static const struct foreign {
 	{"Rar!", "a RAR archive", "unpack it"},
 	{"7z\274\257", "a 7z archive", "unpack it"},
 };
+static const struct foreign no_text = {"", "no text",
+    "statements are camt, MT940 and other formats of banks, tables are CSV in "
+    "UTF-8 or JSON Lines"};
 
 static const struct foreign *
 foreign_format(const char *text, size_t length)
@@ -107,7 +110,7 @@ foreign_format(const char *text, size_t length)
 		    memcmp(text, foreign_formats[i].start, n) == 0)
 			return &foreign_formats[i];
 	}
-	return NULL;
+	return memchr(text, '\0', length) ? &no_text : NULL;
 }
 
 /* ---- tables --------------------------------------------------------------------- */
@@ -224,6 +227,21 @@ no_row(unsigned line, const char *why, void *user)
 	(void)user;
 }
 
+/* What --map names is not there, or has other columns than this file. */
+static bool
+map_fails(const struct import *import)
+{
+	const char *map = import->context->map;
+
+	if (map)
+		say_error(import->context, "%s: there is no mapping '%s' in "
+		    "%s/statements or among those that are shipped, or it "
+		    "does not know these columns (mailfilter help "
+		    "mailfilter-statement)", import->file, map,
+		    import->context->home);
+	return map != NULL;
+}
+
 /* A bank's table that no mapping knows, and none of ours: what its columns
  * may mean. False when it is no such table. */
 static bool
@@ -267,7 +285,7 @@ take_statement(struct import *import, int fd, const char *head, size_t length)
 		    foreign->instead);
 		return EX_DATAERR;
 	}
-	if (offer_draft(import, fd, head, length))
+	if (map_fails(import) || offer_draft(import, fd, head, length))
 		return EX_DATAERR;
 	if (!import->options->type)
 		return take_text(import, fd, SHAPE_TABLE);

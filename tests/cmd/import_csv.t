@@ -59,6 +59,11 @@ EOF
 printf '20.11.2026;INV 7;12,50\n' >"$tmp/nohead.csv"
 like "$("$mf" parse --json --map nohead --account main "$tmp/nohead.csv")" '"amount": ?"12.50"' \
     "a table without headings, by the name of its mapping"
+exits 65 "a mapping that is not there" "$mf" import --map nowhere "$tmp/nohead.csv"
+like "$(cat "$tmp/err")" "no mapping 'nowhere'" "  is named"
+printf 'a\0b\001;c\n' >"$tmp/noise"
+exits 65 "bytes that are no text" "$mf" import "$tmp/noise"
+like "$(cat "$tmp/err")" 'noise is no text' "  are told as that"
 echo "colum x" >>"$home/statements/mine.csvmap"
 exits 65 "check sees a bad line" "$mf" check
 like "$(cat "$tmp/out" "$tmp/err")" "mine.csvmap:[0-9]+: no such key" "  and where"
