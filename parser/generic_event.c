@@ -9,6 +9,7 @@
 
 #define BIT(key) (1u << ((key) - PHRASE_CREDIT))
 #define DAYS_AHEAD 4		/* of a value day behind a weekend */
+#define DAYS_ODD 10		/* more is no notice of what happened */
 
 /* Who says one of these does not report a customer's money. */
 #define VETO (BIT(PHRASE_REFUND) | BIT(PHRASE_CARD_USE) | \
@@ -103,22 +104,37 @@ judge(unsigned set)
 	return (set & DIRECTIONS) == BIT(PHRASE_DEBIT) ? EVENT_DEBIT : -1;
 }
 
-/* Is a day of the event later than any notice of what happened has it? */
-static bool
-is_ahead(const struct gtext *text, const struct event *event)
+/* Day and month the other way round. */
+static int32_t
+swapped(const char *day)
+{
+	char other[DAY_SIZE];
+
+	g_snprintf(other, sizeof other, "%.4s-%.2s-%.2s", day, day + 8,
+	    day + 5);
+	return MAX(day_number(other), 0);	/* 0: there is no such day */
+}
+
+/* How many days a day of the event lies behind the mail, where that is more
+ * than a notice of what happened has; else 0. */
+static int32_t
+days_ahead(const struct gtext *text, const struct event *event)
 {
 	static const enum event_field days[] = {EVENT_BOOKED, EVENT_VALUE};
 	int32_t now = day_number(text->mail->date ? text->mail->date : "");
 
 	if (now < 365 * 30)	/* a date that no mail has */
-		return false;
+		return 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(days); i++) {
 		const char *day = event_get(event, days[i]);
 
-		if (day && day_number(day) > now + (int)i * DAYS_AHEAD + 1)
-			return true;
+		if (!day || day_number(day) <= now + (int)i * DAYS_AHEAD + 1)
+			continue;
+		if (ABS(swapped(day) - now) <= DAYS_AHEAD)
+			return 1;	/* day and month may be exchanged */
+		return day_number(day) - now;
 	}
-	return false;
+	return 0;
 }
 
 static bool
@@ -131,11 +147,12 @@ add_event(const struct gfacts *facts, const GArray *found, unsigned set,
 	if (kind < 0)
 		return false;
 	event = event_new((enum event_kind)kind);
-	if (!gfields_set(facts->text, found, event)) {
-		event_free(event);
+	if (!gfields_set(facts->text, found, event) ||
+	    days_ahead(facts->text, event) > DAYS_ODD) {
+		event_free(event);	/* what will be has not happened */
 		return false;
 	}
-	if (is_ahead(facts->text, event))
+	if (days_ahead(facts->text, event) > 0)
 		event_refuse(event, "booked", "later than the mail");
 	g_ptr_array_add(events, event);
 	return true;
