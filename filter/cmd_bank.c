@@ -246,6 +246,28 @@ run_check(struct context *context, int argc, char **argv)
 	return code;
 }
 
+/* Who vouches for the mail: our own server, else that of the first mailbox
+ * that is fetched and has one. */
+static struct parser *
+parser_for_test(struct context *context)
+{
+	const struct config *config;
+
+	if (access(context->config_path, F_OK) != 0 ||
+	    context_config(context) != EX_OK)
+		return context_parser(context, false);
+	config = context->config;
+	for (guint i = 0; !config->authserv_id && i < config->boxes->len; i++) {
+		const struct mailbox *mailbox = config->boxes->pdata[i];
+
+		if (!mailbox->authserv_id)
+			continue;
+		say(context, "as a mail of the mailbox %s", mailbox->name);
+		return context_parser_of(context, mailbox);
+	}
+	return context_parser(context, false);
+}
+
 static int
 run_test(struct context *context, int argc, char **argv)
 {
@@ -254,7 +276,7 @@ run_test(struct context *context, int argc, char **argv)
 
 	if (argc < 2)
 		return usage_error(&cmd_bank, "say which mail");
-	parser = context_parser(context, false);
+	parser = parser_for_test(context);
 	if (!parser)
 		return EX_CONFIG;
 	for (int i = 1; i < argc; i++) {

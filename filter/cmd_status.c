@@ -15,30 +15,6 @@ extern const struct command cmd_status;
 
 /* ---- the numbers ------------------------------------------------------------ */
 
-static void
-print_counts_json(const struct store_counts *n)
-{
-	const struct {
-		const char *name;
-		int64_t value;
-	} numbers[] = {
-		{"customers", n->customers}, {"invoices", n->invoices},
-		{"open", n->open}, {"overdue", n->overdue},
-		{"payments", n->payments}, {"unmatched", n->unallocated},
-		{"holds", n->holds}, {"letters_waiting", n->letters_waiting},
-		{"letters_sent", n->letters_sent},
-		{"letters_unknown", n->letters_unknown},
-		{"questions", n->questions}, {"conflicts", n->conflicts},
-		{"crossed", n->crossed}, {"recalled", n->recalled},
-	};
-	json_t *json = json_object();
-
-	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
-		json_object_set_new(json, numbers[i].name,
-		    json_integer(numbers[i].value));
-	print_json(json);
-}
-
 /* Open money by currency: "1 234.50 EUR, 300 JPY". */
 static char *
 open_money(const GPtrArray *invoices, const char *due_before)
@@ -133,6 +109,16 @@ is_fresh(const struct context *context, const struct account *account,
 	    day_number(context->today);
 }
 
+/* What print_feed says in words. */
+static const char *
+feed_state(const struct context *context, const struct account *account,
+    const struct feed *feed)
+{
+	if (is_fresh(context, account, feed))
+		return "fresh";
+	return feed && feed_drifts(feed) ? "not understood" : "stale";
+}
+
 static void
 print_feed(struct context *context, const struct account *account,
     const struct feed *feed)
@@ -142,8 +128,7 @@ print_feed(struct context *context, const struct account *account,
 
 	printf("  %-22s %s%s%s", account->name,
 	    paint(context, fresh ? PAINT_GREEN : PAINT_YELLOW),
-	    fresh ? "fresh" : feed && feed_drifts(feed) ? "not understood" :
-	    "stale", paint(context, PAINT_NONE));
+	    feed_state(context, account, feed), paint(context, PAINT_NONE));
 	printf(", last heard %s", *heard ? heard : "never");
 	if (feed && feed->through)
 		printf(", statements up to %s", feed->through);
@@ -178,6 +163,66 @@ print_feeds(struct context *context)
 		print_feed(context, account, feed_of_account(feeds, account));
 	}
 	return EX_OK;
+}
+
+/* ---- the same as JSON -------------------------------------------------------- */
+
+static json_t *
+counts_json(const struct store_counts *n)
+{
+	const struct {
+		const char *name;
+		int64_t value;
+	} numbers[] = {
+		{"customers", n->customers}, {"invoices", n->invoices},
+		{"open", n->open}, {"overdue", n->overdue},
+		{"payments", n->payments}, {"unmatched", n->unallocated},
+		{"holds", n->holds}, {"letters_waiting", n->letters_waiting},
+		{"letters_sent", n->letters_sent},
+		{"letters_unknown", n->letters_unknown},
+		{"questions", n->questions}, {"conflicts", n->conflicts},
+		{"crossed", n->crossed}, {"recalled", n->recalled},
+	};
+	json_t *json = json_object();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+		json_object_set_new(json, numbers[i].name,
+		    json_integer(numbers[i].value));
+	return json;
+}
+
+static json_t *
+feed_json(const struct context *context, const struct account *account,
+    const struct feed *feed)
+{
+	json_t *json = json_pack("{s:s, s:s}", "account", account->name,
+	    "state", feed_state(context, account, feed));
+
+	json_put_moment(json, "heard", feed ? feed->heard : 0);
+	json_put(json, "through", feed ? feed->through : NULL);
+	json_put(json, "missing", feed ? feed->missing : NULL);
+	return json;
+}
+
+static int
+print_status_json(struct context *context, const struct store_counts *counts)
+{
+	const struct config *config = context->config;
+	g_autoptr(GPtrArray) feeds = NULL;
+	json_t *json, *list = json_array();
+	enum store_status status = store_feed_list(context->store, &feeds);
+
+	for (guint i = 0; status == STORE_OK && config &&
+	    i < config->accounts->len; i++) {
+		const struct account *account = config->accounts->pdata[i];
+
+		json_array_append_new(list, feed_json(context, account,
+		    feed_of_account(feeds, account)));
+	}
+	json = counts_json(counts);
+	json_object_set_new(json, "accounts", list);
+	print_json(json);
+	return status == STORE_OK ? EX_OK : store_failed(context, status);
 }
 
 /* ---- questions ---------------------------------------------------------------- */
@@ -233,10 +278,8 @@ run(struct context *context, int argc, char **argv)
 	    &counts);
 	if (status != STORE_OK)
 		return store_failed(context, status);
-	if (context->json) {
-		print_counts_json(&counts);
-		return EX_OK;
-	}
+	if (context->json)
+		return print_status_json(context, &counts);
 	now = moment_show(context, context->now);
 	printf("%s%s%s\n", paint(context, PAINT_BOLD), now,
 	    paint(context, PAINT_NONE));

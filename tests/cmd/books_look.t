@@ -9,6 +9,7 @@ like "$(cat "$tmp/out")" 'open invoices +4 +829.50 CZK, 100.00 EUR' "open money 
 like "$(cat "$tmp/out")" 'overdue +3 +579.50 CZK, 100.00 EUR' "overdue money"
 like "$(cat "$tmp/out")" 'main +stale, last heard never' "the feed"
 exits 0 "status as JSON" "$mf" --json status
+is "$(jq -r '.accounts[] | .account + " " + .state' <"$tmp/out")" "main stale" "with its accounts"
 is "$(jq -c '[.open, .overdue, .customers]' <"$tmp/out")" '[4,3,3]' "the numbers"
 exits 64 "status takes nothing" "$mf" status now
 

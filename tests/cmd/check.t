@@ -61,6 +61,20 @@ other_mail 2 >"$tmp/other.eml"
 exits 0 "bank test" "$mf" bank test "$tmp/bank.eml"
 like "$(cat "$tmp/out")" 'credit of cz-fio.*499.00 CZK' "reads it"
 like "$(cat "$tmp/out")" 'class A' "and says what it is worth"
+sed -i '/authserv-id/d' "$home/mailfilter.conf"
+like "$("$mf" bank test "$tmp/bank.eml")" 'class U' "bank test without authserv-id: a hint"
+cat >>"$home/mailfilter.conf" <<-C
+	mailbox "box" {
+		host = "localhost"
+		user = "anna"
+		password-command = "cat secret"
+		authserv-id = "mx.clerk.example"
+	}
+C
+exits 0 "bank test for who has only a mailbox" "$mf" bank test "$tmp/bank.eml"
+like "$(cat "$tmp/out")" 'class A' "its server vouches for the mail"
+like "$(cat "$tmp/err")" 'mailbox box' "and it is said"
+cp "$root/tests/fixture.conf" "$home/mailfilter.conf"
 exits 65 "bank test of no bank's mail" "$mf" bank test "$tmp/other.eml"
 exits 65 "bank test of an unknown bank's mail" "$mf" bank test "$root/tests/generic/de/at-zahlungseingang.eml"
 like "$(cat "$tmp/out")" '^credit read by the words of its language: 2400.00 EUR from' "says what its words tell"
