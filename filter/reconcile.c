@@ -269,6 +269,12 @@ take_report(struct context *context, const struct event *event,
 	if (result == REPORT_CONFLICT)
 		ask_conflict(plan, context, payment);
 	status = carry_out(context, plan, "auto", done);
+	if (status == STORE_OK && result == REPORT_MERGED &&
+	    report->payment.trust >= TRUST_S)
+		status = store_question_answer_code(context->store, payment,
+		    "unconfirmed", context->now);
+	if (status == STORE_NONE)
+		status = STORE_OK;
 	if (status == STORE_OK && report->payment.trust >= TRUST_A &&
 	    report->payment.account && report->channel != CHANNEL_STATEMENT)
 		status = store_feed_heard(context->store,

@@ -211,6 +211,8 @@ remind_plan(struct context *context, struct plan *plan, GPtrArray *held)
 		status = read_escalated(&run);
 	if (status == STORE_OK)
 		status = serve_all(&run);
+	if (status == STORE_OK)
+		status = unconfirmed_plan(context, run.evidence.feeds, plan);
 	evidence_release(&run.evidence);
 	g_clear_pointer(&run.escalated, g_hash_table_unref);
 	return status;

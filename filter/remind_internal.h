@@ -92,4 +92,9 @@ struct action *plan_letter(struct plan *plan, struct letter *letter,
     const char *text);
 int tone_rank(const char *tone);
 
+/* unconfirmed.c: asks about announced money that no statement has booked in
+ * time, each once. */
+enum store_status unconfirmed_plan(struct context *context,
+    const GPtrArray *feeds, struct plan *plan);
+
 #endif

@@ -103,6 +103,8 @@ store_payment_list(struct store *store, const struct payment_filter *filter,
 	    " FROM payment p WHERE 1",
 	    filter->unallocated_only ?
 		" AND p.unallocated <> 0 AND p.set_aside = 0" : "",
+	    filter->announced_only ?
+		" AND p.state = 1 AND p.set_aside = 0" : "",
 	    filter->returns_only ? " AND p.amount < 0" : "",
 	    filter->invoice ? " AND p.id IN (SELECT a.payment"
 		" FROM allocation a WHERE a.invoice = :invoice"

@@ -90,6 +90,20 @@ store_question_answer_payment(struct store *store, int64_t payment,
 }
 
 enum store_status
+store_question_answer_code(struct store *store, int64_t payment,
+    const char *code, int64_t at)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "UPDATE question SET answered = :at WHERE payment = :payment"
+	    " AND code = :code AND answered = 0");
+
+	bind_int(stmt, ":payment", payment);
+	bind_text(stmt, ":code", code);
+	bind_int(stmt, ":at", at);
+	return write_one(store, stmt);
+}
+
+enum store_status
 store_question_list(struct store *store, bool open_only, GPtrArray **out)
 {
 	return read_list(store, statement(store, open_only ?

@@ -304,6 +304,7 @@ enum store_status store_payment_set_aside(struct store *store, int64_t id,
 struct payment_filter {		/* zeroed: everything */
 	bool unallocated_only;	/* not set aside, money left */
 	bool returns_only;	/* money that went back */
+	bool announced_only;	/* not set aside, no statement has it yet */
 	int64_t customer;	/* allocated to one of the customer's invoices */
 	int64_t invoice;
 	int64_t since;
@@ -561,6 +562,9 @@ enum store_status store_question_add(struct store *store,
     struct question *question);
 enum store_status store_question_answer(struct store *store, int64_t id,
     int64_t at);
+/* That of this code about a payment; NONE when none is open. */
+enum store_status store_question_answer_code(struct store *store,
+    int64_t payment, const char *code, int64_t at);
 enum store_status store_question_answer_payment(struct store *store,
     int64_t payment, int64_t at);
 /* How many of a code are open. */
