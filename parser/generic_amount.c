@@ -124,7 +124,8 @@ is_glued(const struct gtext *text, uint32_t first, uint32_t end)
 			return true;
 		if (t->kind == LEX_SIGN && t->c < 0x80 &&
 		    strchr(signs, (int)t->c) && t->c != ':' && t->c != '=')
-			return true;
+			return t->c != '/' || !ghits_before(text, first - 1,
+			    LABELS_CURRENCY, LABELS_CURRENCY);
 		if (t->kind == LEX_SIGN && strchr("-.,/:", (int)(t->c & 0x7f)) &&
 		    first > 1 && touches(text, first - 2, first - 1) &&
 		    TOKEN(text, first - 2)->kind == LEX_NUMBER)
@@ -216,7 +217,8 @@ is_between(const struct gtext *text, uint32_t token)
 	const struct gtoken *t = TOKEN(text, token);
 
 	return t->kind == LEX_SIGN && (t->c == '.' || t->c == '-' ||
-	    t->c == '+' || t->c == '*');
+	    t->c == '+' || t->c == '*' || (t->c == '/' && token > 0 &&
+	    touches(text, token - 1, token)));	/* "S/ 5" */
 }
 
 /* A currency that ends in front of the figures, in the same cell or alone in

@@ -137,6 +137,22 @@ days_ahead(const struct gtext *text, const struct event *event)
 	return 0;
 }
 
+/* "Fwd: ...": a person sends a notice on. It says what that person says. */
+static bool
+is_sent_on(const struct gtext *text)
+{
+	static const char *const marks[] = {"fw", "fwd", "wg", "tr", "rv", "enc",
+	    "doorst", "vl", "vb", "pd", "i", NULL};
+	const char *subject = text->mail->subject, *colon;
+	g_autofree char *mark = NULL;
+
+	colon = subject ? strchr(subject, ':') : NULL;
+	if (!colon || colon - subject > 6)
+		return false;
+	mark = g_ascii_strdown(subject, colon - subject);
+	return g_strv_contains(marks, g_strstrip(mark));
+}
+
 static bool
 add_event(const struct gfacts *facts, const GArray *found, unsigned set,
     GPtrArray *events)
@@ -146,6 +162,8 @@ add_event(const struct gfacts *facts, const GArray *found, unsigned set,
 
 	if (kind < 0)
 		return false;
+	if (is_sent_on(facts->text))
+		kind = EVENT_ADVICE;
 	event = event_new((enum event_kind)kind);
 	if (!gfields_set(facts->text, found, event) ||
 	    days_ahead(facts->text, event) > DAYS_ODD) {

@@ -270,7 +270,7 @@ set_reference(struct fields *f, const struct gfact *fact)
 {
 	g_autofree char *value = gvalue_text(f->text, fact->first, fact->end);
 	g_autofree char *code = gvalue_code(f->text, fact->first, fact->end);
-	unsigned words = 0, figures = 0;
+	unsigned words = 0, figures = 0, money = 0;
 
 	if (!value)
 		return;
@@ -278,6 +278,7 @@ set_reference(struct fields *f, const struct gfact *fact)
 		words += TOKEN(f->text, i)->kind == LEX_WORD &&
 		    TOKEN(f->text, i)->end - TOKEN(f->text, i)->start > 3;
 		figures += TOKEN(f->text, i)->kind == LEX_NUMBER;
+		money += TOKEN(f->text, i)->kind == LEX_MONEY;
 	}
 	if (!strchr(value, ' ')) {
 		set_value(f, EVENT_REFERENCE, value);
@@ -288,7 +289,7 @@ set_reference(struct fields *f, const struct gfact *fact)
 		set_value(f, EVENT_REFERENCE, joined);
 	} else {
 		set_value(f, EVENT_REMITTANCE, value);
-		if (figures > 0 && strlen(value) <= REFERENCE_MAX)
+		if (figures > 0 && !money && strlen(value) <= REFERENCE_MAX)
 			event_add_reference(f->event, value);
 	}
 }
