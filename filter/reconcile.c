@@ -7,6 +7,7 @@
 #include "match.h"
 #include "money_event.h"
 #include "phrases.h"
+#include "refund.h"
 #include "remind.h"
 #include "transfer.h"
 
@@ -284,6 +285,19 @@ take_report(struct context *context, const struct event *event,
 	return status;
 }
 
+static enum store_status
+ask_refund(struct context *context, const struct event *event,
+    GPtrArray *done)
+{
+	struct plan *plan = plan_new();
+	enum store_status status = refund_ask(context, event, plan);
+
+	if (status == STORE_OK)
+		return carry_out(context, plan, "auto", done);
+	plan_free(plan);
+	return status;
+}
+
 /* Money that goes out proves only that the bank speaks; but a provider's
  * payout comes in again at the bank. */
 static enum store_status
@@ -295,9 +309,11 @@ take_debit(struct context *context, const struct event *event,
 	const struct account *account =
 	    number ? config_account(context->config, number) : NULL;
 
-	if (trust < TRUST_A || !account ||
-	    event_get(event, EVENT_STATEMENT_ID))
+	if (trust < TRUST_A || !account)
 		return STORE_OK;
+	status = ask_refund(context, event, done);
+	if (status != STORE_OK || event_get(event, EVENT_STATEMENT_ID))
+		return status;
 	status = store_feed_heard(context->store, account->iban,
 	    spoken_at(context, event, NULL));
 	return status == STORE_OK ?

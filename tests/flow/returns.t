@@ -3,6 +3,7 @@
 # in whatever order: all of it or a part, before its credit, and once more.
 . "$(dirname "$0")/../lib.sh"
 . "$root/tests/flow/story.sh"
+. "$root/tests/flow/statement.sh"
 header=id,channel,date,amount,currency,payer,payer_account,remittance,end_to_end_id,bank_reference
 # rows of payments, each from stdin "DATE AMOUNT TEXT E2E BANKREF [CHANNEL]"
 money() {
@@ -74,6 +75,15 @@ echo "20 100.00 2026002 E1 B1
 20 100.00 2026002 E2 B2" | money
 echo "23 -100.00 2026002 E2 R2" | money
 is "$("$mf" --json payment list | jq -r 'select(.set_aside) | .end_to_end_id' | sort | tr '\n' ' ')" "E2 E2 " "of twins, the one that is named goes back"
+
+begins refund
+echo "20 499.00 2026001 E1 B1" | money
+statement 2000.00 -120.00 0 23 | sed 's,<Amt Ccy="CZK">-120.00</Amt><CdtDbtInd>CRDT,<Amt Ccy="CZK">120.00</Amt><CdtDbtInd>DBIT,; s,Dbtr,Cdtr,g; s,<CdtCdtrInd>,<CdtDbtInd>,g' >"$tmp/debit.xml"
+"$mf" -q import "$tmp/debit.xml"; ok $? "the owner pays something to a customer"
+like "$("$mf" status | tr -s ' \n' '  ')" '120.00 CZK went from your account to Vesel' "the owner is asked whether it is a refund"
+is "$(state 2026-001)" paid "and nothing is undone"
+sed 's/S-23/S-23b/' "$tmp/debit.xml" >"$tmp/debit2.xml"; "$mf" -q import "$tmp/debit2.xml"
+is "$(sqlite3 "$home/store.db" "SELECT count(*) FROM question WHERE code LIKE 'refund%'")" 1 "once"
 
 begins receipt
 at 2026-11-24T09:00:00Z; number=40
