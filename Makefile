@@ -33,9 +33,10 @@ LDHARDEN = -fsanitize=$(SANITIZE) -pie
 endif
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP \
-	-DVERSION='"$(VERSION)"' -DLIBEXECDIR='"$(LIBEXECDIR)"' \
-	-DDATADIR='"$(DATADIR)"' -DMANDIR='"$(MANDIR)"' \
-	-DSYSCONFDIR='"$(SYSCONFDIR)"' $(EXTRA_CFLAGS)
+	-DVERSION='"$(VERSION)"' $(EXTRA_CFLAGS)
+# Only these know where things are installed.
+PLACES = -DLIBEXECDIR='"$(LIBEXECDIR)"' -DDATADIR='"$(DATADIR)"' \
+	-DMANDIR='"$(MANDIR)"' -DSYSCONFDIR='"$(SYSCONFDIR)"'
 
 cflags = $(subst -I,-isystem ,$(shell pkg-config --cflags $(1) 2>/dev/null))
 # libetpan's file carries the link specs of its own build: not for us.
@@ -134,13 +135,20 @@ $(B)/tests/unit/%.o: PKGS = $(FILTER_PKGS)
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) $(call cflags,$(PKGS)) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(WHERE) $(call cflags,$(PKGS)) -c -o $@ $<
 
-# Other flags or another prefix: everything is built anew.
+$(B)/filter/context.o $(B)/filter/place.o: WHERE = $(PLACES)
+$(B)/filter/context.o $(B)/filter/place.o: $(B)/places
+
+# Other flags: everything is built anew. Another prefix: what knows of it.
 $(B)/flags: FORCE
 	@mkdir -p $(B)
 	@printf '%s\n' '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || \
 		printf '%s\n' '$(CC) $(ALL_CFLAGS)' >$@
+$(B)/places: FORCE
+	@mkdir -p $(B)
+	@printf '%s\n' '$(PLACES)' | cmp -s - $@ || \
+		printf '%s\n' '$(PLACES)' >$@
 FORCE:
 
 # The schema and its migrations are compiled in as text.
