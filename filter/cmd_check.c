@@ -212,6 +212,9 @@ check_helpers(struct context *context, struct findings *findings)
 		"mailfilter-extract", "mailfilter-render", "mailfilter-send",
 		"mailfilter-dkim",
 	};
+	static const char *const folders[] = {
+		"banks", "words", "statements", "templates",
+	};
 
 	(void)context;
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
@@ -220,6 +223,15 @@ check_helpers(struct context *context, struct findings *findings)
 		if (access(path, X_OK) != 0)
 			check_note(findings->problems, "the helper program %s is not "
 			    "there", path);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
+		g_autofree char *path = place_data(folders[i]);
+
+		if (access(path, R_OK | X_OK) != 0)
+			check_note(findings->problems, "the folder %s is not "
+			    "there; without it bank mail is not understood, or "
+			    "no letter is written: install mailfilter again",
+			    path);
 	}
 }
 

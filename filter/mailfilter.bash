@@ -12,9 +12,9 @@ _mailfilter_ids() {
 	    sed -n "s/.*\"$3\":\"\\{0,1\\}\\([^\",}]*\\).*/\\1/p"
 }
 
-_mailfilter_mailboxes() {
-	# sections mailbox of the configuration in use
-	sed -n 's/^mailbox "\([^"]*\)".*/\1/p' \
+_mailfilter_sections() {
+	# names of the sections of a kind in the configuration in use
+	sed -n "s/^$1 \"\([^\"]*\)\".*/\1/p" \
 	    "${MAILFILTER_HOME:-$HOME/.config/mailfilter}/mailfilter.conf" 2>/dev/null
 }
 
@@ -36,6 +36,7 @@ _mailfilter() {
 	--home | --config) return ;;
 	--type) reply='customers invoices payments history statement mail' ;;
 	--format) reply='text csv json' ;;
+	--account) reply=$(_mailfilter_sections account) ;;
 	--kind) reply='pause promise dispute instalments paid-claim' ;;
 	--state) reply='planned rendered sending sent recalled failed unknown' ;;
 	--customer) reply=$(_mailfilter_ids "$program" customer id) ;;
@@ -58,7 +59,7 @@ _mailfilter() {
 		*,report,) reply='aging crossing' ;;
 		*,conflicts,) reply=list ;;
 		*,selftest,) reply=sandbox ;;
-		*,fetch,*) reply=$(_mailfilter_mailboxes) ;;
+		*,fetch,*) reply=$(_mailfilter_sections mailbox) ;;
 		*,help,) reply=$("$program" help 2>/dev/null | sed -n 's/^  \([a-z]*\)  *.*/\1/p') ;;
 		*,bank,show) reply=$("$program" --json bank list 2>/dev/null | sed -n 's/.*"name":"\([^"]*\)","title.*/\1/p') ;;
 		*,customer,show | *,customer,edit) reply=$(_mailfilter_ids "$program" customer id) ;;

@@ -142,4 +142,6 @@ bash -c '. "$0/filter/mailfilter.bash"; COMP_WORDS=("$1" cust); COMP_CWORD=1; _m
 ok $? "completion of a command"
 bash -c '. "$0/filter/mailfilter.bash"; COMP_WORDS=("$1" import --stri); COMP_CWORD=2; _mailfilter; [ "${COMPREPLY[*]}" = --strict ]' "$root" "$mf"
 ok $? "completion of an option"
+bash -c '. "$0/filter/mailfilter.bash"; COMP_WORDS=("$1" import --account ""); COMP_CWORD=3; _mailfilter; [ "${COMPREPLY[*]}" = main ]' "$root" "$mf"
+ok $? "completion of an account"
 finish
