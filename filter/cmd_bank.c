@@ -2,6 +2,7 @@
  * cmd_bank.c - the banks whose mail is understood: list, show, check, and
  * test with a mail of one's own.
  */
+#include "bank_learn.h"
 #include "command.h"
 #include "intake.h"
 #include "print.h"
@@ -293,7 +294,7 @@ run(struct context *context, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
 		{"list", run_list}, {"show", run_show}, {"check", run_check},
-		{"test", run_test}, {NULL, NULL},
+		{"test", run_test}, {"learn", bank_learn}, {NULL, NULL},
 	};
 
 	return verb_run(&cmd_bank, verbs, context, argc, argv);
@@ -301,12 +302,23 @@ run(struct context *context, int argc, char **argv)
 
 const struct command cmd_bank = {
 	.name = "bank",
-	.usage = "list | show BANK | check | test MAIL...",
+	.usage = "list | show BANK | check | test MAIL... | learn [OPTION]... MAIL...",
 	.summary = "the banks whose mail is understood",
 	.options =
 	    "  list   all of them\n"
 	    "  show   one: sender domains, language, templates\n"
 	    "  check  is every bank's file in order?\n"
-	    "  test   what a mail of yours would be read as, and worth\n",
+	    "  test   what a mail of yours would be read as, and worth\n"
+	    "  learn  writes a bank's file from two or more of its mails\n"
+	    "         -y, --yes           what is shown is right\n"
+	    "         --set FIELD=VALUE   for the mail before it, or for all: as it\n"
+	    "                             stands there; VALUE@2: its second place\n"
+	    "         --kind KIND         credit, debit, return or other\n"
+	    "         --other MAIL        one that means nothing for us\n"
+	    "         --not MAIL          one that the file must not read\n"
+	    "         --name NAME         of the file; --title, --country,\n"
+	    "         --language, --dkim DOMAIN: what goes into it\n"
+	    "         -n, --dry-run       print the file, write nothing\n"
+	    "         --replace           a file that is there is kept as .old\n",
 	.run = run,
 };

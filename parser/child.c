@@ -103,7 +103,7 @@ serve(struct talk *talk, enum frame frame)
 	g_string_truncate(talk->answer, 0);
 	good = talk->work->frame(frame, talk->frame, talk->answer,
 	    talk->deadline, talk->work->user);
-	if (frame == FRAME_EVENT) {
+	if (frame == FRAME_EVENT || frame == FRAME_SAMPLE) {
 		if (!good)
 			end_talk(talk, CHILD_DIED);
 		return;

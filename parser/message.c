@@ -213,11 +213,14 @@ read_body(struct message *message, const struct message_work *work)
 
 	message->mime = mime_read(message->fd, message->start,
 	    message->bank != NULL);
-	if (message->bank)
+	if (message->parser->sampling)
+		learn_sample_send(message, &asker);
+	else if (message->bank)
 		notice_read(message, &asker);
 	else
 		human_read(message, &asker);
-	for (guint i = 0; i < message->events->len; i++)
+	for (guint i = 0; !message->parser->sampling &&
+	    i < message->events->len; i++)
 		send_event(work->out, message->events->pdata[i]);
 	frame_write(work->out, FRAME_DONE, NULL, 0);
 	if (work->count > 1)	/* else the process ends right after this */

@@ -227,6 +227,35 @@ enum statement_result parser_read_statement(struct parser *parser, int fd,
  * such table. */
 char *parser_draft_map(struct parser *parser, int fd);
 
+/* ---- learning how a bank writes (mailfilter bank learn) ----------------- */
+
+/* A mail, decoded in the sandboxed child: an object with from, domain, name,
+ * subject, day, text, html, language, bank (when it is known), signers
+ * (objects with domain and content_type) and events (what the generic reader
+ * says). Absent members are left out. NULL: *why says why, caller frees. */
+json_t *parser_sample(struct parser *parser, int fd, char **why);
+
+/* The text of a bank's file out of samples: job has title, domain, from,
+ * dkim (arrays), unsigned (true), named, country, language, currency, all of
+ * them strings if not said otherwise, and may have append, the text of a file
+ * that gets more templates; samples are those of parser_sample() with kind,
+ * file and values (field to value, canonical or as it stands in the mail) and
+ * places (field to which of its places, from 1). What cannot be learned is
+ * added to problems (char *). The caller frees the text. */
+char *parser_learn(struct parser *parser, json_t *job, GPtrArray *problems);
+
+/* The lines in which a value stands, as strings; the caller owns the array. */
+json_t *parser_places(struct parser *parser, const json_t *sample,
+    const char *field, const char *value);
+
+/* Does the bank's file at path read all samples of the job as confirmed, and
+ * none of those in its array not? All that is wrong is added to problems
+ * (char *), what is only left out to notes, and which other banks' templates
+ * would answer, too, if they were asked. */
+void parser_learn_check(const struct parser *parser, const char *path,
+    const char *name, const json_t *job, GPtrArray *problems,
+    GPtrArray *notes);
+
 /* Names of all banks known, and a test of every file: NULL-terminated array
  * of "FILE:LINE: reason", empty when all is in order. Caller g_strfreev()s. */
 char **parser_bank_names(const struct parser *parser);

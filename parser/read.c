@@ -217,6 +217,11 @@ reading_serve(enum frame frame, const GString *bytes, GString *out,
 
 	if (frame == FRAME_LABELS)
 		return answer_labels(reading->parser, out);
+	if (frame == FRAME_SAMPLE) {
+		json_decref(reading->sample);
+		reading->sample = json_loadb(bytes->str, bytes->len, 0, NULL);
+		return reading->sample != NULL;
+	}
 	if (frame != FRAME_EVENT)
 		return answer(reading, frame, bytes, out, deadline);
 	return notice_add_lines(reading->events, bytes->str, bytes->len);
@@ -234,7 +239,7 @@ GPtrArray *
 parser_read(struct parser *parser, int given, bool *retry)
 {
 	int fd = lines_open(given);
-	struct reading reading = {parser, events_new(), 0, fd};
+	struct reading reading = {parser, events_new(), 0, fd, NULL};
 	struct child_work work = {.work = work_in_child, .frame = reading_serve,
 	    .user = &reading};
 	enum child_end end;
@@ -253,6 +258,27 @@ parser_read(struct parser *parser, int given, bool *retry)
 	else if (reading.events->len == 0)
 		set_unreadable(reading.events, "nothing came out of it");
 	return reading.events;
+}
+
+json_t *
+parser_sample(struct parser *parser, int given, char **why)
+{
+	int fd = lines_open(given);
+	struct reading reading = {parser, events_new(), 0, fd, NULL};
+	struct child_work work = {.work = work_in_child, .frame = reading_serve,
+	    .user = &reading};
+
+	parser->sampling = true;
+	child_run(&work, &fd, 1, child_deadline(parser->timeout_ms));
+	parser->sampling = false;
+	lines_close(fd, given);
+	lseek(given, 0, SEEK_SET);
+	if (!reading.sample)
+		*why = g_strdup(reading.events->len ?
+		    event_get(reading.events->pdata[0], EVENT_WHY) :
+		    "it cannot be read");
+	g_ptr_array_unref(reading.events);
+	return reading.sample;
 }
 
 /* ---- what is known --------------------------------------------------------------- */

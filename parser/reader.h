@@ -21,6 +21,7 @@ struct parser {			/* a copy of struct parser_options, and banks */
 	int64_t now;
 	int timeout_ms;
 	bool generic;
+	bool sampling;		/* mails are read to be learned from */
 	struct words *words;	/* when somebody has asked for them */
 	struct labels *labels;	/* the same */
 	bool labels_looked;	/* for their index */
@@ -61,6 +62,7 @@ struct reading {
 	GPtrArray *events;
 	unsigned questions;
 	int fd;
+	json_t *sample;		/* instead of events, or NULL */
 };
 bool reading_serve(enum frame frame, const GString *bytes, GString *answer,
     int64_t deadline, void *reading);
@@ -100,6 +102,8 @@ bool verify_answer(const struct parser *parser, int fd, const char *question,
  * had: then *why says so (the caller frees). */
 const char *notice_html(struct message *message, struct asker *asker,
     char **why);
+/* learn_sample.c: sends the mail as parser_sample() gives it. */
+void learn_sample_send(struct message *message, struct asker *asker);
 /* generic_mail.c: adds what the generic reader finds; false: nothing. */
 bool notice_read_generic(struct message *message, struct asker *asker);
 /* Does it speak of no money that came, as far as its words are known? */
