@@ -37,6 +37,21 @@ enum bank_learn_answer bank_learn_ask(struct context *context,
 json_t *bank_learn_job(const json_t *samples, const char *title,
     const char *dkim, GPtrArray *notes);
 
+/* What is learned from, and what options said. */
+struct learning {
+	struct context *context;
+	struct parser *parser;
+	json_t *samples, *not;
+	json_t *sets;		/* field to value, for samples to come */
+	const char *kind;	/* the same */
+	const char *name, *title, *dkim, *country, *language;
+	bool yes, replace;
+	GPtrArray *problems, *notes;
+};
+
+/* bank_learn_file.c: proves the file and writes it; an exit code. */
+int bank_learn_write(struct learning *learning);
+
 /* The verb itself. */
 int bank_learn(struct context *context, int argc, char **argv);
 

@@ -114,7 +114,8 @@ match_at(const struct lpage *page, glong i, const gunichar *text,
 		if (blanks && *text == ' ') {
 			if (!is_blank(c) && c != '\n')
 				return -1;
-			while (is_blank(at(page, i)) || at(page, i) == '\n')
+			while (i < page->length && (is_blank(at(page, i)) ||
+			    at(page, i) == '\n'))
 				i++;
 			text++;
 		} else if (*text < 128 && strchr(skip, (int)*text)) {

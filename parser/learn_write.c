@@ -165,10 +165,20 @@ find_range(const GArray *tokens, struct range *range)
 static void
 write_sentence(GString *out, const GArray *tokens, const struct range *range)
 {
+	const struct ltoken *first = TOKEN(tokens, range->from);
+	guint from = range->from;
+
 	g_string_append(out, "pattern   ");
-	if (TOKEN(tokens, range->from)->line_start)
+	if (first->line_start)
 		g_string_append_c(out, '^');
-	ltokens_write(out, tokens, range->from, range->to, true);
+	/* A name that begins the line ends on it, and may be missing: what a
+	 * line end in a name leaves over is a second match. */
+	if (is_free(first)) {
+		g_string_append_printf(out, "(?<%s>[^\\n]{0,200}?) ?",
+		    shape_name(first->field));
+		from++;
+	}
+	ltokens_write(out, tokens, from, range->to, true);
 	g_string_append(out, range->to_end ? "$\n" :
 	    range->before_blank ? "\\s\n" : "\n");
 }
