@@ -53,7 +53,7 @@ _mailfilter() {
 		*,payment,) reply='list show add set-aside' ;;
 		*,hold,) reply='add list release' ;;
 		*,letter,) reply='list show recall resolve retry' ;;
-		*,bank,) reply='list show check test' ;;
+		*,bank,) reply='list show check test learn' ;;
 		*,template,) reply='list show check' ;;
 		*,quarantine,) reply='list show retry' ;;
 		*,report,) reply='aging crossing' ;;
