@@ -181,9 +181,25 @@ check_mailboxes(struct context *context, struct findings *findings)
 }
 
 static void
+check_data(struct findings *findings)
+{
+	static const char *const names[] = {"banks", "words", "statements"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *path = place_data(names[i]);
+
+		if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+			check_note(findings->problems, "the folder %s is not "
+			    "there: install mailfilter once more", path);
+	}
+}
+
+static void
 check_banks(struct context *context, struct findings *findings)
 {
 	struct parser *parser;
+
+	check_data(findings);
 
 	if (!context->config)
 		return;

@@ -331,6 +331,22 @@ context_parser_of(struct context *context, const struct mailbox *mailbox)
 	return new_parser(context, false, mailbox);
 }
 
+bool
+context_banks_known(const struct context *context, const struct parser *parser)
+{
+	const struct config *config = context->config;
+	g_auto(GStrv) names = parser_bank_names(parser);
+
+	for (guint i = 0; config && i < config->accounts->len; i++) {
+		const struct account *account = config->accounts->pdata[i];
+
+		if (account->bank && !g_strv_contains(
+		    (const char *const *)names, account->bank))
+			return false;
+	}
+	return true;
+}
+
 void
 context_release(struct context *context)
 {

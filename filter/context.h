@@ -51,6 +51,10 @@ struct parser *context_parser(struct context *context, bool generic);
  * it, or nobody. */
 struct parser *context_parser_of(struct context *context,
     const struct mailbox *mailbox);
+/* Has each bank that an account names its file? Otherwise that bank's mail
+ * would pass as anybody's: whoever takes mail has to wait. */
+bool context_banks_known(const struct context *context,
+    const struct parser *parser);
 /* For a program that stays: the clock goes on, unless it was set. */
 void context_tick(struct context *context);
 /* Seconds since the epoch of an ISO 8601 date or moment ("2026-11-22",

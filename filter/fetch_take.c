@@ -35,6 +35,8 @@ parser_for(struct fetch *fetch)
 		return desk->parser;
 	parser_free(desk->parser);
 	desk->parser = context_parser_of(desk->context, fetch->mailbox);
+	if (desk->parser && !context_banks_known(desk->context, desk->parser))
+		g_clear_pointer(&desk->parser, parser_free);
 	desk->parser_of = fetch->mailbox;
 	desk->parser_now = desk->context->now;
 	return desk->parser;
@@ -221,7 +223,8 @@ fetch_message_end(struct fetch *fetch)
 		mail_release(&mail);
 		fetch->uid = 0;
 		return fetch_stop(fetch, EX_CONFIG, "banks",
-		    "the banks' files cannot be read");
+		    "the banks' files cannot be read: run "
+		    "'mailfilter check'");
 	}
 	good = take(fetch, &mail, parser);
 	mail_release(&mail);

@@ -67,6 +67,12 @@ pipeline_take(struct context *context, struct mail *mail,
 	parser = context_parser(context, false);
 	if (!parser)
 		return EX_TEMPFAIL;
+	if (!context_banks_known(context, parser)) {
+		*why = "a bank of the configuration has no file: run "
+		    "'mailfilter check'";
+		parser_free(parser);
+		return EX_TEMPFAIL;
+	}
 	code = intake_message(context, parser, mail, false, verdict, why);
 	parser_free(parser);
 	if (code == EX_OK)

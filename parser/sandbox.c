@@ -62,6 +62,9 @@ static const int allowed[] = {
 	SCMP_SYS(clock_gettime), SCMP_SYS(gettid), SCMP_SYS(getpid),
 	SCMP_SYS(getrusage), SCMP_SYS(sysinfo), SCMP_SYS(sched_yield),
 	SCMP_SYS(exit), SCMP_SYS(exit_group),
+#if SANITIZED
+	SCMP_SYS(sigaltstack),
+#endif
 };
 
 static const int refused[] = {

@@ -57,4 +57,13 @@ is "$(questions)" "possible-payment|10 statement-break|1 unverified-mail|1 " \
     "few of them ask"
 is "$("$mf" --json invoice list | jq -r 'select(.open != .amount) | .number')" 2026-001 "and none settles"
 exits 0 "the store is in order" "$mf" check
+
+# --- a bank whose file is gone ---------------------------------------------------
+sed -i 's/bank = "cz-fio"/bank = "cz-gone"/' "$home/mailfilter.conf"
+notice 2026002 100.00 >"$tmp/late.eml"
+exits 75 "mail of a bank without a file waits" "$mf" deliver <"$tmp/late.eml"
+like "$(cat "$tmp/out" "$tmp/err")" "4.3.0 .*a bank of the configuration has no file" "  and says so"
+sed -i 's/cz-gone/cz-fio/' "$home/mailfilter.conf"
+exits 0 "  until it is there again" "$mf" deliver <"$tmp/late.eml"
+is "$("$mf" --json payment list | jq -r 'select(.amount == "100.00") | .trust')" A "  and nothing is lost"
 finish
