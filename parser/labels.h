@@ -18,7 +18,9 @@
  *   currency CODE S...   spellings of a currency: each word one spelling, "_"
  *                        for a blank in it (MX$ R$ korun_českých). One that
  *                        several currencies share ("$", "kr", "pesos") is
- *                        decided by hints, the sender's country, the decimals
+ *                        decided by hints, the sender's country, the decimals;
+ *                        else it is USD where that is one of them; else the
+ *                        amount is said and its currency refused
  *   hint CODE PHRASE     what only mails about that currency say ("clabe")
  *
  * Labels, what stands before (or above) a value; the phrase is the whole
