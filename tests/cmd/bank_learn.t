@@ -185,4 +185,37 @@ like "$(read_one "$tmp/b3.eml")" '"kind":"credit","bank":"shore"' "which is read
 is "$("$mf" --json bank learn -n --yes --name y "$tmp/b1.eml" "$tmp/b2.eml" 2>/dev/null |
     python3 -c 'import json,sys; o=json.load(sys.stdin); print(o["name"], o["samples"][1]["values"]["amount"], o["problems"])')" \
     "y 77.10 []" "--json"
+
+# ---- at a terminal -------------------------------------------------------------------
+# A value that is not there, the right one, all right, and the next mail is left out.
+/usr/bin/python3 tests/terminal.py 'payer\nNobody\npayer\nMareike Thoms\n\ns\n' \
+    "$mf" bank learn --name de-typed $de "$tmp/de2.eml" >"$tmp/out" 2>&1
+is $? 0 "answers at a terminal"
+like "$(cat "$tmp/out")" '"Nobody" does not stand in the mail' "a correction has to stand in the mail"
+like "$(read_one "$de")" '"bank":"de-[a-z]*".*"payer":"Mareike Thoms"' "what was confirmed is read"
+[ -e "$banks/de-typed.bank" ]; ok $? "the file is written"
+/usr/bin/python3 tests/terminal.py 'q\n' "$mf" bank learn --name de-never $de >/dev/null 2>&1
+is "$? $(ls "$banks" | grep -c never)" "65 0" "q writes nothing"
+
+# ---- the story: a bank nobody knows, learned, settles ----------------------------------
+. "$root/tests/fixture.sh"
+home=$tmp/clerk
+make_home "$home"
+notice() { # SYMBOL AMOUNT N PAYER: an authenticated mail of a new bank
+	bank_mail "$1" "$2" "$3" | sed -e 's/fio\.cz/vltava.example/g' -e 's/Fio banka/Banka Vltava/' |
+	    awk '/^$/ { exit } { print }'
+	printf '\nNa Váš účet 2900123451/2010 byla připsána platba.\n\nČástka: %s Kč\nPlátce: %s\nVariabilní symbol: %s\n' \
+	    "${2%.*},${2#*.}" "$4" "$1"
+}
+clerk() { "$mf" --home "$home" "$@"; }
+open_sum() { clerk --json invoice list | grep -c '"state":"paid"'; }
+notice 2026002 100.00 1 'Talleres Ruiz SL' >"$tmp/v1.eml"
+notice 2026003 10.00 2 'Ilina' >"$tmp/v2.eml"
+notice 2026001 499.00 3 'Veselá Pekárna s.r.o.' >"$tmp/v3.eml"
+clerk deliver <"$tmp/v1.eml"; is "$? $(open_sum)" "0 0" "an unknown bank settles nothing"
+like "$(clerk status)" '[Ww]ait|question|ask' "the owner is asked"
+clerk bank learn -q --yes "$tmp/v1.eml" "$tmp/v2.eml" >"$tmp/out" 2>&1; is $? 0 "its file is learned"
+sed -i 's/bank = "cz-fio"/bank = "vltava"/' "$home/mailfilter.conf"
+like "$(clerk bank test "$tmp/v3.eml")" 'class A' "the next mail is worth class A"
+clerk deliver <"$tmp/v3.eml"; is "$? $(open_sum)" "0 1" "and settles its invoice"
 finish
