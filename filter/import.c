@@ -93,6 +93,8 @@ static const struct foreign {
 	{"\037\213", "a gzip archive without a statement in it", "unpack it"},
 	{"<", "XML, but no camt.052, camt.053 or camt.054",
 	    "ask the bank for one of these"},
+	{"\377\376", "a table in UTF-16", "save it as UTF-8"},
+	{"\376\377", "a table in UTF-16", "save it as UTF-8"},
 	{"Rar!", "a RAR archive", "unpack it"},
 	{"7z\274\257", "a 7z archive", "unpack it"},
 };
