@@ -4,6 +4,7 @@
  */
 #include "command.h"
 #include "intake.h"
+#include "parse_files.h"
 #include "print.h"
 
 #include <errno.h>
@@ -91,6 +92,7 @@ struct parsing {
 	int fds[GROUP];
 	const char *names[GROUP];
 	unsigned count;
+	char **files;
 };
 
 static void
@@ -202,6 +204,21 @@ parse_file(struct parsing *parsing, const char *name)
 	return EX_NOINPUT;
 }
 
+static int
+run_files(int first, int count, void *user)
+{
+	struct parsing *parsing = user;
+	int code = EX_OK;
+
+	for (int i = first; i < first + count; i++) {
+		int one = parse_file(parsing, parsing->files[i]);
+
+		code = code == EX_OK ? one : code;
+	}
+	flush(parsing);
+	return code;
+}
+
 extern const struct command cmd_parse;
 
 static int
@@ -233,11 +250,9 @@ run(struct context *context, int argc, char **argv)
 	parsing.several = argc - optind > 1;
 	if (optind == argc)
 		code = parse_one(&parsing, dup(STDIN_FILENO), "the input");
-	for (int i = optind; i < argc; i++) {
-		int one = parse_file(&parsing, argv[i]);
-
-		code = code == EX_OK ? one : code;
-	}
+	parsing.files = argv + optind;
+	if (optind < argc)
+		code = parse_files(argc - optind, run_files, &parsing);
 	flush(&parsing);
 	parser_free(parsing.parser);
 	return code;
