@@ -38,7 +38,8 @@ frame_write(int fd, enum frame frame, const char *bytes, size_t length)
 
 	if (length <= sizeof small - HEAD) {	/* most of them: one write */
 		memcpy(small, head, HEAD);
-		memcpy(small + HEAD, bytes, length);
+		if (length > 0)
+			memcpy(small + HEAD, bytes, length);
 		return write_all(fd, small, HEAD + length);
 	}
 	return length <= LIMIT_FRAME && write_all(fd, head, sizeof head) &&
