@@ -247,7 +247,8 @@ test_return(void)
 	struct payment back = {.id = 9, .key = (char[]){"R1"},
 	    .currency = (char[]){"EUR"}, .amount = -5000, .trust = TRUST_S,
 	    .state = PAYMENT_BOOKED, .payer = (char[]){"Anna"}};
-	struct payment original = {.id = 7, .key = (char[]){"P7"}};
+	struct payment original = {.id = 7, .key = (char[]){"P7"},
+	    .amount = 5000};
 	g_autoptr(GPtrArray) list = two_allocations();
 	struct returned returned = {.payment = &back, .original = &original,
 	    .allocations = list};
