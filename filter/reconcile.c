@@ -119,10 +119,11 @@ reconcile_return(struct context *context, const struct payment *payment,
 
 /* Money that went back before it was known that it came. */
 static enum store_status
-retry_returns(struct context *context, GPtrArray *done)
+retry_returns(struct context *context, const struct payment *credit,
+    GPtrArray *done)
 {
 	const struct payment_filter filter = {.unallocated_only = true,
-	    .returns_only = true, .limit = LOOK_BACK};
+	    .returns_in = credit->currency, .limit = LOOK_BACK};
 	g_autoptr(GPtrArray) list = NULL;
 	enum store_status status = store_payment_list(context->store, &filter,
 	    &list);
@@ -358,7 +359,7 @@ reconcile_event(struct context *context, const struct event *event,
 		status = reconcile_with(context, apart, NULL, NULL, done);
 	if (status == STORE_OK && report.payment.amount > 0 &&
 	    report.payment.trust > TRUST_U && result != REPORT_CONFLICT)
-		status = retry_returns(context, done);
+		status = retry_returns(context, &report.payment, done);
 	money_event_release(&report);
 	return status;
 }

@@ -100,12 +100,14 @@ store_payment_list(struct store *store, const struct payment_filter *filter,
     GPtrArray **out)
 {
 	g_autofree char *sql = g_strconcat("SELECT " PAYMENT_COLUMNS
-	    " FROM payment p WHERE 1",
+	    " FROM payment p", filter->returns_in ?
+		" INDEXED BY payment_amount" : "", " WHERE 1",
 	    filter->unallocated_only ?
 		" AND p.unallocated <> 0 AND p.set_aside = 0" : "",
 	    filter->announced_only ?
 		" AND p.state = 1 AND p.set_aside = 0" : "",
-	    filter->returns_only ? " AND p.amount < 0" : "",
+	    filter->returns_in ?
+		" AND p.currency = :currency AND p.amount < 0" : "",
 	    filter->invoice ? " AND p.id IN (SELECT a.payment"
 		" FROM allocation a WHERE a.invoice = :invoice"
 		" AND a.reversed = 0)" : "",
@@ -117,6 +119,8 @@ store_payment_list(struct store *store, const struct payment_filter *filter,
 	    NULL);
 	sqlite3_stmt *stmt = statement(store, sql);
 
+	if (filter->returns_in)
+		bind_text(stmt, ":currency", filter->returns_in);
 	if (filter->invoice)
 		bind_int(stmt, ":invoice", filter->invoice);
 	if (filter->customer)

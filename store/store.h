@@ -303,7 +303,8 @@ enum store_status store_payment_set_aside(struct store *store, int64_t id,
 
 struct payment_filter {		/* zeroed: everything */
 	bool unallocated_only;	/* not set aside, money left */
-	bool returns_only;	/* money that went back */
+	const char *returns_in;	/* only money that went back, in this
+				 * currency; NULL: any */
 	bool announced_only;	/* not set aside, no statement has it yet */
 	int64_t customer;	/* allocated to one of the customer's invoices */
 	int64_t invoice;
