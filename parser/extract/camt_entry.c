@@ -380,6 +380,16 @@ add_parts(const struct node *entry, const GPtrArray *parts, int64_t whole,
 	}
 }
 
+/* Several payments in one sum whose details stand elsewhere, in a camt.054 as
+ * a rule: there they are told one by one, so here they must not count again. */
+static bool
+is_sum_of_others(const struct node *entry, const GPtrArray *parts)
+{
+	const char *count = node_text(entry, "NtryDtls/Btch/NbOfTxs");
+
+	return parts->len <= 1 && count && g_ascii_strtoull(count, NULL, 10) > 1;
+}
+
 /* An entry that is one event, whatever its parts say. */
 static void
 add_whole(const struct node *entry, const GPtrArray *parts, int64_t whole,
@@ -396,6 +406,9 @@ add_whole(const struct node *entry, const GPtrArray *parts, int64_t whole,
 	if (event && parts->len > 1)
 		event_refuse(event, "amount",
 		    "its parts do not sum up to the entry");
+	if (event && whole > 0 && is_sum_of_others(entry, parts))
+		event_refuse(event, "amount", "several payments in one sum, "
+		    "without their details: import the camt.054");
 }
 
 void
