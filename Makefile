@@ -209,6 +209,7 @@ check-long: setup-check
 bench: setup-check
 	@$(MAKE) -s all
 	@tests/bench/run
+	@tests/bench/match --peers
 
 D = $(DESTDIR)
 install: all
