@@ -189,6 +189,20 @@ struct plan *decide_return(const struct returned *returned, int64_t now);
 struct plan *decide_payment(const struct facts *facts,
     const struct match *match, int64_t now);
 
+/* ---- reopen.c: later, stronger evidence ----------------------------------- */
+
+/* The payment names an invoice that automatic money, which named nothing, is
+ * on: a plan that takes that money off again when both then find their place,
+ * else NULL. *other: the payment taken off, to be matched anew afterwards.
+ * NULL and a status that is not OK: the store failed. */
+struct plan *reopen_for(struct context *context, struct facts *facts,
+    int64_t *other, enum store_status *status);
+/* Another report told more about a payment that is booked: a plan that takes
+ * it off what it was put on without being named, when its text now names
+ * another invoice for sure, else NULL. Changes payment->unallocated. */
+struct plan *reopen_own(struct context *context, struct payment *payment,
+    enum store_status *status);
+
 /* The owner's word: plans for reconcile --accept and --undo. numbers: of the
  * invoices, one for each suggestion or allocation. */
 struct plan *decide_accept(const struct payment *payment,

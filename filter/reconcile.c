@@ -134,6 +134,35 @@ retry_returns(struct context *context, const struct payment *credit,
 	return status == STORE_NONE ? STORE_OK : status;
 }
 
+static enum store_status reconcile_with(struct context *context, int64_t id,
+    const char *const *references, json_t **json, GPtrArray *done);
+
+/* What automatic money without a name is on goes to the money that names it:
+ * the facts are gathered anew, *other is to be matched again. */
+static enum store_status
+reopen(struct context *context, const char *const *references,
+    struct facts *facts, struct match **match, int64_t *other,
+    GPtrArray *done)
+{
+	const struct payment *payment = facts->payment;
+	enum store_status status;
+	struct plan *plan = reopen_for(context, facts, other, &status);
+
+	if (!plan)
+		return status;
+	status = carry_out(context, plan, "auto", done);
+	if (status != STORE_OK)
+		return status;
+	match_free(*match);
+	*match = NULL;
+	facts_release(facts);
+	status = facts_gather(context->store, context->config,
+	    context->today, payment, references, facts);
+	if (status == STORE_OK)
+		*match = match_payment(facts);
+	return status;
+}
+
 static enum store_status
 reconcile_credit(struct context *context, const struct payment *payment,
     const char *const *references, json_t **json, GPtrArray *done)
@@ -142,13 +171,18 @@ reconcile_credit(struct context *context, const struct payment *payment,
 	struct match *match;
 	struct plan *plan = NULL;
 	bool settles = false;
+	int64_t other = 0;
 	enum store_status status = facts_gather(context->store,
 	    context->config, context->today, payment, references, &facts);
 
 	if (status != STORE_OK)
 		return status;
 	match = match_payment(&facts);
-	status = facts_gather_steps(context->store, &facts, match);
+	if (match->decision != DECISION_AUTO)
+		status = reopen(context, references, &facts, &match, &other,
+		    done);
+	if (status == STORE_OK)
+		status = facts_gather_steps(context->store, &facts, match);
 	if (status == STORE_OK) {
 		if (json)
 			*json = match_json(&facts, match);
@@ -161,6 +195,8 @@ reconcile_credit(struct context *context, const struct payment *payment,
 		status = follow_up(context, payment->id, done);
 	match_free(match);
 	facts_release(&facts);
+	if (status == STORE_OK && other)
+		status = reconcile_with(context, other, NULL, NULL, done);
 	return status;
 }
 
@@ -201,6 +237,24 @@ reconcile_payment(struct context *context, int64_t payment, json_t **json,
     GPtrArray *done)
 {
 	return reconcile_with(context, payment, NULL, json, done);
+}
+
+/* Another report told more: an automatic booking that it contradicts for sure
+ * is taken off again, so that the payment is matched anew. */
+static enum store_status
+reopen_merged(struct context *context, int64_t id, GPtrArray *done)
+{
+	struct payment *payment = NULL;
+	struct plan *plan = NULL;
+	enum store_status status =
+	    store_payment_get(context->store, id, &payment);
+
+	if (status == STORE_OK && payment->amount > 0)
+		plan = reopen_own(context, payment, &status);
+	payment_free(payment);
+	if (plan)
+		status = carry_out(context, plan, "auto", done);
+	return status == STORE_NONE ? STORE_OK : status;
 }
 
 /* ---- an event ------------------------------------------------------------------------ */
@@ -349,6 +403,8 @@ reconcile_event(struct context *context, const struct event *event,
 	if (status == STORE_OK)
 		status = take_report(context, event, &report, result, payment,
 		    done);
+	if (status == STORE_OK && result == REPORT_MERGED)
+		status = reopen_merged(context, payment, done);
 	if (status == STORE_OK && result != REPORT_CONFLICT)
 		status = reconcile_with(context, payment,
 		    event_references(event), NULL, done);
