@@ -5,6 +5,7 @@
  */
 #include "import.h"
 #include "import_row.h"
+#include "match.h"
 #include "intake.h"
 
 #include <errno.h>
@@ -152,6 +153,21 @@ import_finish(struct context *context, int code)
 	return status == STORE_OK ? EX_OK : store_failed(context, status);
 }
 
+/* Rows, and what new invoices mean for money that waits; `reconcile` matches
+ * all of it itself. */
+static int
+take_rows(struct import *import, const char *text, size_t length)
+{
+	int code = import_table_read(import, text, length);
+	enum store_status status;
+
+	if (code != EX_OK || !import->looks_back || !import->options->report)
+		return code;
+	status = reconcile_waiting(import->context, NULL);
+	return status == STORE_OK ? EX_OK
+				  : store_failed(import->context, status);
+}
+
 static int
 take_table(struct import *import, const char *text, size_t length)
 {
@@ -162,7 +178,7 @@ take_table(struct import *import, const char *text, size_t length)
 	import->customers = g_hash_table_new_full(g_str_hash, g_str_equal,
 	    g_free, g_free);
 	code = import_finish(import->context,
-	    import_table_read(import, text, length));
+	    take_rows(import, text, length));
 	g_hash_table_unref(import->customers);
 	if (code == EX_OK && import->unmatched && !import->context->dry_run &&
 	    import->options->report)

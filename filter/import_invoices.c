@@ -147,6 +147,8 @@ add(struct import *import, const struct row *row, struct invoice *invoice)
 		    "content", invoice->number);
 	if (status == STORE_INVALID)
 		return row_bad(import, row, "%s", store_error(store));
+	import->looks_back |= status == STORE_OK &&
+	    invoice->state == INVOICE_OPEN;
 	return status == STORE_OK ? ROW_NEW : row_failed(import, status);
 }
 

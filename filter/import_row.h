@@ -49,6 +49,7 @@ struct import {
 				 * of its content */
 	GHashTable *customers;	/* text of a file -> id, a cache */
 	unsigned counts[ROW_FAILED + 1];
+	bool looks_back;	/* new invoices: money waits for such */
 	bool owner;		/* a command, not a file: the owner's word */
 	int64_t id;		/* of the row taken last */
 	unsigned warnings, unmatched;

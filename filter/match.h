@@ -223,8 +223,14 @@ enum store_status reconcile_event(struct context *context,
  * NULL) gets the decision line. */
 enum store_status reconcile_payment(struct context *context, int64_t payment,
     json_t **json, GPtrArray *done);
+
+/* ---- look_back.c: new invoices and money that waits ----------------------- */
+
 /* A new invoice looks back at unallocated money. */
 enum store_status reconcile_invoice(struct context *context, int64_t invoice,
     GPtrArray *done);
+/* Many new ones: all money that the owner was asked about is matched anew.
+ * What was never matched waits for reconcile. */
+enum store_status reconcile_waiting(struct context *context, GPtrArray *done);
 
 #endif
