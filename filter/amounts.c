@@ -25,6 +25,12 @@ static const char *const kind_names[] = {
     [AMOUNT_ALL] = "all-open",
     [AMOUNT_SUBSET] = "sum-of-open",
     [AMOUNT_CURRENCY] = "other-currency",
+    [AMOUNT_WITHHOLDING] = "withholding",
+    [AMOUNT_INSTALMENT] = "instalment",
+    [AMOUNT_FEE_TOLD] = "fee-told",
+    [AMOUNT_CURRENCY_TOLD] = "exchanged",
+    [AMOUNT_GROUP] = "sum-of-group",
+    [AMOUNT_COMPLETED] = "sum-with-others",
 };
 
 const char *

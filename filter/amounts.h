@@ -20,7 +20,15 @@ enum amount_kind {
 	AMOUNT_NETTED_GUESS,	/* a credit note nobody named makes it right */
 	AMOUNT_ALL,		/* everything open of one customer */
 	AMOUNT_SUBSET,		/* some of it, named or not */
-	AMOUNT_CURRENCY		/* named, but in another currency */
+	AMOUNT_CURRENCY,	/* named, but in another currency */
+	AMOUNT_WITHHOLDING,	/* less a tax that the payer pays for us */
+	AMOUNT_INSTALMENT,	/* one of a few equal parts */
+	AMOUNT_FEE_TOLD,	/* … with the charges that the bank tells */
+	AMOUNT_CURRENCY_TOLD,	/* the balance, before the bank exchanged it */
+	AMOUNT_GROUP,		/* what one pays together: all overdue, all of
+				 * a month, the oldest up to one of them */
+	AMOUNT_COMPLETED,	/* named ones and others that make it right */
+	AMOUNT_KINDS
 };
 
 /* Reason: "open-balance", "discount" … */

@@ -160,6 +160,12 @@ static bool (*const gates[])(const struct hypothesis *one) = {
     [AMOUNT_ALL] = gate_never,
     [AMOUNT_SUBSET] = gate_never,
     [AMOUNT_CURRENCY] = gate_never,
+    [AMOUNT_WITHHOLDING] = gate_partial,
+    [AMOUNT_INSTALMENT] = gate_partial,
+    [AMOUNT_FEE_TOLD] = gate_exact,
+    [AMOUNT_CURRENCY_TOLD] = gate_never,
+    [AMOUNT_GROUP] = gate_never,
+    [AMOUNT_COMPLETED] = gate_never,
 };
 
 static void

@@ -75,6 +75,8 @@ hypothesis_new(const struct candidate *lead, enum amount_kind kind)
 	one->kind = (int)kind;
 	one->mention = 1;
 	one->party = 1;
+	one->ways = 1;
+	one->certain = true;
 	one->settles_fully = true;
 	return one;
 }
@@ -102,6 +104,7 @@ void
 hypothesis_finish(const struct case_file *file, struct hypothesis *one, int rivals,
     GPtrArray *out)
 {
+	one->difference = one->balance - file->paid;
 	one->odds = weigh(file, one, rivals);
 	explain_hypothesis(one);
 	g_ptr_array_add(out, one);

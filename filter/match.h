@@ -140,6 +140,18 @@ struct hypothesis {
 	int64_t balance;	/* sum of the invoices' open balances */
 	int kind;		/* enum amount_kind of amounts.h */
 	int count;		/* invoices in it, credit notes included */
+	int64_t difference;	/* balance less what was paid; below 0: over */
+	bool certain;		/* what the difference is needs no asking: told
+				 * by the bank, on file, within a tolerance */
+	bool on_file;		/* the rate is the customer's own */
+	enum allocation_kind rest_kind;	/* when not certain: what the missing
+				 * may be; ALLOCATION_PAYMENT: nothing */
+	int ways;		/* choices among equal invoices, 1: no other */
+	double chance;		/* how many sums like this one are expected
+				 * when the amount has nothing to do with the
+				 * invoices; 0: not looked for */
+	int rest_ways;		/* what is over: sums of other invoices that
+				 * it would pay */
 	double mention, party;	/* the weakest of its invoices */
 	bool safe;		/* passes the gates for automatic booking */
 };

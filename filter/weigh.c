@@ -112,7 +112,18 @@ amount_odds(const struct hypothesis *one, int rivals)
 	case AMOUNT_SUBSET:
 		return one->mention >= 0.5 ? 3 + one->count : 2.5;
 	case AMOUNT_CURRENCY:
+	case AMOUNT_KINDS:
 		return 0;
+	case AMOUNT_WITHHOLDING:
+		return one->certain ? 3 : 1;
+	case AMOUNT_INSTALMENT:
+		return 0.5;
+	case AMOUNT_FEE_TOLD:
+	case AMOUNT_CURRENCY_TOLD:
+	case AMOUNT_GROUP:
+		return 4;
+	case AMOUNT_COMPLETED:
+		return 1;
 	}
 	return 0;
 }
