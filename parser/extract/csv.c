@@ -220,6 +220,14 @@ read_moves(const struct csvmap *map, struct csv_row *row, const char *currency)
 	    cells[CSV_BALANCE], currency, &row->balance));
 }
 
+/* Does the row tell whose money it is? A total does not. */
+static bool
+has_party(const struct csv_row *row)
+{
+	return row->cells[CSV_PAYER] || row->cells[CSV_PAYER_ACCOUNT] ||
+	    row->cells[CSV_BANK_REFERENCE];
+}
+
 /* Headings between the rows, totals and closing remarks have neither a day
  * nor an amount. */
 static bool
@@ -236,7 +244,7 @@ is_no_entry(const struct csvmap *map, const struct csv_row *row)
 		return true;
 	if (csv_has_word(map->skipped, row->cells[CSV_TYPE]))
 		return true;
-	return !day;
+	return !day && !has_party(row);
 }
 
 static struct csv_group *
@@ -271,7 +279,7 @@ take_row(struct reading *reading, struct csv_row *row)
 
 	if (!currency)
 		return "this is no currency";
-	if (!csv_day(map, day, row->day))
+	if (!day || !csv_day(map, day, row->day))
 		return "a day is expected";
 	if (!read_amount(map, row, currency) ||
 	    !read_moves(map, row, currency))
