@@ -61,25 +61,6 @@ paid_by_another(const struct case_file *file, const struct hypothesis *one)
 	    one->party < file->best_party - 0.1;
 }
 
-/* What is over may be meant for another invoice of the same customer. */
-static bool
-rest_may_be_meant(const struct case_file *file, const struct hypothesis *one)
-{
-	const struct invoice *paid = one->lead->invoice;
-	int64_t rest = file->paid - one->balance;
-
-	for (guint i = 0; i < file->facts->candidates->len; i++) {
-		const struct candidate *c = file->facts->candidates->pdata[i];
-
-		if (c->invoice->customer == paid->customer &&
-		    c->invoice->id != paid->id && candidate_is_open(c) &&
-		    c->invoice->type != INVOICE_CREDIT_NOTE &&
-		    invoice_balance(c->invoice) <= rest)
-			return true;
-	}
-	return false;
-}
-
 static bool
 is_namesake(const struct hypothesis *one)
 {
@@ -137,6 +118,14 @@ gate_netted(const struct hypothesis *one)
 	    (one->mention >= FULL || one->party >= PARTY_LIKELY);
 }
 
+/* A note that nobody named, but no other way to come to this amount. */
+static bool
+gate_netted_guess(const struct hypothesis *one)
+{
+	return one->mention >= STRONG && one->party >= PARTY_SURE &&
+	    one->chance < 0.01 && one->ways == 1;
+}
+
 static bool
 gate_never(const struct hypothesis *one)
 {
@@ -156,7 +145,7 @@ static bool (*const gates[])(const struct hypothesis *one) = {
     [AMOUNT_LISTED] = gate_partial,
     [AMOUNT_NAMED_OTHER] = gate_never,
     [AMOUNT_NETTED] = gate_netted,
-    [AMOUNT_NETTED_GUESS] = gate_never,
+    [AMOUNT_NETTED_GUESS] = gate_netted_guess,
     [AMOUNT_ALL] = gate_never,
     [AMOUNT_SUBSET] = gate_never,
     [AMOUNT_CURRENCY] = gate_never,
@@ -183,7 +172,7 @@ hypothesis_is_safe(const struct case_file *file, struct hypothesis *one)
 		refuse(one, "contradiction:names-another");
 		return false;
 	}
-	if (one->kind == AMOUNT_OVER && rest_may_be_meant(file, one)) {
+	if (one->kind == AMOUNT_OVER && one->rest_fits) {
 		refuse(one, "contradiction:rest-may-be-another");
 		return false;
 	}

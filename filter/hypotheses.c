@@ -123,7 +123,7 @@ explains_unnamed(enum amount_kind kind)
 
 static void
 add_single(const struct case_file *file, const struct candidate *c,
-    GPtrArray *out)
+    const struct set *open, GPtrArray *out)
 {
 	struct amount_fit fit = amount_fit(file->paid, file->day, c->invoice,
 	    file->facts->config);
@@ -140,6 +140,8 @@ add_single(const struct case_file *file, const struct candidate *c,
 	if (fit.other)
 		hypothesis_share(one, c, fit.other, fit.other_kind);
 	one->settles_fully = fit.payment + fit.other == one->balance;
+	if (fit.kind == AMOUNT_OVER)
+		one->rest_fits = guesses_rest(file, open, c);
 	hypothesis_finish(file, one, c->amount_rivals, out);
 }
 
@@ -165,12 +167,26 @@ void
 set_add(const struct case_file *file, struct set *set,
     const struct candidate *c)
 {
-	if (set->n == G_N_ELEMENTS(set->items))
+	int64_t sum, less;
+
+	if (set->n == SET_MAX || __builtin_add_overflow(set->sum,
+		invoice_balance(c->invoice), &sum) ||
+	    __builtin_add_overflow(set->discounted,
+		invoice_discounted(c->invoice, file->day,
+		    file->facts->config), &less))
 		return;
 	set->items[set->n++] = c;
-	set->sum += invoice_balance(c->invoice);
-	set->discounted += invoice_discounted(c->invoice, file->day,
-	    file->facts->config);
+	set->sum = sum;
+	set->discounted = less;
+}
+
+bool
+set_has(const struct set *set, const struct candidate *c)
+{
+	for (guint i = 0; i < set->n; i++)
+		if (set->items[i] == c)
+			return true;
+	return false;
 }
 
 /* Full balances of all; what discounts leave is closed. */
@@ -206,47 +222,71 @@ is_younger(const struct candidate *candidate, const char *day)
 	return date && day && strcmp(date, day) > 0;
 }
 
+/* What of one customer a payment may be for. */
+struct sets {
+	struct set open, named;		/* invoices */
+	struct set notes, named_notes;	/* credit notes */
+};
+
+static void
+sort_in(const struct case_file *file, const struct candidate *c,
+    struct sets *sets)
+{
+	bool note = c->invoice->type == INVOICE_CREDIT_NOTE;
+
+	/* money does not come before its invoice, but for a customer's money
+	 * on account; nor is it less by a credit note that comes later */
+	if (c->mention < 0.3 && is_younger(c, file->day) &&
+	    (note || candidate_party(c) < PARTY_MIN))
+		return;
+	set_add(file, note ? &sets->notes : &sets->open, c);
+	if (c->mention >= NAMED_MIN)
+		set_add(file, note ? &sets->named_notes : &sets->named, c);
+}
+
+/* Nothing is named: what a payer whom we know may have meant. */
+static void
+add_unnamed(const struct case_file *file, const struct sets *sets,
+    GPtrArray *out)
+{
+	const struct set *open = &sets->open;
+
+	for (guint i = 0; i < open->n; i++)
+		if (amount_fit(file->paid, file->day, open->items[i]->invoice,
+			file->facts->config).kind <= AMOUNT_DISCOUNT)
+			return;
+	groups_add(file, open, out);
+	guesses_add(file, open, out);
+	notes_guess(file, open, &sets->notes, out);
+}
+
 void
 hypotheses_add(const struct case_file *file,
     const struct candidate *const *group, guint n, GPtrArray *out)
 {
-	struct set named = {.n = 0}, open = {.n = 0};
-	struct set notes = {.n = 0}, named_notes = {.n = 0};
+	struct sets sets = {.open.n = 0};
 
 	for (guint i = 0; i < n; i++) {
 		const struct candidate *c = group[i];
-		bool note = c->invoice->type == INVOICE_CREDIT_NOTE;
 
 		if (!candidate_is_open(c) || c->rejected)
 			continue;
 		if (g_strcmp0(c->invoice->currency,
-			file->facts->payment->currency) != 0) {
-			if (!note)
-				add_currency(file, c, out);
-			continue;
-		}
-		/* money does not come before its invoice, but for a customer's
-		 * money on account */
-		if (c->mention < 0.3 && candidate_party(c) < PARTY_MIN &&
-		    is_younger(c, file->day))
-			continue;
-		if (note) {
-			set_add(file, &notes, c);
-			if (c->mention >= NAMED_MIN)
-				set_add(file, &named_notes, c);
-			continue;
-		}
-		set_add(file, &open, c);
-		if (c->mention >= NAMED_MIN)
-			set_add(file, &named, c);
-		add_single(file, c, out);
+			file->facts->payment->currency) == 0)
+			sort_in(file, c, &sets);
+		else if (c->invoice->type != INVOICE_CREDIT_NOTE)
+			add_currency(file, c, out);
 	}
-	sums_add_named(file, &named, out);
-	if (named.n && open.n > named.n)
-		lists_add(file, &open, out);
-	if (notes.n)
-		notes_add(file, &named, &named_notes, &notes, out);
-	if (n && !named.n && file->named < NAMED_MIN &&
-	    candidate_party(group[0]) >= PARTY_MIN && !file->facts->crowded)
-		sums_add_unnamed(file, &open, out);
+	for (guint i = 0; i < sets.open.n; i++)
+		add_single(file, sets.open.items[i], &sets.open, out);
+	sums_add_named(file, &sets.named, out);
+	guesses_complete(file, &sets.named, &sets.open, out);
+	if (sets.named.n && sets.open.n > sets.named.n)
+		lists_add(file, &sets.open, out);
+	if (sets.named.n && sets.notes.n)
+		notes_add(file, &sets.named, &sets.named_notes, &sets.notes,
+		    out);
+	if (n && !sets.named.n && file->named < NAMED_MIN &&
+	    candidate_party(group[0]) >= PARTY_MIN)
+		add_unnamed(file, &sets, out);
 }

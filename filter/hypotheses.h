@@ -7,9 +7,11 @@
 
 #include "amounts.h"
 
+#define SET_MAX 128
+
 /* Some invoices of one customer, oldest due first. */
 struct set {
-	const struct candidate *items[64];
+	const struct candidate *items[SET_MAX];
 	guint n;
 	int64_t sum, discounted;	/* balances, and less their discounts */
 };
@@ -42,6 +44,7 @@ bool hypothesis_is_safe(const struct case_file *file,
 /* For the builders of sets: append one; a hypothesis that pays all of it. */
 void set_add(const struct case_file *file, struct set *set,
     const struct candidate *c);
+bool set_has(const struct set *set, const struct candidate *c);
 struct hypothesis *hypothesis_of_set(const struct case_file *file,
     const struct set *set, enum amount_kind kind);
 void hypothesis_finish(const struct case_file *file, struct hypothesis *one,
@@ -53,14 +56,26 @@ struct hypothesis *hypothesis_new(const struct candidate *lead,
 void hypothesis_meet(struct hypothesis *one, const struct candidate *c);
 void hypothesis_share(struct hypothesis *one, const struct candidate *c,
     int64_t amount, enum allocation_kind kind);
-/* sums.c: invoices that the text names; a sum of some that it does not. */
+/* sums.c: invoices that the text names. */
 void sums_add_named(const struct case_file *file, const struct set *named,
     GPtrArray *out);
-void sums_add_unnamed(const struct case_file *file, const struct set *open,
+/* guesses.c: a sum of some that it does not name, alone or beside named ones;
+ * would others that are open make up what is paid above `one`? */
+void guesses_add(const struct case_file *file, const struct set *open,
     GPtrArray *out);
-/* notes.c: less credit notes. */
+void guesses_complete(const struct case_file *file, const struct set *named,
+    const struct set *open, GPtrArray *out);
+bool guesses_rest(const struct case_file *file, const struct set *open,
+    const struct candidate *one);
+/* groups.c: what is paid together by habit: the oldest up to one of them, all
+ * of a month. */
+void groups_add(const struct case_file *file, const struct set *open,
+    GPtrArray *out);
+/* notes.c: less credit notes, named or not. */
 void notes_add(const struct case_file *file, const struct set *named,
     const struct set *named_notes, const struct set *notes, GPtrArray *out);
+void notes_guess(const struct case_file *file, const struct set *open,
+    const struct set *notes, GPtrArray *out);
 /* lists.c: "2026-0012/13/15" and "2026-0012 to 0015". */
 void lists_add(const struct case_file *file, const struct set *open,
     GPtrArray *out);

@@ -152,25 +152,37 @@ drop_repeated(GPtrArray *list)
 	}
 }
 
+#define OLDEST_WINS 0.7		/* 1: of equal invoices any may be meant */
+
+/* How much more probable it is that the payment is for these invoices or for
+ * others that equal them. */
+static double
+alike(const struct hypothesis *one)
+{
+	return pow(MAX(1, one->ways), OLDEST_WINS);
+}
+
 static void
 spread_probability(GPtrArray *list)
 {
 	double top = nth(list, 0)->odds, sum = exp(-top);
 
 	for (guint i = 0; i < list->len; i++)
-		sum += exp(nth(list, i)->odds - top);
+		sum += exp(nth(list, i)->odds - top) * alike(nth(list, i));
 	for (guint i = 0; i < list->len; i++)
 		nth(list, i)->probability =
 		    exp(nth(list, i)->odds - top) / sum;
 }
 
-/* Same customer, same meaning, same money, and nothing says which one. */
+/* Same customer, same meaning, same money, and nothing says which one. Sums
+ * of several are told apart by their parts (struct hypothesis, ways). */
 static bool
 interchangeable(const struct hypothesis *a, const struct hypothesis *b)
 {
 	return a->lead->invoice->customer == b->lead->invoice->customer &&
 	    a->kind == b->kind && a->balance == b->balance &&
-	    a->count == b->count && a->mention < 0.3 && b->mention < 0.3 &&
+	    a->count == 1 && b->count == 1 && a->mention < 0.3 &&
+	    b->mention < 0.3 &&
 	    b->odds > a->odds - SAME_ODDS;
 }
 
@@ -222,7 +234,7 @@ decide(const struct case_file *file, struct match *match)
 	match->kind = top->shares->len > 1 || several ? MATCH_MANY : MATCH_ONE;
 	if (top->safe && top->probability >= limit)
 		match->decision = DECISION_AUTO;
-	else if (top->probability >= SUGGEST_PROBABILITY &&
+	else if (top->probability * alike(top) >= SUGGEST_PROBABILITY &&
 	    top->odds > SUGGEST_ODDS)
 		match->decision = DECISION_SUGGEST;
 	if (match->decision == DECISION_NONE)

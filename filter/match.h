@@ -150,8 +150,7 @@ struct hypothesis {
 	double chance;		/* how many sums like this one are expected
 				 * when the amount has nothing to do with the
 				 * invoices; 0: not looked for */
-	int rest_ways;		/* what is over: sums of other invoices that
-				 * it would pay */
+	bool rest_fits;		/* what is over is a sum of other open ones */
 	double mention, party;	/* the weakest of its invoices */
 	bool safe;		/* passes the gates for automatic booking */
 };

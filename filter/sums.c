@@ -1,13 +1,10 @@
 /*
- * sums.c - one payment for several invoices: those that the text names, and,
- * when it names none, what a bounded search for the sum finds. Pure.
+ * sums.c - one payment for several invoices that the text names: all of them,
+ * or some. Each may take its discount. Pure.
  */
 #include "hypotheses.h"
 
 #define NAMED_MAX 10		/* … of which every choice is tried */
-#define SUBSET_MAX 4		/* invoices of a sum that nobody named */
-#define STEPS_MAX 20000
-#define SOLUTIONS_MAX 3
 
 static void
 add_set(const struct case_file *file, const struct set *set,
@@ -67,58 +64,4 @@ sums_add_named(const struct case_file *file, const struct set *named,
 	}
 	if (out->len == before)
 		add_named_other(file, named, out);
-}
-
-/* ---- nobody named them ------------------------------------------------------ */
-
-struct search {			/* for a sum of some open invoices */
-	const struct case_file *file;
-	const struct set *open;
-	GPtrArray *out;
-	int solutions, steps;
-};
-
-static void
-try_subsets(struct search *search, const struct set *chosen, guint from)
-{
-	for (guint i = from; i < search->open->n; i++) {
-		struct set more;
-
-		if (++search->steps > STEPS_MAX ||
-		    search->solutions >= SOLUTIONS_MAX)
-			return;
-		if (chosen->sum + invoice_balance(
-			search->open->items[i]->invoice) > search->file->paid)
-			continue;
-		more = *chosen;
-		set_add(search->file, &more, search->open->items[i]);
-		if (more.n > 1 && more.sum == search->file->paid) {
-			search->solutions++;
-			add_set(search->file, &more, AMOUNT_SUBSET,
-			    search->out);
-		} else if (more.n < SUBSET_MAX) {
-			try_subsets(search, &more, i + 1);
-		}
-	}
-}
-
-/* All that is open, or a few of it, oldest first, unless one alone fits. Never
- * booked, only asked: among many invoices some sum is right by chance. */
-void
-sums_add_unnamed(const struct case_file *file, const struct set *open,
-    GPtrArray *out)
-{
-	struct search search = {.file = file, .open = open, .out = out};
-	const struct set none = {.n = 0};
-
-	if (open->n < 2)
-		return;
-	for (guint i = 0; i < open->n; i++)
-		if (amount_fit(file->paid, file->day, open->items[i]->invoice,
-			file->facts->config).kind <= AMOUNT_DISCOUNT)
-			return;
-	if (open->sum == file->paid)
-		add_set(file, open, AMOUNT_ALL, out);
-	else if (open->sum > file->paid)
-		try_subsets(&search, &none, 0);
 }

@@ -82,6 +82,14 @@ reference_odds(const struct case_file *file, const struct hypothesis *one)
 	return only_slips(file, one) ? 2 : -3;
 }
 
+/* A sum that was looked for: the rarer such sums are by chance, the more it
+ * says. */
+static double
+searched_odds(const struct hypothesis *one, double habit)
+{
+	return MIN(5, habit - log(MAX(one->chance, 0.001)));
+}
+
 static double
 amount_odds(const struct hypothesis *one, int rivals)
 {
@@ -106,11 +114,12 @@ amount_odds(const struct hypothesis *one, int rivals)
 	case AMOUNT_NAMED_OTHER:
 		return one->count - 2;
 	case AMOUNT_NETTED_GUESS:
-		return 3;
+		return searched_odds(one, one->mention >= 0.5 ? 0 : -2);
 	case AMOUNT_ALL:
 		return 5;
 	case AMOUNT_SUBSET:
-		return one->mention >= 0.5 ? 3 + one->count : 2.5;
+		return one->mention >= 0.5 ? 3 + one->count
+		    : searched_odds(one, -1.5);
 	case AMOUNT_CURRENCY:
 	case AMOUNT_KINDS:
 		return 0;
@@ -120,10 +129,11 @@ amount_odds(const struct hypothesis *one, int rivals)
 		return 0.5;
 	case AMOUNT_FEE_TOLD:
 	case AMOUNT_CURRENCY_TOLD:
-	case AMOUNT_GROUP:
 		return 4;
+	case AMOUNT_GROUP:
+		return searched_odds(one, -0.5);
 	case AMOUNT_COMPLETED:
-		return 1;
+		return searched_odds(one, -1.5);
 	}
 	return 0;
 }

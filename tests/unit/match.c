@@ -92,7 +92,11 @@ static const struct row {
     {"too much, another open one fits the rest",
 	"pay=120.00 payer | A1 open=100.00 ref=1 account | "
 	"A2 open=20.00 account",
-	"suggest A1:payment:100.00"},
+	"suggest A1:payment:100.00 A2:payment:20.00"},
+    {"too much, another open one does not fit",
+	"pay=120.00 payer | A1 open=100.00 ref=1 account | "
+	"A2 open=19.00 account",
+	"auto A1:payment:100.00"},
     {"fee", "pay=97.00 payer | A1 open=100.00 ref=1 account",
 	"auto A1:payment:97.00 A1:fee:3.00"},
     {"fee not above tolerance", "pay=94.00 payer | A1 open=100.00 ref=1 account",
