@@ -89,6 +89,40 @@ bool name_is_company(const char *name);
 double name_agreement(const char *const *payer, const double *payer_weights,
     const char *const *customer, const double *customer_weights);
 
+/* ---- learned.h: what confirmed payments taught -------------------------------- */
+
+enum learned_link {		/* of a payer's account or name to a customer */
+	LEARNED_NO,		/* nothing is known, or too many customers have it */
+	LEARNED_CANDIDATE,	/* somebody else's, confirmed once */
+	LEARNED_KNOWN,		/* the customer's own, or confirmed more than once */
+	LEARNED_GIVEN		/* by the owner or an import (accounts only) */
+};
+
+struct learned {		/* about one payer and one customer; zeroed:
+				 * nothing is known */
+	enum learned_link account, alias;	/* alias: a name that is not
+						 * the customer's */
+	int account_count, alias_count;	/* payments that confirmed it */
+	int account_others, alias_others;	/* … for all other customers */
+	bool account_moved, alias_moved;	/* the last one was for another */
+	/* habits, from the last two years with confirmed payments */
+	int payments;		/* how many those are; 0: nothing is known */
+	int aged;		/* of them with a known age: days from the
+				 * invoice's date to its payment */
+	int age_mean, age_spread;	/* tenths of a day; spread at least 10 */
+	/* of 100 payments, -1 when fewer than four are known */
+	int charges, rounds, discount, late_discount, several, parts,
+	    misnamed, unnamed, in_order;
+	int month_day;		/* middle of the ten days of the month in which
+				 * month_share of 100 payments come, 0 unknown */
+	int month_share;
+};
+
+/* How far a day is from when this customer pays an invoice, in tenths of the
+ * spread; -1 when fewer than three ages are known or a day is not. Pure. */
+int learned_distance(const struct learned *learned, const char *invoiced,
+    const char *paid);
+
 /* ---- the match ------------------------------------------------------------- */
 
 enum match_kind { MATCH_NONE, MATCH_ONE, MATCH_MANY };
@@ -100,6 +134,7 @@ struct candidate {		/* an open or paid invoice with its evidence */
 	double mention;		/* 0..1 how well the text names it */
 	uint64_t places;	/* where (struct mention) */
 	bool account, account_shared;	/* payer account known for the customer */
+	struct learned learned;
 	double name;		/* 0..1 agreement of the payer's name */
 	bool company;		/* the customer's name has a legal form */
 	int namesakes;		/* other customers whose name agrees as well */
@@ -116,6 +151,8 @@ struct facts {			/* everything a match looks at */
 	bool crowded;		/* more was found than was looked at */
 	bool asked;		/* the owner has been asked about this payment */
 	bool enough;		/* of what anybody can write, and nobody answered */
+	const struct rule *rule;	/* of the owner, the first that applies; or NULL */
+	int64_t rule_customer;	/* whose the money is, says that rule; or 0 */
 	const struct config *config;	/* NULL: defaults */
 	const char *today;
 };

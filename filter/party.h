@@ -13,6 +13,7 @@ struct payer {			/* a customer who may have paid */
 	double name;		/* 0..1 */
 	bool company;
 	int namesakes;
+	struct learned learned;
 	double rank;		/* for choosing whom to look at */
 };
 

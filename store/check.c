@@ -119,6 +119,11 @@ static const struct rule rules[] = {
 	{ "SELECT p.key FROM payment p WHERE p.state = 0 AND EXISTS (SELECT 1"
 	  " FROM allocation a WHERE a.payment = p.id AND a.reversed = 0)",
 	  "payment %s is not confirmed, and yet allocated" },
+	{ "SELECT account FROM customer_account a WHERE (count, own) <>"
+	  " (SELECT count(*), coalesce(sum(l.own), 0) FROM lesson l"
+	  " WHERE l.account = a.account AND l.customer = a.customer"
+	  " AND l.pending = 0 AND l.forgot & 1 = 0)",
+	  "what is learned about account %s is not what its lessons say" },
 };
 
 static enum store_status

@@ -210,14 +210,17 @@ enum store_status
 store_customer_add_account(struct store *store, int64_t customer,
     const char *account, enum source source)
 {
-	sqlite3_stmt *stmt = statement(store,
-	    "INSERT INTO customer_account (account, customer, source, count)"
-	    " VALUES (:account, :customer, :source, 1)"
-	    " ON CONFLICT (account, customer) DO UPDATE"
-	    " SET source = min(source, :source), count = count + (:source = 2)"
-	    " WHERE :source = 2 OR :source < source");
+	sqlite3_stmt *stmt;
 	enum store_status status;
 
+	if (source == SOURCE_LEARNED)
+		return fail(store, STORE_INVALID,
+		    "what is learned comes with its lesson");
+	stmt = statement(store,
+	    "INSERT INTO customer_account (account, customer, source, count,"
+	    " own) VALUES (:account, :customer, :source, 0, 0)"
+	    " ON CONFLICT (account, customer) DO UPDATE"
+	    " SET source = :source WHERE :source < source");
 	bind_text(stmt, ":account", account);
 	bind_int(stmt, ":customer", customer);
 	bind_int(stmt, ":source", source);
@@ -261,10 +264,13 @@ static void *
 party_read(sqlite3_stmt *row)
 {
 	struct party *party = g_new0(struct party, 1);
+	const char *last = (const char *)sqlite3_column_text(row, 4);
 
 	party->customer = sqlite3_column_int64(row, 0);
 	party->count = sqlite3_column_int(row, 1);
 	party->source = (enum source)sqlite3_column_int(row, 2);
+	party->own = sqlite3_column_int(row, 3);
+	g_strlcpy(party->last, last ? last : "", sizeof(party->last));
 	return party;
 }
 
@@ -273,10 +279,23 @@ store_party_by_account(struct store *store, const char *account,
     GPtrArray **out)
 {
 	sqlite3_stmt *stmt = statement(store,
-	    "SELECT customer, count, source FROM customer_account"
+	    "SELECT customer, count, source, own, last FROM customer_account"
 	    " WHERE account = :account ORDER BY customer");
 
 	bind_text(stmt, ":account", account);
+	return read_list(store, stmt, party_read, g_free, out);
+}
+
+enum store_status
+store_party_by_alias(struct store *store, const char *alias, int limit,
+    GPtrArray **out)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "SELECT customer, count, 2, 0, last FROM customer_alias"
+	    " WHERE alias = :alias ORDER BY customer LIMIT :limit");
+
+	bind_text(stmt, ":alias", alias);
+	bind_int(stmt, ":limit", limit);
 	return read_list(store, stmt, party_read, g_free, out);
 }
 
@@ -285,7 +304,7 @@ store_party_by_word(struct store *store, const char *word, int limit,
     GPtrArray **out)
 {
 	sqlite3_stmt *stmt = statement(store,
-	    "SELECT customer, 1, 0 FROM customer_word WHERE word = :word"
+	    "SELECT customer, 1, 0, 0, NULL FROM customer_word WHERE word = :word"
 	    " ORDER BY customer LIMIT :limit");
 
 	bind_text(stmt, ":word", word);

@@ -112,11 +112,11 @@ store_question_list(struct store *store, bool open_only, GPtrArray **out)
 	    question_read, (GDestroyNotify)question_free, out);
 }
 
-enum store_status
-store_history_add(struct store *store, const struct history *history)
+char *
+store_history_name(const struct history *history)
 {
-	g_autofree char *content = g_strdup_printf("%s|%s|%s|%s|%s|%s|%s|%"
-	    PRId64, history->invoice ? history->invoice : "",
+	return g_strdup_printf("%s|%s|%s|%s|%s|%s|%s|%" PRId64,
+	    history->invoice ? history->invoice : "",
 	    history->customer ? history->customer : "",
 	    history->invoiced ? history->invoiced : "",
 	    history->paid ? history->paid : "",
@@ -124,6 +124,12 @@ store_history_add(struct store *store, const struct history *history)
 	    history->payer ? history->payer : "",
 	    history->payer_account ? history->payer_account : "",
 	    history->amount);
+}
+
+enum store_status
+store_history_add(struct store *store, const struct history *history)
+{
+	g_autofree char *content = store_history_name(history);
 	sqlite3_stmt *stmt = statement(store,
 	    "INSERT INTO history (content, invoice, customer, invoiced, paid,"
 	    " currency, payer, payer_account, amount) VALUES (:content,"

@@ -70,12 +70,17 @@ CREATE INDEX customer_key ON customer (key_folded);
 CREATE INDEX customer_name ON customer (name_folded);
 CREATE INDEX customer_email ON customer (email_folded);
 
+-- source 2: learned from `count` lessons, `own` of them under the customer's
+-- own name, the last on that day. What was given stands without lessons.
 CREATE TABLE customer_account (
 	account TEXT NOT NULL CHECK (account <> ''),
 	customer INTEGER NOT NULL REFERENCES customer,
 	source INTEGER NOT NULL CHECK (source BETWEEN 0 AND 2),
-	count INTEGER NOT NULL CHECK (count > 0),
-	PRIMARY KEY (account, customer)
+	count INTEGER NOT NULL CHECK (count >= 0),
+	own INTEGER NOT NULL CHECK (own BETWEEN 0 AND count),
+	last TEXT,
+	PRIMARY KEY (account, customer),
+	CHECK (source < 2 OR count > 0)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE customer_word (
@@ -356,6 +361,67 @@ CREATE TABLE history (
 	amount INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What one confirmed decision taught about one customer: from a payment, from
+-- a row of the history, or (neither) before this was kept. pending: booked by
+-- itself, and no statement has it yet. forgot: 1 account, 2 alias, 4 habits.
+CREATE TABLE lesson (
+	id INTEGER PRIMARY KEY,
+	customer INTEGER NOT NULL REFERENCES customer,
+	payment INTEGER REFERENCES payment,
+	history TEXT REFERENCES history,
+	day TEXT NOT NULL CHECK (day GLOB
+		'[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+	account TEXT CHECK (account <> ''),
+	alias TEXT CHECK (alias <> ''),
+	own INTEGER NOT NULL CHECK (own IN (0, 1)),
+	invoiced TEXT CHECK (invoiced GLOB
+		'[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+	aged INTEGER NOT NULL CHECK (aged IN (0, 1)),
+	age INTEGER NOT NULL CHECK (age BETWEEN -400 AND 1000),
+	habits INTEGER NOT NULL CHECK (habits >= 0),
+	pending INTEGER NOT NULL CHECK (pending IN (0, 1)),
+	forgot INTEGER NOT NULL CHECK (forgot BETWEEN 0 AND 7),
+	CHECK (payment IS NULL OR history IS NULL)
+) STRICT;
+CREATE INDEX lesson_customer ON lesson (customer, day, invoiced);
+CREATE INDEX lesson_payment ON lesson (payment) WHERE payment IS NOT NULL;
+
+-- The sums of the lessons that count, kept by the verbs; store_check computes
+-- them again. Names under which others pay for a customer; habits by year.
+CREATE TABLE customer_alias (
+	alias TEXT NOT NULL CHECK (alias <> ''),
+	customer INTEGER NOT NULL REFERENCES customer,
+	count INTEGER NOT NULL CHECK (count > 0),
+	last TEXT NOT NULL,
+	PRIMARY KEY (alias, customer)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer_habit (
+	customer INTEGER NOT NULL REFERENCES customer,
+	year TEXT NOT NULL CHECK (year <> ''),
+	count INTEGER NOT NULL CHECK (count > 0),
+	aged INTEGER NOT NULL,
+	age_sum INTEGER NOT NULL,
+	age_square INTEGER NOT NULL,
+	charges INTEGER NOT NULL,
+	rounded INTEGER NOT NULL,
+	discount INTEGER NOT NULL,
+	late_discount INTEGER NOT NULL,
+	several INTEGER NOT NULL,
+	parts INTEGER NOT NULL,
+	misnamed INTEGER NOT NULL,
+	unnamed INTEGER NOT NULL,
+	day1 INTEGER NOT NULL,
+	day6 INTEGER NOT NULL,
+	day11 INTEGER NOT NULL,
+	day16 INTEGER NOT NULL,
+	day21 INTEGER NOT NULL,
+	day26 INTEGER NOT NULL,
+	steps INTEGER NOT NULL,
+	backward INTEGER NOT NULL,
+	PRIMARY KEY (customer, year)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE journal (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	at INTEGER NOT NULL,
@@ -402,4 +468,4 @@ CREATE TABLE payout (
 	UNIQUE (account, batch)
 ) STRICT;
 
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;

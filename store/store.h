@@ -137,7 +137,8 @@ enum store_status store_customer_list(struct store *store, GPtrArray **out);
 enum store_status store_customer_set_undelivered(struct store *store,
     int64_t id, int64_t at);
 
-/* Payment accounts (IBAN or domestic, normalised by the caller). */
+/* Payment accounts (IBAN or domestic, normalised by the caller), given by the
+ * owner or an import. What is learned comes with a lesson (INVALID here). */
 enum store_status store_customer_add_account(struct store *store,
     int64_t customer, const char *account, enum source source);
 /* Words of the customer's name, folded by the caller; replaces the old ones. */
@@ -146,12 +147,17 @@ enum store_status store_customer_set_words(struct store *store,
 
 struct party {			/* a customer met by some evidence */
 	int64_t customer;
-	int count;		/* how often confirmed, or words in common */
-	enum source source;
+	int count;		/* confirmed payments, or words in common */
+	int own;		/* of them: under the customer's own name */
+	enum source source;	/* learned: from these payments only */
+	char last[12];		/* day of the last of them, or "" */
 };
 /* Element type struct party. */
 enum store_status store_party_by_account(struct store *store,
     const char *account, GPtrArray **out);
+/* A name under which others paid for a customer. */
+enum store_status store_party_by_alias(struct store *store,
+    const char *alias, int limit, GPtrArray **out);
 enum store_status store_party_by_word(struct store *store, const char *word,
     int limit, GPtrArray **out);
 
@@ -584,6 +590,81 @@ struct history {
 };
 enum store_status store_history_add(struct store *store,
     const struct history *history);
+/* The name under which that row is kept; the caller frees. */
+char *store_history_name(const struct history *history);
+
+/* ---- lessons: what confirmed payments taught ----------------------------------- */
+
+enum lesson_part { LESSON_ACCOUNT = 1, LESSON_ALIAS = 2, LESSON_HABITS = 4 };
+enum lesson_habit {		/* how a payment was made */
+	HABIT_CHARGES = 1,	/* a bank's charges were taken off */
+	HABIT_ROUNDED = 2,
+	HABIT_DISCOUNT = 4,
+	HABIT_LATE_DISCOUNT = 8,	/* after its last day */
+	HABIT_SEVERAL = 16,	/* several invoices in one sum */
+	HABIT_PART = 32,	/* a part of an invoice */
+	HABIT_MISNAMED = 64,	/* the text names another invoice of the same */
+	HABIT_UNNAMED = 128	/* it names none */
+};
+
+struct lesson {			/* of one payment about one customer */
+	int64_t id, customer;
+	int64_t payment;	/* or 0 */
+	char *history;		/* or a row of the history, or NULL */
+	char *day;		/* when the money came */
+	char *account, *alias;	/* whose they are now known to be, or NULL */
+	bool own;		/* the payer's name is the customer's */
+	char *invoiced;		/* date of the invoice, or NULL */
+	bool aged;		/* age is known */
+	int age;		/* days from the invoice to its payment */
+	int habits;		/* enum lesson_habit */
+	bool pending;		/* no statement has it yet: counts for nothing */
+	int forgot;		/* enum lesson_part that the owner took out */
+};
+void lesson_free(struct lesson *lesson);
+
+/* All that a payment teaches, at most one lesson a customer: replaces what it
+ * taught before (none: unlearned). KNOWN: nothing changed. */
+enum store_status store_lesson_set(struct store *store, int64_t payment,
+    GPtrArray *lessons);
+enum store_status store_lesson_add(struct store *store,
+    struct lesson *lesson);	/* of a row of the history */
+enum store_status store_lesson_of(struct store *store, int64_t payment,
+    GPtrArray **out);
+/* Latest payment first; limit 0: all. */
+enum store_status store_lesson_list(struct store *store, int64_t customer,
+    int limit, GPtrArray **out);
+/* Takes an account (a given one too), a name, or the habits (value NULL) out
+ * of all that was learned until now; what is confirmed later teaches again.
+ * NONE: there was nothing. */
+enum store_status store_lesson_forget(struct store *store, int64_t customer,
+    enum lesson_part part, const char *value);
+
+struct habits {			/* sums over the newest two years with lessons */
+	int count;		/* lessons */
+	int aged;		/* of them with an age; its sum and squares */
+	int64_t age_sum, age_square;
+	int charges, rounded, discount, late_discount, several, parts,
+	    misnamed, unnamed;
+	int days[6];		/* of the month: 1-5, 6-10, … 26-31 */
+	int steps, backward;	/* from one payment to the next, and of them
+				 * to an older invoice */
+};
+/* NONE: nothing is known (*out is zeroed). */
+enum store_status store_habits_get(struct store *store, int64_t customer,
+    struct habits *out);
+
+struct known {			/* an account or a name of a customer */
+	char *text;
+	int count, own;		/* struct party */
+	enum source source;
+	char *last;		/* or NULL */
+};
+void known_free(struct known *known);
+enum store_status store_customer_accounts(struct store *store,
+    int64_t customer, GPtrArray **out);
+enum store_status store_customer_aliases(struct store *store,
+    int64_t customer, GPtrArray **out);
 
 enum subject { SUBJECT_NONE, SUBJECT_CUSTOMER, SUBJECT_INVOICE, SUBJECT_PAYMENT, SUBJECT_LETTER, SUBJECT_ACCOUNT };
 
