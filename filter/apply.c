@@ -2,7 +2,7 @@
  * apply.c - executes a plan inside the caller's transaction: one verb of the
  * store and one entry of the journal for each action.
  */
-#include "plan.h"
+#include "learned.h"
 
 struct apply {
 	const struct plan *plan;
@@ -205,6 +205,56 @@ write_journal(struct apply *apply, const struct action *action)
 	return store_journal_add(apply->store, &entry);
 }
 
+/* ---- what is learned of it ---------------------------------------------------- */
+
+/* Does the action change what its payment teaches? */
+static bool
+teaches(const struct apply *apply, const struct action *action)
+{
+	switch (action->kind) {
+	case ACTION_SETTLE:
+		return action->named || g_strcmp0(apply->by, "auto") != 0;
+	case ACTION_REVERSE:
+	case ACTION_CONFIRM:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+seen_before(const struct plan *plan, guint i)
+{
+	const struct action *action = plan->actions->pdata[i];
+
+	for (guint j = 0; j < i; j++) {
+		const struct action *other = plan->actions->pdata[j];
+
+		if (other->payment == action->payment &&
+		    other->kind == action->kind)
+			return true;
+	}
+	return false;
+}
+
+static enum store_status
+learn(const struct apply *apply)
+{
+	for (guint i = 0; i < apply->plan->actions->len; i++) {
+		const struct action *action = apply->plan->actions->pdata[i];
+		enum store_status status;
+
+		if (!action->payment || !teaches(apply, action) ||
+		    seen_before(apply->plan, i))
+			continue;
+		status = learned_update(apply->store, action->payment,
+		    action->named);
+		if (status != STORE_OK && status != STORE_NONE)
+			return status;
+	}
+	return STORE_OK;
+}
+
 enum store_status
 plan_apply(const struct plan *plan, struct store *store, int64_t now,
     const char *by)
@@ -223,5 +273,5 @@ plan_apply(const struct plan *plan, struct store *store, int64_t now,
 		if (status != STORE_OK)
 			return status;
 	}
-	return STORE_OK;
+	return learn(&apply);
 }

@@ -162,12 +162,13 @@ add_candidate(struct gather *gather, struct invoice *invoice,
 	c->name = payer->name;
 	c->company = payer->company;
 	c->namesakes = payer->namesakes;
+	c->learned = payer->learned;
 	g_ptr_array_add(gather->facts->candidates, c);
 }
 
 /* All that is open of one customer, then what the text names and is not. */
 static enum store_status
-gather_customer(struct gather *gather, const struct payer *payer,
+gather_customer(struct gather *gather, struct payer *payer,
     GHashTable *have)
 {
 	g_autoptr(GPtrArray) open = NULL;
@@ -180,6 +181,9 @@ gather_customer(struct gather *gather, const struct payer *payer,
 		return status;
 	if (open) {
 		gather->facts->crowded |= open->len >= OPEN_MAX;
+		status = learned_find_habits(gather->store, payer);
+		if (status != STORE_OK)
+			return status;
 		g_ptr_array_set_free_func(open, NULL);
 		for (guint i = 0; i < open->len; i++) {
 			struct invoice *invoice = open->pdata[i];
@@ -234,7 +238,8 @@ choose_customers(struct gather *gather, GPtrArray *chosen)
 	    chosen->len < CUSTOMERS_MAX; i++) {
 		struct payer *payer = gather->payers->pdata[i];
 
-		if (payer->account || payer->name >= PARTY_MIN)
+		if (payer->account || payer->name >= PARTY_MIN ||
+		    payer->learned.alias != LEARNED_NO)
 			g_ptr_array_add(chosen, payer);
 	}
 	for (guint i = 0; i < list->len && i < 4 * CUSTOMERS_MAX &&

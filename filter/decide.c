@@ -266,6 +266,14 @@ settle_code(const struct share *share, const struct hypothesis *one)
 				   : "settle:name";
 }
 
+/* Does the text name all of it in full, so that neither payer nor habit was
+ * needed? */
+static bool
+names_all(const struct hypothesis *one)
+{
+	return one->mention >= 0.95;
+}
+
 static void
 settle_share(struct plan *plan, const struct facts *facts,
     const struct match *match, const struct share *share)
@@ -296,6 +304,7 @@ settle_share(struct plan *plan, const struct facts *facts,
 	allocation->probability = one->probability;
 	a->customer = share->customer;
 	a->of.settle = allocation;
+	a->named = names_all(one);
 	a->evidence = evidence_text(facts, match, one);
 }
 

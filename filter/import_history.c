@@ -1,10 +1,9 @@
 /*
  * import_history.c - payments that a person has matched in earlier days.
- * They teach who pays from which account.
+ * They teach who pays, from which account and when (learned.h).
  */
-#include "customer.h"
 #include "import_row.h"
-#include "match.h"
+#include "learned.h"
 
 #include <stddef.h>
 
@@ -32,16 +31,18 @@ static const struct column columns[] = {
 static enum store_status
 learn(struct import *import, const struct history *history)
 {
-	struct customer customer = {0};
+	struct store *store = import->context->store;
+	struct customer *customer = NULL;
+	int64_t id = 0;
 	enum store_status status = row_customer(import, history->customer,
-	    &customer.id);
+	    &id);
 
-	if (status == STORE_NONE)
-		return STORE_OK;
-	if (status != STORE_OK || !history->payer_account)
-		return status;
-	return customer_put_account(import->context, &customer,
-	    history->payer_account, SOURCE_LEARNED);
+	if (status == STORE_OK)
+		status = store_customer_get(store, id, &customer);
+	if (status == STORE_OK)
+		status = learned_history(store, history, customer);
+	customer_free(customer);
+	return status == STORE_NONE ? STORE_OK : status;
 }
 
 static enum row_result

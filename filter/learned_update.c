@@ -4,6 +4,7 @@
  */
 #include "learned.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define OWN_NAME 0.7		/* agreement from which a name is the customer's */
@@ -13,27 +14,28 @@
 
 /* ---- the payer ------------------------------------------------------------------ */
 
-/* Folded words of payment services and factoring companies, and beginnings of
- * words ("FACTOR" of "Factoring", "Factofrance" …). */
+/* Payment services and factoring companies, folded; some by the beginning of
+ * a word ("Factoring", "Factofrance"). */
 static const struct {
 	const char *word;
 	bool begins;
 } services[] = {
-	{"FACTOR", true}, {"FACTOF", true}, {"AFACTUR", true},
+	{"FACTOR", true}, {"FACTOF", true}, {"AFFACTUR", true},
 	{"FORFAIT", true}, {"INKASSO", true}, {"INCASSO", true},
-	{"ADIEN", false}, {"STRIPE", false}, {"PAIPAL", false},
+	{"ADYEN", false}, {"STRIPE", false}, {"PAYPAL", false},
 	{"MOLLIE", false}, {"GOCARDLESS", false}, {"SUMUP", false},
 	{"WORLDLINE", false}, {"KLARNA", false}, {"BRAINTREE", false},
-	{"SQUAREUP", false}, {"PADDLE", false}, {"PAIONEER", false},
-	{"WORLDPAI", false}, {"SAFERPAI", false}, {"PAIONE", false},
-	{"REDSIS", false}, {"COFACE", false}, {"RIVERTI", false},
+	{"SQUAREUP", false}, {"PADDLE", false}, {"PAYONEER", false},
+	{"WORLDPAY", false}, {"SAFERPAY", false}, {"PAYONE", false},
+	{"REDSYS", false}, {"COFACE", false}, {"RIVERTY", false},
 	{"BILLIE", false}, {"MONDU", false},
 };
 
 bool
 learned_is_service(const char *payer)
 {
-	g_auto(GStrv) words = name_words(payer);
+	g_autofree char *folded = token_fold(payer);
+	g_auto(GStrv) words = g_strsplit_set(folded, " .,-/&()*", -1);
 
 	for (char **word = words; *word; word++)
 		for (size_t i = 0; i < G_N_ELEMENTS(services); i++)

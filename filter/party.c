@@ -3,6 +3,7 @@
  * has the payer's rare words. Posting lists are cut, rare words come first,
  * so that the cost does not grow with the number of customers.
  */
+#include "learned.h"
 #include "party.h"
 
 #include <math.h>
@@ -117,6 +118,7 @@ by_account(struct store *store, const char *account, GPtrArray *customers,
 			return status;
 		payer->account = true;
 		payer->account_shared = parties->len > 1;
+		learned_account(parties, party->customer, &payer->learned);
 	}
 	return STORE_OK;
 }
@@ -272,6 +274,8 @@ payers_gather(struct store *store, const struct payment *payment,
 		status = by_account(store, account, customers, payers);
 	if (status == STORE_OK && name)
 		status = by_name(store, name, customers, payers);
+	if (status == STORE_OK && name)
+		status = learned_find_name(store, name, customers, payers);
 	remittance_release(&told);
 	if (status != STORE_OK) {
 		g_ptr_array_unref(payers);

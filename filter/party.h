@@ -24,4 +24,11 @@ enum store_status payers_gather(struct store *store,
 enum store_status payers_get(struct store *store, int64_t customer,
     GPtrArray *customers, GPtrArray *payers, struct payer **out);
 
+/* learned_find.c: customers for whom somebody of this name has paid; a
+ * customer's habits. Both fill in payer->learned. */
+enum store_status learned_find_name(struct store *store, const char *name,
+    GPtrArray *customers, GPtrArray *payers);
+enum store_status learned_find_habits(struct store *store,
+    struct payer *payer);
+
 #endif

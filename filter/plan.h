@@ -28,6 +28,7 @@ struct action {
 	char *evidence;		/* JSON object text, or NULL */
 	int64_t customer, invoice, payment, letter, hold, allocation;
 	GPtrArray *suggestions;	/* owned; ask: what to store beside it */
+	bool named;		/* settle: by numbers in the text alone (learned.h) */
 	union {			/* owned; by kind, or NULL */
 		struct allocation *settle;
 		struct hold *hold;
@@ -58,7 +59,8 @@ char *plan_conflict(const struct plan *plan);
 /* Executes inside the caller's transaction and writes the journal. An action
  * that the store finds done already (STORE_KNOWN) is skipped, and so is the
  * question that goes with a hold that was. Settling ends what waited for the
- * payment: its holds, its questions, its suggestions. */
+ * payment: its holds, its questions, its suggestions. What the payments in it
+ * teach is made anew (learned.h). */
 enum store_status plan_apply(const struct plan *plan, struct store *store,
     int64_t now, const char *by);
 

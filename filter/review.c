@@ -203,22 +203,6 @@ carry_out(struct context *context, struct plan *plan,
 	return status == STORE_OK ? EX_OK : store_failed(context, status);
 }
 
-/* The owner confirmed who paid: the account is the customer's from now on. */
-static enum store_status
-learn_account(struct context *context, const struct payment *payment,
-    const GPtrArray *suggestions)
-{
-	const struct suggestion *first = suggestions->pdata[0];
-	enum store_status status;
-
-	if (!payment->payer_account || !first->customer ||
-	    strchr(payment->payer_account, '*'))
-		return STORE_OK;
-	status = store_customer_add_account(context->store, first->customer,
-	    payment->payer_account, SOURCE_LEARNED);
-	return status == STORE_KNOWN ? STORE_OK : status;
-}
-
 int
 review_accept(struct context *context, const struct payment *payment)
 {
@@ -243,11 +227,7 @@ review_accept(struct context *context, const struct payment *payment)
 		    payment->key);
 		return EX_DATAERR;
 	}
-	status = learn_account(context, payment, list);
-	if (status == STORE_OK)
-		return carry_out(context, plan, payment, true);
-	plan_free(plan);
-	return store_failed(context, status);
+	return carry_out(context, plan, payment, true);
 }
 
 int

@@ -17,7 +17,7 @@ play_parties(struct store *store, int64_t customer)
 	GPtrArray *list = NULL;
 
 	CALL(store, store_customer_add_account(store, customer, "DE1",
-	    SOURCE_LEARNED));
+	    SOURCE_IMPORT));
 	CALL(store, store_customer_set_words(store, customer, words));
 	CALL(store, store_party_by_account(store, "DE1", &list));
 	g_ptr_array_unref(list);

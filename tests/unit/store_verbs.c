@@ -177,10 +177,10 @@ case_party(struct store *store)
 	    "C2");
 	g_autoptr(GPtrArray) one = NULL, two = NULL, three = NULL;
 
+	g_assert_cmpint(store_customer_add_account(store, ada, "DE1",
+	    SOURCE_LEARNED), ==, STORE_INVALID);
 	CALL(store, store_customer_add_account(store, ada, "DE1",
-	    SOURCE_LEARNED));
-	CALL(store, store_customer_add_account(store, ada, "DE1",
-	    SOURCE_LEARNED));
+	    SOURCE_IMPORT));
 	CALL(store, store_customer_add_account(store, ada, "DE1",
 	    SOURCE_OWNER));
 	g_assert_cmpint(store_customer_add_account(store, ada, "DE1",
@@ -191,7 +191,7 @@ case_party(struct store *store)
 	    SOURCE_IMPORT), ==, STORE_INVALID);
 	CALL(store, store_party_by_account(store, "DE1", &one));
 	g_assert_cmpuint(one->len, ==, 2);
-	g_assert_cmpint(((struct party *)one->pdata[0])->count, ==, 2);
+	g_assert_cmpint(((struct party *)one->pdata[0])->count, ==, 0);
 	g_assert_cmpint(((struct party *)one->pdata[0])->source, ==,
 	    SOURCE_OWNER);
 	CALL(store, store_customer_set_words(store, ada, words));

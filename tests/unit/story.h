@@ -331,7 +331,7 @@ story_account(struct story *story, char **words)
 
 	must(store_customer_find(story->context.store, words[0], &customer));
 	must(store_customer_add_account(story->context.store, customer->id,
-	    words[1], SOURCE_LEARNED));
+	    words[1], SOURCE_IMPORT));
 	customer_free(customer);
 }
 
