@@ -195,5 +195,5 @@ take(struct import *import, const struct row *row)
 const struct import_table import_invoices = {
 	.type = "invoices", .one = "invoice", .many = "invoices",
 	.changed = "changed",
-	.columns = columns, .take = take,
+	.columns = columns, .bulk = true, .take = take,
 };

@@ -61,6 +61,7 @@ struct import_table {
 	const char *one, *many;	/* "invoice", "invoices" */
 	const char *changed;	/* what ROW_CHANGED means here */
 	const struct column *columns;	/* NULL names at the end */
+	bool bulk;		/* many rows are written in bulk */
 	enum row_result (*take)(struct import *import, const struct row *row);
 };
 extern const struct import_table import_customers, import_invoices,

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define SAID_AT_MOST 50		/* bad rows and warnings of one file */
+#define BULK_ROWS 10000		/* so many are written in bulk */
 
 static const struct import_table *const tables[] = {
 	&import_customers, &import_invoices, &import_payments,
@@ -226,6 +227,7 @@ struct reading {
 	const struct import_table *table;
 	GHashTable *columns;	/* key -> column + 1, 0 unknown */
 	struct progress *progress;
+	size_t lines;
 	int code;
 };
 
@@ -327,6 +329,35 @@ know_table(struct reading *reading, unsigned line, const json_t *object)
 	return false;
 }
 
+/* Before the first row of a file. */
+static bool
+begin_rows(struct reading *reading, unsigned line, const json_t *object)
+{
+	struct import *import = reading->import;
+
+	if (!know_table(reading, line, object))
+		return false;
+	if (reading->table->bulk && reading->lines >= BULK_ROWS)
+		import->status = store_bulk_begin(import->context->store);
+	import->counts[ROW_FAILED] += import->status != STORE_OK;
+	return import->status == STORE_OK;
+}
+
+/* After the last one: what was kept is written. */
+static void
+end_rows(struct import *import)
+{
+	enum store_status status;
+
+	if (import->counts[ROW_FAILED])
+		return;
+	status = store_bulk_end(import->context->store);
+	if (status != STORE_OK) {
+		import->status = status;
+		import->counts[ROW_FAILED]++;
+	}
+}
+
 static bool
 take_row(unsigned line, json_t *object, void *user)
 {
@@ -335,7 +366,7 @@ take_row(unsigned line, json_t *object, void *user)
 	struct row row = {.line = line};
 	enum row_result result = ROW_BAD;
 
-	if (!reading->table && !know_table(reading, line, object))
+	if (!reading->table && !begin_rows(reading, line, object))
 		return false;
 	if (read_cells(reading, &row, object))
 		result = reading->table->take(import, &row);
@@ -424,15 +455,17 @@ outcome(struct reading *reading)
 int
 import_table_read(struct import *import, const char *text, size_t length)
 {
+	size_t lines = count_lines(text, length);
 	struct reading reading = {
 		.import = import,
 		.columns = g_hash_table_new_full(g_str_hash, g_str_equal,
 		    g_free, NULL),
-		.progress = progress_new(import->context, import->name,
-		    count_lines(text, length)),
+		.progress = progress_new(import->context, import->name, lines),
+		.lines = lines,
 	};
 
 	table_read(text, length, take_row, take_bad, &reading);
+	end_rows(import);
 	progress_free(reading.progress);
 	g_hash_table_unref(reading.columns);
 	return outcome(&reading);

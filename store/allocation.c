@@ -221,7 +221,7 @@ store_allocation_list(struct store *store, int64_t payment, int64_t invoice,
 	    payment ? " AND payment = :payment" : "",
 	    invoice ? " AND invoice = :invoice" : "",
 	    active_only ? " AND reversed = 0" : "", " ORDER BY id", NULL);
-	sqlite3_stmt *stmt = statement(store, sql);
+	sqlite3_stmt *stmt = statement_built(store, sql);
 
 	if (payment)
 		bind_int(stmt, ":payment", payment);

@@ -97,11 +97,11 @@ enum store_status
 store_hold_add(struct store *store, struct hold *hold)
 {
 	bool own;
-	enum store_status status = verb_begin(store, &own);
+	enum store_status status = verb_begin_one(store, &own);
 
 	if (status)
 		return status;
-	return verb_end(store, own, add(store, hold));
+	return verb_end_one(store, own, add(store, hold));
 }
 
 enum store_status
@@ -139,7 +139,7 @@ store_hold_list(struct store *store, int64_t customer, int64_t invoice,
 	    at ? " AND since <= :at AND (until = 0 OR until > :at)"
 		" AND (released = 0 OR released > :at)" : "",
 	    " ORDER BY id", NULL);
-	sqlite3_stmt *stmt = statement(store, sql);
+	sqlite3_stmt *stmt = statement_built(store, sql);
 
 	if (customer)
 		bind_int(stmt, ":customer", customer);

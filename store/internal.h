@@ -19,11 +19,16 @@ struct store {
 	char *path;
 	char *error;			/* the last sentence, or NULL */
 	enum store_status failed;	/* and what it belonged to */
-	GHashTable *statements;		/* SQL text -> sqlite3_stmt */
+	GHashTable *statements;		/* literal -> sqlite3_stmt */
+	GHashTable *built;		/* SQL text -> sqlite3_stmt */
 	enum store_access access;
 	int wait_ms;
 	int lock;			/* descriptor of the lock file, or -1 */
 	bool writing;			/* between begin and commit */
+	struct bulk *bulk;		/* bulk.c, or NULL */
+	int depth;			/* of verbs within verbs, in bulk */
+	int64_t changes;		/* before the outermost verb, in bulk */
+	bool doomed;			/* bulk: a verb failed half done */
 	int64_t apart;			/* store_payment_apart */
 };
 
@@ -36,8 +41,11 @@ enum store_status fail(struct store *store, enum store_status status,
 enum store_status fail_sqlite(struct store *store, int rc);
 
 /* The statement of this text, reset, without bindings; NULL on failure, which
- * everything below passes on. */
+ * everything below passes on. The text is a literal, known by its place: it
+ * is not read again. */
 sqlite3_stmt *statement(struct store *store, const char *sql);
+/* The same for a text that is put together, known by what it says. */
+sqlite3_stmt *statement_built(struct store *store, const char *sql);
 void bind_int(sqlite3_stmt *stmt, const char *name, int64_t value);
 void bind_id(sqlite3_stmt *stmt, const char *name, int64_t id); /* 0: NULL */
 void bind_text(sqlite3_stmt *stmt, const char *name, const char *text);
@@ -89,6 +97,11 @@ enum store_status verb_begin(struct store *store, bool *own);
 /* Keeps what was done when status is OK, KNOWN, NONE or CONFLICT. */
 enum store_status verb_end(struct store *store, bool own,
     enum store_status status);
+/* The same for a verb that writes by one statement, its last: that leaves
+ * nothing behind when it fails, so that no savepoint is needed. */
+enum store_status verb_begin_one(struct store *store, bool *own);
+enum store_status verb_end_one(struct store *store, bool own,
+    enum store_status status);
 /* One statement that writes, as a verb of its own. STORE_NONE when it
  * changed no row. */
 enum store_status write_one(struct store *store, sqlite3_stmt *stmt);
@@ -106,6 +119,13 @@ enum store_status schema_create(struct store *store);
 enum store_status schema_migrate(struct store *store, int from);
 /* A database made by all migrations only: for the test. */
 enum store_status schema_replay(struct store *store);
+
+/* ---- long runs of writes (bulk.c) ----------------------------------------- */
+
+/* Takes a key of an invoice to be written with the others, in order. */
+enum store_status bulk_key(struct store *store, const char *key,
+    int64_t invoice);
+void bulk_free(struct bulk *bulk);	/* NULL allowed */
 
 /* ---- balances (balance.c) ------------------------------------------------- */
 

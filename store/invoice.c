@@ -104,22 +104,32 @@ add_lines(struct store *store, const struct invoice *invoice)
 }
 
 static enum store_status
-add_keys(struct store *store, int64_t invoice, const char *const *keys)
+add_key(struct store *store, int64_t invoice, const char *key)
 {
-	enum store_status status = STORE_NONE;
+	sqlite3_stmt *stmt;
+	enum store_status status;
 
-	for (; status == STORE_NONE && keys && *keys; keys++) {
-		sqlite3_stmt *stmt = statement(store,
-		    "INSERT INTO invoice_key (key, invoice)"
-		    " VALUES (:key, :invoice) ON CONFLICT DO NOTHING");
-
-		bind_text(stmt, ":key", *keys);
-		bind_int(stmt, ":invoice", invoice);
-		status = run(store, stmt);
-	}
+	if (store->bulk)
+		return bulk_key(store, key, invoice);
+	stmt = statement(store, "INSERT INTO invoice_key (key, invoice)"
+	    " VALUES (:key, :invoice) ON CONFLICT DO NOTHING");
+	bind_text(stmt, ":key", key);
+	bind_int(stmt, ":invoice", invoice);
+	status = run(store, stmt);
 	return status == STORE_NONE ? STORE_OK : status;
 }
 
+static enum store_status
+add_keys(struct store *store, int64_t invoice, const char *const *keys)
+{
+	enum store_status status = STORE_OK;
+
+	for (; !status && keys && *keys; keys++)
+		status = add_key(store, invoice, *keys);
+	return status;
+}
+
+/* STORE_KNOWN: its key or its number is there. */
 static enum store_status
 insert(struct store *store, struct invoice *invoice)
 {
@@ -130,13 +140,16 @@ insert(struct store *store, struct invoice *invoice)
 	    " message_id, sent) VALUES (:key, :number, :customer, :type,"
 	    " :state, :date, :due, :currency, :amount, :tax, :opening,"
 	    " :opening, 0, :reference, :po, :discount_until, :policy, :note,"
-	    " :discount_bp, :account, :message_id, :sent)");
+	    " :discount_bp, :account, :message_id, :sent)"
+	    " ON CONFLICT DO NOTHING");
 	enum store_status status;
 
 	fields_bind(fields, COUNT, stmt, invoice);
 	status = run(store, stmt);
 	if (status != STORE_NONE)
 		return status;
+	if (!sqlite3_changes(store->db))
+		return STORE_KNOWN;
 	invoice->id = sqlite3_last_insert_rowid(store->db);
 	invoice->open = invoice->opening;
 	invoice->announced = 0;
@@ -172,7 +185,7 @@ by_number(struct store *store, const char *number, struct invoice **out)
 	    " FROM invoice i WHERE i.number = :text", number, out);
 }
 
-/* STORE_NONE: neither key nor number is there. */
+/* The one that is there by key or number: is it the same? */
 static enum store_status
 meet(struct store *store, struct invoice *invoice)
 {
@@ -195,13 +208,13 @@ meet(struct store *store, struct invoice *invoice)
 static enum store_status
 add(struct store *store, struct invoice *invoice, const char *const *keys)
 {
-	enum store_status status = meet(store, invoice);
+	enum store_status status;
 
-	if (status != STORE_NONE)
-		return status;
 	if (invoice->state == INVOICE_OPEN && invoice->opening == 0)
 		invoice->state = INVOICE_PAID;
 	status = insert(store, invoice);
+	if (status == STORE_KNOWN)
+		return meet(store, invoice);
 	if (!status)
 		status = add_lines(store, invoice);
 	if (!status)
@@ -442,7 +455,7 @@ store_invoice_list(struct store *store, const struct invoice_filter *filter,
 	    filter->due_until ? " AND i.due <= :due_until" : "",
 	    filter->due_until ? " ORDER BY i.due, i.id" : " ORDER BY i.id",
 	    filter->limit ? " LIMIT :limit" : "", NULL);
-	sqlite3_stmt *stmt = statement(store, sql);
+	sqlite3_stmt *stmt = statement_built(store, sql);
 
 	if (filter->customer)
 		bind_int(stmt, ":customer", filter->customer);

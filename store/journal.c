@@ -111,11 +111,11 @@ enum store_status
 store_journal_add(struct store *store, const struct journal_entry *entry)
 {
 	bool own;
-	enum store_status status = verb_begin(store, &own);
+	enum store_status status = verb_begin_one(store, &own);
 
 	if (status)
 		return status;
-	return verb_end(store, own, add(store, entry));
+	return verb_end_one(store, own, add(store, entry));
 }
 
 /* An invoice's story has its payments and letters in it, and so on. */
@@ -151,7 +151,7 @@ store_journal_list(struct store *store, enum subject subject, int64_t row,
 	    stories[subject], ") SELECT " COLUMNS " FROM story s CROSS JOIN"
 	    " journal j ON j.subject = s.subject AND j.row = s.row"
 	    " ORDER BY j.id", NULL);
-	stmt = statement(store, sql);
+	stmt = statement_built(store, sql);
 	bind_int(stmt, ":subject", subject);
 	bind_int(stmt, ":row", row);
 	return read_list(store, stmt, entry_read,

@@ -197,7 +197,7 @@ list_statement(struct store *store, const struct letter_filter *filter)
 	    filter->since ? " AND max(l.planned, l.sent) >= :since" : "",
 	    " ORDER BY l.id", filter->limit ? " LIMIT :limit" : "", NULL);
 
-	return statement(store, sql);
+	return statement_built(store, sql);
 }
 
 enum store_status

@@ -78,7 +78,12 @@ configure_writing(struct store *store)
 static enum store_status
 open_database(struct store *store)
 {
-	int rc = sqlite3_open_v2(store->path, &store->db,
+	int rc;
+
+	/* Counting each allocation takes a lock; nobody asks for the sum. Once
+	 * the library is in use this is refused, and of no matter. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	rc = sqlite3_open_v2(store->path, &store->db,
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
 	    SQLITE_OPEN_EXRESCODE, NULL);
 
@@ -213,6 +218,7 @@ static void
 shut(struct store *store)
 {
 	g_clear_pointer(&store->statements, g_hash_table_destroy);
+	g_clear_pointer(&store->built, g_hash_table_destroy);
 	sqlite3_close_v2(store->db);
 	store->db = NULL;
 }
@@ -295,11 +301,15 @@ store_commit(struct store *store)
 	if (!store->writing)
 		return fail(store, STORE_INVALID, "%s: no transaction is "
 		    "under way", store->path);
-	if (sqlite3_get_autocommit(store->db)) {
-		store->writing = false;
-		lock_release(store);
+	if (sqlite3_get_autocommit(store->db) || store->doomed) {
+		store_rollback(store);
 		return store->failed ? store->failed : fail(store, STORE_FULL,
 		    "%s: the transaction was taken back", store->path);
+	}
+	status = store_bulk_end(store);
+	if (status) {
+		store_rollback(store);
+		return status;
 	}
 	status = run(store, statement(store, "COMMIT"));
 	if (status != STORE_NONE) {
@@ -316,7 +326,9 @@ store_rollback(struct store *store)
 {
 	if (!store || !store->writing)
 		return;
-	store->writing = false;
+	store->writing = store->doomed = false;
+	g_clear_pointer(&store->bulk, bulk_free);
+	store->depth = 0;
 	if (!sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	lock_release(store);
@@ -330,6 +342,11 @@ verb_begin(struct store *store, bool *own)
 	*own = !store->writing;
 	if (*own)
 		return store_begin(store);
+	if (store->bulk) {
+		if (store->depth++ == 0)
+			store->changes = sqlite3_total_changes64(store->db);
+		return STORE_OK;
+	}
 	status = run(store, statement(store, "SAVEPOINT verb"));
 	return status == STORE_NONE ? STORE_OK : status;
 }
@@ -348,12 +365,31 @@ verb_end(struct store *store, bool own, enum store_status status)
 		store_rollback(store);
 		return status;
 	}
+	if (store->bulk) {
+		store->depth--;
+		store->doomed |= !keep && store->changes !=
+		    sqlite3_total_changes64(store->db);
+		return status;
+	}
 	if (sqlite3_get_autocommit(store->db))
 		return keep ? store->failed : status;
 	if (!keep)
 		sqlite3_exec(store->db, "ROLLBACK TO verb", NULL, NULL, NULL);
 	end = run(store, statement(store, "RELEASE verb"));
 	return !keep || end == STORE_NONE ? status : end;
+}
+
+enum store_status
+verb_begin_one(struct store *store, bool *own)
+{
+	*own = !store->writing;
+	return *own ? store_begin(store) : STORE_OK;
+}
+
+enum store_status
+verb_end_one(struct store *store, bool own, enum store_status status)
+{
+	return own ? verb_end(store, true, status) : status;
 }
 
 enum store_status

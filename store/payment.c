@@ -117,7 +117,7 @@ store_payment_list(struct store *store, const struct payment_filter *filter,
 	    filter->since ? " AND p.arrived >= :since" : "",
 	    " ORDER BY p.arrived, p.id", filter->limit ? " LIMIT :limit" : "",
 	    NULL);
-	sqlite3_stmt *stmt = statement(store, sql);
+	sqlite3_stmt *stmt = statement_built(store, sql);
 
 	if (filter->returns_in)
 		bind_text(stmt, ":currency", filter->returns_in);

@@ -73,29 +73,60 @@ sql_hash(gconstpointer sql)
 	return hash;
 }
 
+static sqlite3_stmt *
+prepare(struct store *store, const char *sql)
+{
+	sqlite3_stmt *stmt;
+	int rc = sqlite3_prepare_v3(store->db, sql, -1, 0, &stmt, NULL);
+
+	if (rc == SQLITE_OK)
+		return stmt;
+	fail_sqlite(store, rc);
+	return NULL;
+}
+
+/* The kept one, ready for use, or NULL. */
+static sqlite3_stmt *
+kept(GHashTable *table, const char *sql)
+{
+	sqlite3_stmt *stmt = g_hash_table_lookup(table, sql);
+
+	if (stmt) {
+		sqlite3_reset(stmt);
+		sqlite3_clear_bindings(stmt);
+	}
+	return stmt;
+}
+
 sqlite3_stmt *
 statement(struct store *store, const char *sql)
 {
 	sqlite3_stmt *stmt;
-	int rc;
 
 	if (!store->db)
 		return NULL;
 	if (!store->statements)
-		store->statements = g_hash_table_new_full(sql_hash,
-		    g_str_equal, g_free, finalize);
-	stmt = g_hash_table_lookup(store->statements, sql);
-	if (stmt) {
-		sqlite3_reset(stmt);
-		sqlite3_clear_bindings(stmt);
-		return stmt;
-	}
-	rc = sqlite3_prepare_v3(store->db, sql, -1, 0, &stmt, NULL);
-	if (rc != SQLITE_OK) {
-		fail_sqlite(store, rc);
+		store->statements = g_hash_table_new_full(NULL, NULL, NULL,
+		    finalize);
+	stmt = kept(store->statements, sql);
+	if (!stmt && (stmt = prepare(store, sql)))
+		g_hash_table_insert(store->statements, (char *)sql, stmt);
+	return stmt;
+}
+
+sqlite3_stmt *
+statement_built(struct store *store, const char *sql)
+{
+	sqlite3_stmt *stmt;
+
+	if (!store->db)
 		return NULL;
-	}
-	g_hash_table_insert(store->statements, g_strdup(sql), stmt);
+	if (!store->built)
+		store->built = g_hash_table_new_full(sql_hash, g_str_equal,
+		    g_free, finalize);
+	stmt = kept(store->built, sql);
+	if (!stmt && (stmt = prepare(store, sql)))
+		g_hash_table_insert(store->built, g_strdup(sql), stmt);
 	return stmt;
 }
 

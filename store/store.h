@@ -52,6 +52,14 @@ enum store_status store_begin(struct store *store);
 enum store_status store_commit(struct store *store);
 void store_rollback(struct store *store);
 
+/* From here to the end (or the transaction's) very many rows are written:
+ * what can be written in order is kept until then. A verb that fails after it
+ * wrote something takes the whole transaction with it: commit refuses. Inside
+ * a transaction only; the look-ups for matching see what is kept only after
+ * the end. */
+enum store_status store_bulk_begin(struct store *store);
+enum store_status store_bulk_end(struct store *store);	/* none: STORE_OK */
+
 /* ---- messages: what has been read already ------------------------------ */
 
 /* The identity of a message is the hash of its content (hex SHA-256 of the
