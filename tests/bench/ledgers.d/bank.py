@@ -34,6 +34,24 @@ def tagged(r, pay, name, text):
         return r.choice(['BONIFICO A VOSTRO FAVORE ORD. %s RIF. %s' % (name, text), text])
     if country == 'ES':
         return r.choice(['TRANSF. DE %s CONCEPTO %s' % (name, text), text])
+    if country in ('GB', 'IE'):
+        return r.choice(['FPS CREDIT %s %s' % (name, text), '%s BGC' % text, text])
+    if country == 'US':
+        return r.choice(['ORIG CO NAME:%s CO ENTRY DESCR:PAYMENT SEC:CCD IND ID:%s' % (name[:16], text), text])
+    if country == 'IN':
+        return r.choice(['NEFT-%s-%s' % (name, text), 'RTGS/%s/%s' % (text, name), text])
+    if country == 'BR':
+        return r.choice(['PIX RECEBIDO %s %s' % (name, text), 'TED %s' % text, text])
+    if country == 'TR':
+        return r.choice(['GELEN FAST - %s - %s' % (name, text), 'GELEN EFT %s' % text])
+    if country in ('CZ', 'SK'):
+        return r.choice(['AV: %s' % text, 'ZPRAVA PRO PRIJEMCE: %s' % text, text])
+    if country in ('FI', 'EE'):
+        return r.choice(['SEPA-MAKSU %s' % text, 'VIESTI: %s' % text, text])
+    if country == 'HU':
+        return r.choice(['AZONNALI ATUTALAS: %s' % text, 'KOZL: %s' % text])
+    if country in ('NO', 'SE', 'DK'):
+        return r.choice(['FRA: %s %s' % (name, text), 'BETALING %s' % text, text])
     return text
 
 
@@ -61,7 +79,7 @@ def render(r, pay, channel, hard=False):
     if channel == 'email':
         cut = r.choice([20, 35, 35, 70, 140, 140, 140, 140])
         text, acc, e2e = text[:cut], masked(r, acc), None
-        if r.random() < .05:
+        if r.random() < .05 and acc:
             name = ''
     elif r.random() < (.12 if channel == 'csv' else .03):
         acc = None

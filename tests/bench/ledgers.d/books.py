@@ -212,8 +212,12 @@ def spelled(r, v):
         return re.sub(r'[^\w]+', ' ', n).strip()
     if x < .84:
         return re.sub(r'[^\w]+', r.choice('-/. _'), n)
-    if x < .9:
+    if x < .88:
         return n.lower()
+    if x < .91:                                     # the year in two digits
+        return re.sub(r'20(2[5-7])(?!\d)', r'\1', n)
+    if x < .94:
+        return re.sub(r'(?<!\d)0+(?=\d)', '', n)
     bare = re.sub(r'^[^\d]+', '', n)
     return bare if len(bare) > 3 else n
 

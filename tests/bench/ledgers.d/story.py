@@ -14,7 +14,8 @@ NAMING = dict(number_typo=False, number_of_other=False, month_named=False)     #
 WEIGHTS = '''
 number 23 15; reference 13 6; payer_amount 9 7; counter 4 5; month_named 3 4; equal_open 3 4; list_full 6 5; list_short 2 4
 list_unnamed 3 4; lump_oldest 1 2; third_named 4 5; third_unnamed 1 2; number_typo 1.2 3; number_of_other 1 2.5
-number_old 1.5 3; po_only 1.2 2; customer_no 1.5 2; fee 2 3; discount 2.5 2.5; discount_late 1 1.5; withheld 2.5 3
+number_old 1.5 3; po_only 1.2 2; customer_no 1.5 2; number_in_e2e 1 1.5; date_named .8 1.5; split_payment .6 1; instalments .35 .6
+standing_order .25 .5; fee 2 3; discount 2.5 2.5; discount_late 1 1.5; withheld 2.5 3
 rounded 1.5 2; part 1.5 2.5; rest 1 1.5; overpaid .8 1.5; credit_netted 1.6 2.5; fx 1 2; twins 1 2; no_clue 1 2.5
 paid_again .8 1.5; deposit 1.2 1.5; namesake 1.2 2.5; stranger_amount 1.2 2.5; digits 1.5 3; returned 1 1.5
 supplier_refund 1.3 1.5; tax_office .8 .8; interest .6 .6; card_payout 1.5 1.5; insurance .7 .8; rent .7 .9
@@ -27,7 +28,7 @@ class Story:
         self.owing = [k for k in custs if any(v.left > 0 for v in k.invoices)]
         self.w = [min(20, sum(v.left > 0 for v in k.invoices)) for k in self.owing]
         self.numbers = {v.number for v in rows}
-        self.out, self.seq, self.done = [], 0, []
+        self.out, self.seq, self.done, self.later, self.e2e = [], 0, [], [], None
 
     # -- choosing ---------------------------------------------------------
     def customer(self, ok=lambda k: True):
@@ -48,6 +49,9 @@ class Story:
     def equals(self, v):
         return [x for x in v.k.invoices if x is not v and x.type == v.type and x.open == v.open and x.cur == v.cur and
             not x.sure and x.date <= self.day]
+
+    def lonely(self, v):
+        return not any(x is not v and x.open == v.open for x in v.k.invoices)
 
     def alternatives(self, vs):
         """Sets that no clerk could tell from vs when no number is readable."""
@@ -75,6 +79,14 @@ class Story:
     def dmy(self, d):
         return d.strftime(self.r.choice(['%d.%m.%Y', '%d.%m.%y', '%d/%m/%Y', '%Y-%m-%d', '%d-%m-%Y', '%d.%m.']))
 
+    def money(self, minor, cur, k):
+        u = books.unit(cur)
+        s = f'{minor // u:,}' + ('.%02d' % (minor % u) if u > 1 else '')
+        style = 'en' if k.lang in ('en', 'ja') else self.r.choice(['comma', 'comma', 'blank', 'plain'])
+        if style == 'plain':
+            return s.replace(',', '')
+        return s if style == 'en' else s.replace(',', ' ' if style == 'blank' else '_').replace('.', ',').replace('_', '.')
+
     def digits(self, n):
         while True:
             s = str(self.r.randint(10 ** (n - 1), 10 ** n - 1))
@@ -88,7 +100,9 @@ class Story:
             lambda: self.w1(k, 'cust') + ' ' + str(k.no), lambda: self.w1(k, 'deliv') + ' ' + self.digits(6),
             lambda: self.w1(k, 'tel') + ' 0' + self.digits(3) + '-' + self.digits(6),
             lambda: self.w1(k, 'contract') + ' ' + self.digits(5), lambda: self.w1(k, 'vat'),
-            lambda: self.dmy(self.day)])()
+            lambda: self.dmy(self.day), lambda: self.w1(k, 'cust') + ': ' + str(k.no),
+            lambda: '%s %s' % (k.city, self.digits(5)), lambda: r.choice(['ID', 'USt-ID', 'NIP', 'P.IVA', 'CIF', 'IČ', 'ИНН']) + ' ' +
+            self.digits(r.choice([8, 9, 10]))])()
 
     def phrase(self, k, what, dated=None):
         r, x, inv = self.r, self.r.random(), self.w1(k, 'inv')
@@ -104,6 +118,9 @@ class Story:
             return r.choice([f'{inv} {what} {self.own(k)}', f'{self.own(k)} {inv} {what}', f'{self.own(k)}, {what}'])
         if x < .93:
             return f'{k.name[:r.choice([12, 30])]} {inv} {what}'
+        chat = words.CHAT.get(k.lang)
+        if chat and r.random() < .7:
+            return r.choice(chat.split('|')).format(n=what, c=k.no)
         return f'{self.w1(k, "thanks")} - {inv} {what} {self.own(k)}'
 
     def vague(self, k):
@@ -113,7 +130,7 @@ class Story:
 
     # -- telling ----------------------------------------------------------
     def tell(self, cls, k, vs, text, amount=None, named=True, got=None, settles=True, ideal='auto', payer=0, ref=None,
-            note='', cur=None, alt=None):
+            note='', cur=None, alt=None, channel=None):
         """One transaction; got: the amount put on each invoice."""
         r = self.r
         got = got or [v.left for v in vs]
@@ -135,7 +152,7 @@ class Story:
         pay['ref'] = ref
         pay['refprint'] = series.printed(r, vs[0].refkind, ref) if ref else ''
         self.done.append((cls, k, vs, pay, truth))
-        self.report(cls, pay, truth, named=named and NAMING.get(cls, True))
+        self.report(cls, pay, truth, channel, named=named and NAMING.get(cls, True))
         if self.cut:                            # the bank's cut took the number
             self.out[self.cut - 1]['cls'] = 'list_cut' if len(vs) > 1 else 'number_cut'
             truth.update(ideal='suggest', alt=spare if len(vs) < 2 else alt)
@@ -144,7 +161,8 @@ class Story:
     def pay(self, name, acc, k, amount, cur, text):
         r = self.r
         kind = k.kind if k else 'company'
-        e2e = r.choice([None, 'NOTPROVIDED', None, self.digits(8), 'PO-' + self.digits(6)])
+        e2e, self.e2e = self.e2e, None
+        e2e = e2e or r.choice([None, 'NOTPROVIDED', None, self.digits(8), 'PO-' + self.digits(6)])
         return dict(name=name, acc=acc, country=k.country if k else 'DE', ours=k.branch if k else 'DE', kind=kind, amount=amount, cur=cur, text=text,
             ref=None, refprint='', e2e=e2e, date=self.day.isoformat(), bank_ref='B' + self.digits(11))
 
@@ -198,7 +216,7 @@ class Story:
         return self.tell('reference', k, [v], text, ref=v.ref)
 
     def payer_amount(self):
-        k = self.customer(lambda k: not self.equals(self.open(k)[0]))
+        k = self.customer(lambda k: self.lonely(self.open(k)[0]))
         if not k:
             return False
         v = self.open(k)[0]
@@ -253,7 +271,7 @@ class Story:
         sep = r.choice([', ', ' + ', ' & ', ' ', '; ', ' / ', f' {self.w1(k, "and_")} '])
         how = [v.number for v in vs]
         if r.random() < .2:
-            how = [f'{v.number} {v.left / books.unit(v.cur):.2f}' for v in vs]
+            how = [f'{v.number} {self.money(v.left, v.cur, k)}' for v in vs]
         elif r.random() < .2:
             how = [f'{v.number} {self.w1(k, "dated")} {self.dmy(v.date)}' for v in vs]
         return self.tell('list_full', k, vs, self.phrase(k, sep.join(how)))
@@ -323,14 +341,14 @@ class Story:
         return self.tell('third_named', k, [v], text, payer=self.third(k))
 
     def third_unnamed(self):
-        k = self.customer(lambda k: len(k.accounts) > 1 and k.remembered and not self.equals(self.open(k)[0]))
+        k = self.customer(lambda k: len(k.accounts) > 1 and k.remembered and self.lonely(self.open(k)[0]))
         if not k:
             return False
         return self.tell('third_unnamed', k, [self.open(k)[0]], self.vague(k), named=False, payer=1, ideal='suggest',
             note='account seen before' if k.remembered else '')
 
     def number_typo(self):
-        r, k = self.r, self.customer(lambda k: not self.equals(self.open(k)[0]))
+        r, k = self.r, self.customer(lambda k: self.lonely(self.open(k)[0]))
         if not k:
             return False
         v = self.open(k)[0]
@@ -352,7 +370,7 @@ class Story:
         return self.tell('number_typo', k, [v], self.phrase(k, s), ideal='suggest')
 
     def number_of_other(self):
-        k = self.customer(lambda k: not self.equals(self.open(k)[0]))
+        k = self.customer(lambda k: self.lonely(self.open(k)[0]))
         if not k:
             return False
         v = self.open(k)[0]
@@ -380,11 +398,69 @@ class Story:
         return self.tell('po_only', k, [v], f'{self.w1(k, "order")} {v.po}')
 
     def customer_no(self):
-        k = self.customer(lambda k: not self.equals(self.open(k)[0]))
+        k = self.customer(lambda k: self.lonely(self.open(k)[0]))
         if not k:
             return False
         text = self.r.choice([f'{self.w1(k, "cust")} {k.no}', f'{k.no}', f'VS{k.no}', f'{self.w1(k, "pay")} {k.no}'])
         return self.tell('customer_no', k, [self.open(k)[0]], text, named=False)
+
+    def number_in_e2e(self):
+        """Some banks keep the end-to-end id and lose the text."""
+        k = self.customer()
+        v = self.pick(k)
+        self.e2e, ok = v.number.replace(' ', '')[:35], None
+        return self.tell('number_in_e2e', k, [v], '', channel=self.r.choice(['camt', 'camt', 'mt940']))
+
+    def date_named(self):
+        k = self.customer()
+        v = self.pick(k)
+        if any(x is not v and x.date == v.date for x in k.invoices):
+            return False
+        return self.tell('date_named', k, [v], f'{self.w1(k, "inv")} {self.w1(k, "dated")} {self.dmy(v.date)}',
+            note='only the day of the invoice is told')
+
+    def split_payment(self):
+        """The Polish form: VAT, tax number, invoice, text."""
+        k = self.customer(lambda k: k.country == 'PL')
+        if not k:
+            return False
+        v = self.pick(k)
+        vat = f'{(v.left - v.net) // 100},{(v.left - v.net) % 100:02}'
+        text = f'/VAT/{vat}/IDC/{self.digits(10)}/INV/{v.number}' + self.r.choice(['', f'/TXT/{self.w1(k, "inv")}', '/TXT/MPP'])
+        return v.type == 'invoice' and self.tell('split_payment', k, [v], text)
+
+    def instalments(self):
+        """A third on three days, the same words each time: three payments, not one three times."""
+        k = self.customer(lambda k: self.open(k)[-1].left > 15000)
+        if not k:
+            return False
+        v = self.open(k)[-1]
+        third = v.left // 3
+        if self.clerk_could_err(k, third, []) or self.day > books.END - DAY * 12:
+            return False
+        text = self.r.choice([f'{self.w1(k, "inv")} {v.number}', f'{v.number} {self.w1(k, "part")}'])
+        name, acc, _ = k.accounts[0]
+        v.touched = datetime.date.max                       # nobody else pays the rest of it
+        gap = self.r.choice([3, 5, 7, 10])
+        for i in range(1, 3):
+            self.later.append((self.day + DAY * gap * i, lambda i=i: self.tell('instalments', k, [v], text,
+                got=[third if i < 2 else v.left], settles=i == 2)))
+        return self.tell('instalments', k, [v], text, got=[third], settles=False)
+
+    def standing_order(self):
+        """A round sum each week towards the only invoice that is open; no number."""
+        k = self.customer(lambda k: len(self.open(k)) == 1 and self.open(k)[0].left > 30000)
+        if not k or self.day > books.END - DAY * 8 or any(v.type == 'credit' and v.open for v in k.invoices):
+            return False
+        v = self.open(k)[0]
+        if any(x is not v and x.open > 0 for x in k.invoices):
+            return False
+        sum_ = v.left // 4 // 1000 * 1000 or 5000
+        v.touched = datetime.date.max
+        for i in (1, 2):
+            self.later.append((self.day + DAY * 7 * i, lambda: self.tell('standing_order', k, [v], self.w1(k, 'part'),
+                got=[sum_], settles=False, ideal='suggest', alt=[])))
+        return self.tell('standing_order', k, [v], self.w1(k, 'part'), got=[sum_], settles=False, ideal='suggest', alt=[])
 
     # -- classes that pay another amount ----------------------------------
     def fee(self):
@@ -453,7 +529,7 @@ class Story:
         return self.tell('part', k, [v], f'{self.w1(k, "part")} {self.phrase(k, v.number)}', got=[amount], settles=False)
 
     def rest(self):
-        c = [v for v in self.rows if 0 < v.left < v.open and v.type == 'invoice' and v.touched != self.day]
+        c = [v for v in self.rows if 0 < v.left < v.open and v.type == 'invoice' and not v.touched]
         if not c:
             return False
         v = self.r.choice(c)
@@ -587,7 +663,12 @@ class Story:
         days = sorted(books.START + DAY * self.r.choice([self.r.randint(0, span), self.r.randint(0, span), self.r.randint(0, span), 12, 27]) for _ in range(n))
         for v in self.rows:
             v.touched = None
-        for self.day in days:
+        for day in days:
+            for x in sorted((x for x in self.later if x[0] <= day), key=lambda x: x[0]):
+                self.later.remove(x)
+                self.day = x[0]
+                x[1]()
+            self.day = day
             for _ in range(40):
                 name = self.r.choices(names, weights)[0]
                 if not any(self.open(k) for k in self.owing) and name not in words.NOISE:

@@ -41,6 +41,25 @@ for row in TABLE.strip().splitlines():
     LANG[lang] = dict(zip(FIELDS, [c.split(',' if f == 'months' else '|') for c, f in zip(cells, FIELDS)]))
     assert len(LANG[lang]['months']) == 12, lang
 
+CHAT = {
+    'de': 'Hallo, anbei wie besprochen die {n}, sorry für die Verspätung|Für Rechnung {n} - bitte Eingang bestätigen|'
+        'Kd {c}: {n} erledigt, LG',
+    'en': 'Hi, here is the money for {n}, sorry it is late!|as agreed by phone - {n}|Cust {c} pls allocate to {n}',
+    'fr': 'Bonjour, voici le paiement de la {n}, désolé pour le retard|suite à votre relance fact {n}|client {c} regl. {n}',
+    'nl': 'Beste, hierbij de betaling van {n} met excuses|zoals afgesproken {n}|klant {c} inzake {n}',
+    'it': 'Buongiorno come da accordi pago {n}|scusate il ritardo, ft {n}|cliente {c} a saldo {n}',
+    'es': 'Hola, os pago la {n}, perdón por el retraso|según lo hablado {n}|cliente {c} liquidación {n}',
+    'pl': 'Dzień dobry, przelew za {n}, przepraszam za opóźnienie|zgodnie z umową {n}|klient {c} wg faktury {n}',
+    'cs': 'Dobrý den, platím {n}, omlouvám se za zpoždění|dle dohody {n}|zák. {c} fa {n}',
+    'sv': 'Hej, här kommer betalning för {n}, ursäkta dröjsmålet|enligt ök {n}|kund {c} avser {n}',
+    'no': 'Hei, betaling av {n}, beklager forsinkelsen|iht avtale {n}', 'da': 'Hej, hermed betaling {n}, undskyld|ifølge aftale {n}',
+    'fi': 'Hei, maksan nyt {n}, pahoittelut viivästyksestä|sopimuksen mukaan {n}', 'pt': 'Olá, segue o pagamento {n}|ref. {n} cliente {c}',
+    'hu': 'Üdvözlöm, {n} rendezése, elnézést a késésért|{n} kiegyenlítése', 'ro': 'Bună ziua, plătesc {n}, scuze de întârziere|conf. fact. {n}',
+    'tr': 'Merhaba, {n} ödemesi, gecikme için kusura bakmayın|{n} bedeli', 'ru': 'Добрый день, оплачиваем {n}, извините за задержку|'
+        'Оплата за услуги по сч. {n} без НДС', 'el': 'Καλημέρα, πληρωμή για {n}|εξόφληση {n} πελάτης {c}',
+    'uk': 'Доброго дня, оплата за послуги зг. рах. {n} без ПДВ', 'bg': 'Здравейте, плащам {n}', 'hr': 'Poštovani, uplata za {n}',
+}
+
 # money that pays none of our invoices: class, payers, texts
 NOISE = {
     'supplier_refund': ('Papierhandel Brettschneider GmbH|ENERGIA SOLE SPA|Vodavox s.r.o.|Bürobedarf Tietz KG|Telkanor AS|'
