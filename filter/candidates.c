@@ -159,7 +159,12 @@ add_candidate(struct gather *gather, struct invoice *invoice,
 	c->customer = payer->customer;
 	c->account = payer->account;
 	c->account_shared = payer->account_shared;
+	c->account_masked = payer->account_masked;
 	c->name = payer->name;
+	c->name_full = payer->name_full;
+	c->name_complete = payer->name_complete;
+	c->name_form_differs = payer->name_form_differs;
+	c->name_behalf = payer->name_behalf;
 	c->company = payer->company;
 	c->namesakes = payer->namesakes;
 	c->learned = payer->learned;

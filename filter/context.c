@@ -3,6 +3,7 @@
  * configuration, store, parser. Each is made when a command first asks.
  */
 #include "context.h"
+#include "customer.h"
 #include "remind.h"
 #include "transfer.h"
 
@@ -185,6 +186,8 @@ context_store(struct context *context, enum store_access access)
 	status = store_open(path, access,
 	    context->wait_ms ? context->wait_ms : WAIT_MS, &context->store);
 	context->access = access;
+	if (status == STORE_OK && access != STORE_READ)
+		status = customer_refresh_words(context);
 	if (status != STORE_OK)
 		return store_failed(context, status);
 	return EX_OK;

@@ -3,6 +3,7 @@
  */
 #include "customer.h"
 #include "match.h"
+#include "names.h"
 
 #include <string.h>
 
@@ -44,10 +45,31 @@ customer_image(const struct customer *c)
 enum store_status
 customer_put_words(struct context *context, const struct customer *customer)
 {
-	g_auto(GStrv) words = name_words(customer->name);
+	g_auto(GStrv) words = name_keys(customer->name);
 
 	return store_customer_set_words(context->store, customer->id,
 	    (const char *const *)words);
+}
+
+enum store_status
+customer_refresh_words(struct context *context)
+{
+	g_autoptr(GPtrArray) customers = NULL;
+	enum store_status status = store_customer_words_kept(context->store);
+
+	if (status != STORE_NONE)
+		return status;
+	status = store_begin(context->store);
+	if (status != STORE_OK)
+		return status;
+	status = store_customer_list(context->store, &customers);
+	for (guint i = 0; status == STORE_OK && i < customers->len; i++)
+		status = customer_put_words(context, customers->pdata[i]);
+	if (status != STORE_OK) {
+		store_rollback(context->store);
+		return status;
+	}
+	return store_commit(context->store);
 }
 
 enum store_status

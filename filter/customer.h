@@ -15,6 +15,8 @@ char *customer_image(const struct customer *customer);
 /* The words of the name, for finding the payer by name. */
 enum store_status customer_put_words(struct context *context,
     const struct customer *customer);
+/* Those of all customers, where a newer program needs others. */
+enum store_status customer_refresh_words(struct context *context);
 /* A payment account of the customer, normalised. */
 enum store_status customer_put_account(struct context *context,
     const struct customer *customer, const char *account, enum source source);

@@ -76,10 +76,24 @@ void remittance_release(struct remittance *remittance);
 /* A payer who stands in the tags of the text only ("/NAME/…/IBAN/…"). */
 void remittance_complete(struct payment *payment);
 
-/* ---- names.c (pure) -------------------------------------------------------- */
+/* ---- accounts.c (pure) ------------------------------------------------------ */
 
-/* Account as compared: upper case, no separators, CZ "123-45/0800" kept. */
+/* Account as compared: upper case, no separators, CZ "123-45/0800" kept, "*"
+ * for each hidden character. */
 char *account_normalise(const char *text);
+/* Of normalised accounts: */
+bool account_is_masked(const char *account);
+/* Can both be one account: equal, a mask that fits, the domestic number of
+ * an IBAN? */
+bool account_same(const char *a, const char *b);
+/* The last four characters, NULL when they are hidden. The caller frees. */
+char *account_tail(const char *account);
+/* The ways in which it may be on file, itself first: a Czech or Slovak number
+ * and its IBAN. NULL-terminated. */
+char **account_forms(const char *account);
+
+/* ---- names.c, names_compare.c (pure) ----------------------------------------- */
+
 /* Folded words of a party's name without legal forms. NULL-terminated. */
 char **name_words(const char *name);
 /* Does the name carry a legal form (a company, not a person)? */
@@ -135,7 +149,14 @@ struct candidate {		/* an open or paid invoice with its evidence */
 	uint64_t places;	/* where (struct mention) */
 	bool account, account_shared;	/* payer account known for the customer */
 	struct learned learned;
+	bool account_masked;	/* … but only the ends of it are legible */
 	double name;		/* 0..1 agreement of the payer's name */
+	bool name_full;		/* no word missing or over, no initials; of a
+				 * person first name and surname */
+	bool name_complete;	/* nobody with a name as good was overlooked:
+				 * with no namesakes it is unique among all */
+	bool name_form_differs;	/* both have a legal form, and not the same */
+	bool name_behalf;	/* named as the one for whom it was paid */
 	bool company;		/* the customer's name has a legal form */
 	int namesakes;		/* other customers whose name agrees as well */
 	int amount_rivals;	/* open invoices with the same balance */

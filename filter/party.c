@@ -1,23 +1,34 @@
 /*
  * party.c - who paid: customers whose account it is, and customers whose name
- * has the payer's rare words. Posting lists are cut, rare words come first,
- * so that the cost does not grow with the number of customers.
+ * agrees with the payer's. Posting lists are bounded: pairs of words and rare
+ * words find customers, common words only weigh, so that the cost does not
+ * grow with the number of customers.
  */
 #include "learned.h"
+#include "names.h"
 #include "party.h"
 
 #include <math.h>
 #include <string.h>
 
-#define POSTINGS 64		/* customers looked at for one word */
+#define POSTINGS 64		/* customers looked at for one key */
 #define NAMED_MAX 6		/* customers whose whole name is compared */
-#define WORDS_MAX 10
+#define WORDS_MAX 8		/* words of a payer's name that are looked up */
+#define ACCOUNTS_MAX 6		/* customers of one account */
+#define NEAR 0.15		/* a name as good as another's */
 
-/* A word and how many customers have it. */
+/* A key of the index and the customers that have it. */
 struct word {
 	char *text;
-	GPtrArray *parties;
+	GPtrArray *parties;	/* struct party */
 	double weight;
+};
+
+struct look {			/* one payment's look-up */
+	struct store *store;
+	GHashTable *words;	/* text → struct word */
+	GPtrArray *customers, *payers;
+	enum store_status status;
 };
 
 static void
@@ -30,44 +41,43 @@ word_free(void *data)
 	g_free(word);
 }
 
-static enum store_status
-word_get(struct store *store, GHashTable *words, const char *text,
-    struct word **out)
+static bool
+is_common(const struct word *word)
 {
-	GPtrArray *parties = NULL;
-	enum store_status status;
-	struct word *word = g_hash_table_lookup(words, text);
-
-	if (!word) {
-		status = store_party_by_word(store, text, POSTINGS, &parties);
-		if (status != STORE_OK && status != STORE_NONE)
-			return status;
-		word = g_new0(struct word, 1);
-		word->text = g_strdup(text);
-		word->parties = parties ? parties : g_ptr_array_new();
-		word->weight = word->parties->len >= POSTINGS
-		    ? 1.5
-		    : log(1 + 2000.0 / MAX(0.5, word->parties->len));
-		g_hash_table_insert(words, word->text, word);
-	}
-	*out = word;
-	return STORE_OK;
+	return word->parties->len >= POSTINGS;
 }
 
-static enum store_status
-weigh_words(struct store *store, GHashTable *words, char **texts,
-    double *weights)
+/* NULL: the store failed (look->status). */
+static struct word *
+word_get(struct look *look, const char *text)
 {
-	for (size_t i = 0; texts[i]; i++) {
-		struct word *word;
-		enum store_status status =
-		    word_get(store, words, texts[i], &word);
+	struct word *word = g_hash_table_lookup(look->words, text);
+	GPtrArray *parties = NULL;
+	enum store_status status;
 
-		if (status != STORE_OK)
-			return status;
-		weights[i] = word->weight;
+	if (word)
+		return word;
+	status = store_party_by_word(look->store, text, POSTINGS, &parties);
+	if (status != STORE_OK && status != STORE_NONE) {
+		look->status = status;
+		return NULL;
 	}
-	return STORE_OK;
+	word = g_new0(struct word, 1);
+	word->text = g_strdup(text);
+	word->parties = parties ? parties : g_ptr_array_new();
+	word->weight = is_common(word)
+	    ? 1.5
+	    : log(1 + 2000.0 / MAX(0.5, word->parties->len));
+	g_hash_table_insert(look->words, word->text, word);
+	return word;
+}
+
+static double
+weight_of(const char *text, void *data)
+{
+	const struct word *word = word_get(data, text);
+
+	return word ? word->weight : 1;
 }
 
 enum store_status
@@ -95,32 +105,85 @@ payers_get(struct store *store, int64_t customer, GPtrArray *customers,
 
 /* ---- by account -------------------------------------------------------------- */
 
-static enum store_status
-by_account(struct store *store, const char *account, GPtrArray *customers,
-    GPtrArray *payers)
+static bool
+add_owner(struct look *look, const struct party *party, bool masked,
+    const GPtrArray *owners)
+{
+	struct payer *payer;
+
+	look->status = payers_get(look->store, party->customer,
+	    look->customers, look->payers, &payer);
+	if (look->status != STORE_OK)
+		return false;
+	payer->account = true;
+	payer->account_masked |= masked;
+	for (guint i = 0; i < owners->len; i++)
+		payer->account_shared |= party->customer !=
+		    ((const struct party *)owners->pdata[i])->customer;
+	learned_account(owners, party->customer, &payer->learned);
+	return true;
+}
+
+static void
+add_owners(struct look *look, const GPtrArray *parties, bool masked)
+{
+	for (guint i = 0; i < parties->len && i < ACCOUNTS_MAX; i++)
+		if (!add_owner(look, parties->pdata[i], masked, parties))
+			return;
+}
+
+/* Masked, or the domestic number of an IBAN: those that end alike. */
+static void
+by_tail(struct look *look, const char *number)
+{
+	g_autofree char *tail = account_tail(number);
+	g_autoptr(GPtrArray) list = NULL;
+	g_autoptr(GPtrArray) fit = g_ptr_array_new();
+
+	if (!tail)
+		return;
+	look->status = store_party_by_account_tail(look->store, tail,
+	    POSTINGS, &list);
+	if (look->status == STORE_NONE)
+		look->status = STORE_OK;
+	if (look->status != STORE_OK || !list)
+		return;
+	for (guint i = 0; i < list->len; i++) {
+		struct party *party = list->pdata[i];
+
+		if (account_same(number, party->account))
+			g_ptr_array_add(fit, party);
+	}
+	/* too many end alike: which ones fit is not known */
+	if (list->len < POSTINGS)
+		add_owners(look, fit, account_is_masked(number));
+}
+
+static void
+by_account(struct look *look, const char *account)
 {
 	g_autofree char *number = account_normalise(account);
-	g_autoptr(GPtrArray) parties = NULL;
-	enum store_status status;
+	g_auto(GStrv) forms = account_forms(number);
+	bool found = false;
 
 	if (strlen(number) < 5)
-		return STORE_OK;
-	status = store_party_by_account(store, number, &parties);
-	if (status != STORE_OK)
-		return status == STORE_NONE ? STORE_OK : status;
-	for (guint i = 0; i < parties->len && i < NAMED_MAX; i++) {
-		const struct party *party = parties->pdata[i];
-		struct payer *payer;
+		return;
+	for (guint i = 0; forms[i] && !account_is_masked(number); i++) {
+		g_autoptr(GPtrArray) parties = NULL;
+		enum store_status status = store_party_by_account(look->store,
+		    forms[i], &parties);
 
-		status = payers_get(store, party->customer, customers, payers,
-		    &payer);
-		if (status != STORE_OK)
-			return status;
-		payer->account = true;
-		payer->account_shared = parties->len > 1;
-		learned_account(parties, party->customer, &payer->learned);
+		if (status != STORE_OK && status != STORE_NONE) {
+			look->status = status;
+			return;
+		}
+		if (status == STORE_OK && parties->len) {
+			add_owners(look, parties, false);
+			found = true;
+		}
 	}
-	return STORE_OK;
+	if (!found && look->status == STORE_OK)
+		by_tail(look, number);
 }
 
 /* ---- by name ------------------------------------------------------------------- */
@@ -141,86 +204,157 @@ heavier(const void *a, const void *b)
 }
 
 static void
-add_hits(GArray *hits, const struct word *word)
+add_hits(GHashTable *hits, const struct word *word, double weight)
 {
 	for (guint i = 0; i < word->parties->len; i++) {
 		const struct party *party = word->parties->pdata[i];
-		guint j = 0;
+		struct hit *hit = g_hash_table_lookup(hits, &party->customer);
 
-		while (j < hits->len && g_array_index(hits, struct hit, j)
-			.customer != party->customer)
-			j++;
-		if (j == hits->len) {
-			struct hit hit = {party->customer, 0};
-
-			g_array_append_val(hits, hit);
+		if (!hit) {
+			hit = g_new0(struct hit, 1);
+			hit->customer = party->customer;
+			g_hash_table_insert(hits, &hit->customer, hit);
 		}
-		g_array_index(hits, struct hit, j).weight += word->weight;
+		hit->weight += weight;
 	}
 }
 
-/* Customers who share words with the payer; lists of common words only narrow
- * what rare words found. */
-static enum store_status
-find_hits(struct store *store, GHashTable *words, char **texts, GArray *hits)
-{
-	for (int common = 0; common < 2; common++) {
-		for (size_t i = 0; texts[i] && i < WORDS_MAX; i++) {
-			struct word *word;
-			enum store_status status =
-			    word_get(store, words, texts[i], &word);
+struct search {			/* for customers of one payer's name */
+	struct look *look;
+	const struct name *name;
+	GHashTable *hits;	/* customer → struct hit */
+	bool complete;		/* nobody as good can have been missed */
+};
 
-			if (status != STORE_OK)
-				return status;
-			if (texts[i][1] && (word->parties->len >= POSTINGS) ==
-				(common == 1))
-				add_hits(hits, word);
+/* Takes the key. Returns the word if not too many customers have it. */
+static const struct word *
+search_key(struct search *s, char *key, double weight)
+{
+	const struct word *word = word_get(s->look, key);
+
+	g_free(key);
+	if (!word || is_common(word))
+		return NULL;
+	add_hits(s->hits, word, weight > 0 ? weight : word->weight);
+	return word;
+}
+
+/* Two words, and initials with words: few have them even where each word is
+ * common. */
+static void
+search_pair(struct search *s, const struct name_word *a,
+    const struct name_word *b)
+{
+	bool known = true;
+
+	for (int i = 0; i < NAME_SPELLINGS && a->text[i]; i++)
+		for (int j = 0; j < NAME_SPELLINGS && b->text[j]; j++)
+			known &= search_key(s, name_key_pair(a->text[i],
+			    b->text[j]), 6) != NULL;
+	if (!s->name->company) {
+		if (b->text[0][1])
+			known &= search_key(s, name_key_initial(a->initial,
+			    b->text[0]), 3) != NULL;
+		if (a->text[0][1])
+			known &= search_key(s, name_key_initial(b->initial,
+			    a->text[0]), 3) != NULL;
+	}
+	s->complete |= known;
+}
+
+static void
+search_words(struct search *s)
+{
+	const GPtrArray *words = s->name->words;
+	guint n = MIN(words->len, WORDS_MAX);
+
+	for (guint i = 0; i < n; i++) {
+		const struct name_word *word = words->pdata[i];
+		bool known = true;
+
+		for (int k = 0; k < NAME_SPELLINGS && word->text[k]; k++)
+			if (word->text[k][1])
+				known &= search_key(s,
+				    g_strdup(word->text[k]), 0) != NULL;
+		s->complete |= known && !word->particle && word->text[0][1];
+	}
+	for (guint i = 0; i < n; i++) {
+		const struct name_word *a = words->pdata[i];
+
+		for (guint j = i + 1; j < n && j < i + 4; j++) {
+			const struct name_word *b = words->pdata[j];
+
+			if (!a->particle && !b->particle)
+				search_pair(s, a, b);
 		}
 	}
-	g_array_sort(hits, heavier);
-	return STORE_OK;
+	if (strlen(s->name->squeezed) >= 6)
+		search_key(s, name_key_glued(s->name->squeezed), 8);
 }
 
-static enum store_status
-compare_name(struct store *store, GHashTable *words, char **texts,
-    const double *weights, struct payer *payer)
+static void
+compare_name(struct look *look, const struct name *name, struct payer *payer)
 {
-	g_auto(GStrv) own = name_words(payer->customer->name);
-	g_autofree double *own_weights =
-	    g_new0(double, g_strv_length(own) + 1);
-	enum store_status status = weigh_words(store, words, own, own_weights);
+	struct name *own = name_read(payer->customer->name);
+	struct name_verdict verdict;
 
-	if (status == STORE_OK)
-		payer->name = name_agreement((const char *const *)texts,
-		    weights, (const char *const *)own, own_weights);
-	return status;
+	name_compare(name, own, weight_of, look, &verdict);
+	if (verdict.agreement > payer->name) {
+		payer->name = verdict.agreement;
+		payer->name_full = verdict.full;
+		payer->name_form_differs = verdict.other_form;
+		payer->name_behalf = verdict.behalf;
+	}
+	name_free(own);
 }
 
-static enum store_status
-by_name(struct store *store, const char *name, GPtrArray *customers,
-    GPtrArray *payers)
+/* The heaviest customers become payers. */
+static void
+add_best(struct search *s)
 {
-	g_auto(GStrv) texts = name_words(name);
-	g_autofree double *weights = g_new0(double, g_strv_length(texts) + 1);
-	g_autoptr(GHashTable) words =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, word_free);
-	g_autoptr(GArray) hits = g_array_new(FALSE, TRUE, sizeof(struct hit));
-	enum store_status status = weigh_words(store, words, texts, weights);
+	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(struct hit));
+	GHashTableIter iter;
+	void *value;
 
-	if (status == STORE_OK)
-		status = find_hits(store, words, texts, hits);
-	for (guint i = 0; status == STORE_OK && i < hits->len && i < NAMED_MAX;
-	    i++) {
+	g_hash_table_iter_init(&iter, s->hits);
+	while (g_hash_table_iter_next(&iter, NULL, &value))
+		g_array_append_val(list, *(struct hit *)value);
+	g_array_sort(list, heavier);
+	for (guint i = 0; i < list->len && i < NAMED_MAX &&
+	    s->look->status == STORE_OK; i++) {
 		struct payer *payer;
 
-		status = payers_get(store,
-		    g_array_index(hits, struct hit, i).customer, customers,
-		    payers, &payer);
+		s->look->status = payers_get(s->look->store,
+		    g_array_index(list, struct hit, i).customer,
+		    s->look->customers, s->look->payers, &payer);
 	}
-	for (guint i = 0; status == STORE_OK && i < payers->len; i++)
-		status = compare_name(store, words, texts, weights,
-		    payers->pdata[i]);
-	return status;
+	/* those not looked at share less, but for a tie */
+	if (list->len > NAMED_MAX &&
+	    g_array_index(list, struct hit, NAMED_MAX).weight >=
+		g_array_index(list, struct hit, 0).weight - 0.01)
+		s->complete = false;
+}
+
+static void
+by_name(struct look *look, const char *text)
+{
+	struct name *name = name_read(text);
+	struct search search = {.look = look, .name = name};
+
+	search.hits = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
+	    g_free);
+	search_words(&search);
+	if (look->status == STORE_OK)
+		add_best(&search);
+	for (guint i = 0; look->status == STORE_OK && i < look->payers->len;
+	    i++) {
+		struct payer *payer = look->payers->pdata[i];
+
+		compare_name(look, name, payer);
+		payer->name_complete = search.complete;
+	}
+	g_hash_table_unref(search.hits);
+	name_free(name);
 }
 
 /* ---- together -------------------------------------------------------------------- */
@@ -251,7 +385,7 @@ count_namesakes(GPtrArray *payers)
 			const struct payer *other = payers->pdata[j];
 
 			if (i != j && other->name >= 0.5 &&
-			    other->name >= one->name - 0.15)
+			    other->name >= one->name - NEAR)
 				one->namesakes++;
 		}
 	}
@@ -261,28 +395,32 @@ enum store_status
 payers_gather(struct store *store, const struct payment *payment,
     GPtrArray *customers, GPtrArray **out)
 {
-	GPtrArray *payers = g_ptr_array_new_with_free_func(g_free);
+	struct look look = {.store = store, .customers = customers};
 	struct remittance told;
 	const char *account, *name;
-	enum store_status status = STORE_OK;
 
+	look.payers = g_ptr_array_new_with_free_func(g_free);
+	look.words = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+	    word_free);
 	remittance_read(payment->remittance, &told);
 	account = payment->payer_account ? payment->payer_account
 					 : told.payer_account;
 	name = payment->payer ? payment->payer : told.payer;
 	if (account)
-		status = by_account(store, account, customers, payers);
-	if (status == STORE_OK && name)
-		status = by_name(store, name, customers, payers);
-	if (status == STORE_OK && name)
-		status = learned_find_name(store, name, customers, payers);
+		by_account(&look, account);
+	if (look.status == STORE_OK && name)
+		by_name(&look, name);
+	if (look.status == STORE_OK && name)
+		look.status = learned_find_name(store, name, customers,
+		    look.payers);
 	remittance_release(&told);
-	if (status != STORE_OK) {
-		g_ptr_array_unref(payers);
-		return status;
+	g_hash_table_unref(look.words);
+	if (look.status != STORE_OK) {
+		g_ptr_array_unref(look.payers);
+		return look.status;
 	}
-	count_namesakes(payers);
-	g_ptr_array_sort(payers, better);
-	*out = payers;
+	count_namesakes(look.payers);
+	g_ptr_array_sort(look.payers, better);
+	*out = look.payers;
 	return STORE_OK;
 }

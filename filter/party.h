@@ -10,7 +10,10 @@
 struct payer {			/* a customer who may have paid */
 	struct customer *customer;	/* owned by the facts */
 	bool account, account_shared;
+	/* See struct candidate for these. */
+	bool account_masked;
 	double name;		/* 0..1 */
+	bool name_full, name_complete, name_form_differs, name_behalf;
 	bool company;
 	int namesakes;
 	struct learned learned;

@@ -260,6 +260,17 @@ store_customer_set_words(struct store *store, int64_t customer,
 	return verb_end(store, own, set_words(store, customer, words));
 }
 
+enum store_status
+store_customer_words_kept(struct store *store)
+{
+	int64_t missing;
+	enum store_status status = run_int(store, statement(store,
+	    "SELECT EXISTS (SELECT 1 FROM customer)"
+	    " AND NOT EXISTS (SELECT 1 FROM customer_word)"), &missing);
+
+	return status == STORE_OK && missing ? STORE_NONE : status;
+}
+
 static void *
 party_read(sqlite3_stmt *row)
 {
@@ -271,7 +282,32 @@ party_read(sqlite3_stmt *row)
 	party->source = (enum source)sqlite3_column_int(row, 2);
 	party->own = sqlite3_column_int(row, 3);
 	g_strlcpy(party->last, last ? last : "", sizeof(party->last));
+	if (sqlite3_column_count(row) > 5)
+		party->account = column_string(row, 5);
 	return party;
+}
+
+static void
+party_free(void *data)
+{
+	struct party *party = data;
+
+	g_free(party->account);
+	g_free(party);
+}
+
+enum store_status
+store_party_by_account_tail(struct store *store, const char *tail, int limit,
+    GPtrArray **out)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "SELECT customer, count, source, own, last, account"
+	    " FROM customer_account WHERE substr(account, -4) = :tail"
+	    " ORDER BY account, customer LIMIT :limit");
+
+	bind_text(stmt, ":tail", tail);
+	bind_int(stmt, ":limit", limit);
+	return read_list(store, stmt, party_read, party_free, out);
 }
 
 enum store_status
@@ -283,7 +319,7 @@ store_party_by_account(struct store *store, const char *account,
 	    " WHERE account = :account ORDER BY customer");
 
 	bind_text(stmt, ":account", account);
-	return read_list(store, stmt, party_read, g_free, out);
+	return read_list(store, stmt, party_read, party_free, out);
 }
 
 enum store_status
@@ -296,7 +332,7 @@ store_party_by_alias(struct store *store, const char *alias, int limit,
 
 	bind_text(stmt, ":alias", alias);
 	bind_int(stmt, ":limit", limit);
-	return read_list(store, stmt, party_read, g_free, out);
+	return read_list(store, stmt, party_read, party_free, out);
 }
 
 enum store_status
@@ -309,5 +345,5 @@ store_party_by_word(struct store *store, const char *word, int limit,
 
 	bind_text(stmt, ":word", word);
 	bind_int(stmt, ":limit", limit);
-	return read_list(store, stmt, party_read, g_free, out);
+	return read_list(store, stmt, party_read, party_free, out);
 }

@@ -82,6 +82,7 @@ CREATE TABLE customer_account (
 	PRIMARY KEY (account, customer),
 	CHECK (source < 2 OR count > 0)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_account_tail ON customer_account (substr(account, -4));
 
 CREATE TABLE customer_word (
 	word TEXT NOT NULL CHECK (word <> ''),
@@ -468,4 +469,4 @@ CREATE TABLE payout (
 	UNIQUE (account, batch)
 ) STRICT;
 
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;

@@ -153,12 +153,16 @@ enum store_status store_customer_add_account(struct store *store,
 enum store_status store_customer_set_words(struct store *store,
     int64_t customer, const char *const *words);
 
+/* STORE_NONE: there are customers, and no words of them. */
+enum store_status store_customer_words_kept(struct store *store);
+
 struct party {			/* a customer met by some evidence */
 	int64_t customer;
 	int count;		/* confirmed payments, or words in common */
 	int own;		/* of them: under the customer's own name */
 	enum source source;	/* learned: from these payments only */
 	char last[12];		/* day of the last of them, or "" */
+	char *account;		/* store_party_by_account_tail only */
 };
 /* Element type struct party. */
 enum store_status store_party_by_account(struct store *store,
@@ -166,6 +170,9 @@ enum store_status store_party_by_account(struct store *store,
 /* A name under which others paid for a customer. */
 enum store_status store_party_by_alias(struct store *store,
     const char *alias, int limit, GPtrArray **out);
+/* Accounts whose last four characters are these, at most limit. */
+enum store_status store_party_by_account_tail(struct store *store,
+    const char *tail, int limit, GPtrArray **out);
 enum store_status store_party_by_word(struct store *store, const char *word,
     int limit, GPtrArray **out);
 
