@@ -142,6 +142,12 @@ set_aside(struct apply *apply, const struct action *action)
 }
 
 static enum store_status
+take_up(struct apply *apply, const struct action *action)
+{
+	return store_payment_set_aside(apply->store, action->payment, 0);
+}
+
+static enum store_status
 only_note(struct apply *apply, const struct action *action)
 {
 	(void)apply;
@@ -161,6 +167,7 @@ static enum store_status (*const verbs[])(struct apply *apply,
     [ACTION_CONFIRM] = only_note,
     [ACTION_REVERSE] = reverse,
     [ACTION_SET_ASIDE] = set_aside,
+    [ACTION_TAKE_UP] = take_up,
     [ACTION_NOTE] = only_note,
 };
 

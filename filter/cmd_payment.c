@@ -5,6 +5,7 @@
 #include "cells_options.h"
 #include "lookup.h"
 #include "match.h"
+#include "payment.h"
 #include "print.h"
 #include "review.h"
 
@@ -209,60 +210,20 @@ print_done(const struct context *context, const GPtrArray *done)
 		puts("Nothing was changed.");
 }
 
-/* Can this money be on this invoice? */
-static int
-check_pair(struct context *context, const struct payment *payment,
-    const struct invoice *invoice)
-{
-	if (payment->amount < 0)
-		say_error(context, "money that went back (a negative amount) "
-		    "is not put on an invoice; 'mailfilter reconcile --undo' "
-		    "takes the payment off that it undoes");
-	else if (strcmp(payment->currency, invoice->currency) != 0)
-		say_error(context, "invoice %s is in %s, not in %s",
-		    invoice->number, invoice->currency, payment->currency);
-	else if (invoice->state == INVOICE_DRAFT ||
-	    invoice->state == INVOICE_VOID)
-		say_error(context, "invoice %s is a draft or void: no money "
-		    "can be put on it", invoice->number);
-	else if (invoice->open - invoice->announced <= 0)
-		say_error(context, "nothing is open on invoice %s",
-		    invoice->number);
-	else
-		return EX_OK;
-	return EX_DATAERR;
-}
-
-/* The owner names the invoice: as if a suggestion were accepted. */
+/* The owner names the invoice: as much as both have goes on it. */
 static int
 settle(struct request *request, int64_t id)
 {
 	struct context *context = request->context;
-	g_autoptr(GPtrArray) list = g_ptr_array_new();
 	struct payment *payment = NULL;
-	struct invoice *invoice = NULL;
-	struct suggestion suggestion = {
-		.payment = id, .probability = 1, .why = (char *)"owner",
-	};
-	int code = find_invoice(context, request->invoice, &invoice);
+	const char *const wanted[] = {request->invoice, NULL};
 	enum store_status status = store_payment_get(context->store, id,
 	    &payment);
+	int code = status == STORE_OK ?
+	    payment_assign_parts(context, payment, wanted) :
+	    store_failed(context, status);
 
-	if (code == EX_OK && status == STORE_OK)
-		code = check_pair(context, payment, invoice);
-	if (code == EX_OK && status == STORE_OK) {
-		suggestion.invoice = invoice->id;
-		suggestion.customer = invoice->customer;
-		suggestion.amount = MIN(payment->unallocated,
-		    invoice->open - invoice->announced);
-		g_ptr_array_add(list, &suggestion);
-		status = store_suggestion_set(context->store, id, list);
-	}
-	if (code == EX_OK)
-		code = status == STORE_OK ? review_accept(context, payment)
-					  : store_failed(context, status);
 	payment_free(payment);
-	invoice_free(invoice);
 	return code;
 }
 
@@ -380,35 +341,37 @@ run_add(struct context *context, int argc, char **argv)
 /* ---- set-aside ------------------------------------------------------------------ */
 
 static int
-set_aside(struct context *context, const struct payment *payment)
+say_aside(struct word *word)
+{
+	int code = word_aside(word, ASIDE_NO_INVOICE);
+
+	if (word->said)
+		g_string_truncate(word->said, 0);
+	return code;
+}
+
+static int
+set_aside(struct context *context, const char *text)
 {
 	enum store_status status = store_begin(context->store);
 	int code;
 
-	if (status == STORE_OK)
-		status = store_payment_set_aside(context->store, payment->id,
-		    context->now);
-	if (status == STORE_OK)
-		status = store_hold_release_payment(context->store,
-		    payment->id, context->now);
-	if (status == STORE_OK || status == STORE_NONE)
-		status = store_question_answer_payment(context->store,
-		    payment->id, context->now);
-	if (status == STORE_OK || status == STORE_NONE)
-		status = owner_note(context, SUBJECT_PAYMENT, payment->id,
-		    "set-aside", "The owner says: this money is for no "
-		    "invoice.");
-	code = owner_finish(context, status);
+	if (status != STORE_OK)
+		return store_failed(context, status);
+	code = review_word(context, text, say_aside);
+	if (code != EX_OK)
+		store_rollback(context->store);
+	else
+		code = owner_finish(context, STORE_OK);
 	if (code == EX_OK && !context->quiet && !context->json)
 		printf("Payment %s %s set aside: it is for no invoice.\n",
-		    payment->key, context->dry_run ? "would be" : "is");
+		    text, context->dry_run ? "would be" : "is");
 	return code;
 }
 
 static int
 run_set_aside(struct context *context, int argc, char **argv)
 {
-	struct payment *payment = NULL;
 	int code, c;
 
 	while ((c = getopt(argc, argv, ":n")) != -1) {
@@ -419,12 +382,7 @@ run_set_aside(struct context *context, int argc, char **argv)
 	if (optind != argc - 1)
 		return usage_error(&cmd_payment, "say which payment");
 	code = open_store(context, STORE_WRITE);
-	if (code == EX_OK)
-		code = find_payment(context, argv[optind], &payment);
-	if (code == EX_OK)
-		code = set_aside(context, payment);
-	payment_free(payment);
-	return code;
+	return code == EX_OK ? set_aside(context, argv[optind]) : code;
 }
 
 static int
@@ -432,7 +390,8 @@ run(struct context *context, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
 		{"list", run_list}, {"show", run_show}, {"add", run_add},
-		{"set-aside", run_set_aside}, {NULL, NULL},
+		{"assign", payment_assign}, {"set-aside", run_set_aside},
+		{NULL, NULL},
 	};
 
 	return verb_run(&cmd_payment, verbs, context, argc, argv);
@@ -442,13 +401,16 @@ const struct command cmd_payment = {
 	.name = "payment",
 	.usage = "list [--unmatched] [--customer C] [--invoice I] | show "
 		 "PAYMENT |\n         add --amount AMOUNT [OPTION...] | "
-		 "set-aside PAYMENT",
-	.summary = "payments: list, show, add by hand, set aside",
+		 "set-aside PAYMENT |\n         "
+		 "assign PAYMENT INVOICE[=AMOUNT]...",
+	.summary = "payments: list, show, add by hand, assign, set aside",
 	.options =
 	    "  --amount 499.00 --currency EUR --date DAY --payer NAME "
 	    "--payer-account IBAN\n  --reference TEXT --remittance TEXT "
 	    "--account OURS --id KEY\n"
 	    "  --invoice I  the money is for this invoice; else it is matched\n"
+	    "  INVOICE=AMOUNT  this much of the payment goes on it; without an "
+	    "amount,\n                  as much as both have\n"
 	    "  -n  show what would be done, change nothing\n",
 	.run = run,
 };

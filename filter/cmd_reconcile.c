@@ -78,8 +78,10 @@ drop_line(void *line)
 	json_decref(line);
 }
 
+enum asking { ASK_NOBODY, ASK_ON_SCREEN, ASK_PLAINLY };
+
 static int
-run_all(struct context *context, bool review)
+run_all(struct context *context, enum asking asking)
 {
 	const struct payment_filter filter = {.unallocated_only = true};
 	g_autoptr(GPtrArray) payments = NULL;
@@ -97,14 +99,12 @@ run_all(struct context *context, bool review)
 		print_lines(lines);
 	else if (!context->quiet)
 		review_print(context, payments, lines);
-	if (code == EX_OK && review && !context->dry_run)
-		code = review_ask(context);
+	if (code == EX_OK && asking != ASK_NOBODY)
+		code = review_ask(context, asking == ASK_PLAINLY);
 	return code;
 }
 
 /* ---- the owner's word -------------------------------------------------------------- */
-
-typedef int word_fn(struct context *context, const struct payment *payment);
 
 /* All of them in one transaction: each is carried out or none. */
 static int
@@ -116,14 +116,8 @@ run_word(struct context *context, word_fn *word, char **ids)
 
 	if (status != STORE_OK)
 		return store_failed(context, status);
-	for (; *ids && code == EX_OK; ids++) {
-		struct payment *payment = NULL;
-
-		code = review_find(context, *ids, &payment);
-		if (code == EX_OK)
-			code = word(context, payment);
-		payment_free(payment);
-	}
+	for (; *ids && code == EX_OK; ids++)
+		code = review_word(context, *ids, word);
 	if (code != EX_OK && ids > first + 1)
 		say_error(context, "nothing was changed, not for the others "
 		    "either");
@@ -145,6 +139,18 @@ import(struct context *context, char **files)
 	return import_files(context, &options, (const char *const *)files);
 }
 
+/* Whoever sits at a terminal is asked; others when they want to be. */
+static enum asking
+asking(const struct context *context, bool wanted)
+{
+	if (wanted)
+		return ASK_PLAINLY;
+	if (context->json || context->dry_run || context->quiet ||
+	    !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return ASK_NOBODY;
+	return ASK_ON_SCREEN;
+}
+
 static int
 run(struct context *context, int argc, char **argv)
 {
@@ -152,20 +158,24 @@ run(struct context *context, int argc, char **argv)
 	    {"accept", no_argument, NULL, 'a'},
 	    {"reject", no_argument, NULL, 'r'},
 	    {"undo", no_argument, NULL, 'u'},
+	    {"ask", no_argument, NULL, 'k'},
 	    {"dry-run", no_argument, NULL, 'n'},
 	    {NULL, 0, NULL, 0},
 	};
 	word_fn *word = NULL;
+	bool ask = false;
 	int c, code, words = 0;
 
 	while ((c = getopt_long(argc, argv, ":n", options, NULL)) != -1) {
-		words += c != 'n';
+		words += c != 'n' && c != 'k';
 		if (c == 'a')
-			word = review_accept;
+			word = word_accept;
 		else if (c == 'r')
-			word = review_reject;
+			word = word_reject;
 		else if (c == 'u')
-			word = review_undo;
+			word = word_undo;
+		else if (c == 'k')
+			ask = true;
 		else if (c == 'n')
 			context->dry_run = true;
 		else
@@ -174,6 +184,9 @@ run(struct context *context, int argc, char **argv)
 	if (words > 1)
 		return usage_error(&cmd_reconcile,
 		    "--accept, --reject and --undo are not for one call");
+	if (ask && (words || context->json))
+		return usage_error(&cmd_reconcile, "--ask goes neither with a "
+		    "word nor with --json");
 	if (word && optind == argc)
 		return usage_error(&cmd_reconcile, "say which payment");
 	code = context_config(context);
@@ -186,20 +199,21 @@ run(struct context *context, int argc, char **argv)
 	intake_spool(context);
 	if (word)
 		return run_word(context, word, argv + optind);
-	return run_all(context, !context->json && isatty(STDIN_FILENO) &&
-	    isatty(STDOUT_FILENO));
+	return run_all(context, asking(context, ask));
 }
 
 const struct command cmd_reconcile = {
     .name = "reconcile",
-    .usage = "[-n] [--accept ID... | --reject ID... | --undo ID...] "
-	     "[FILE...]",
+    .usage = "[-n] [--ask | --accept ID... | --reject ID... | --undo ID...]"
+	     "\n         [FILE...]",
     .summary = "match money with invoices; say yes, no, or take it back",
     .options =
 	"  FILE         import these first\n"
 	"  --accept ID  put a payment where it was suggested\n"
 	"  --reject ID  it is not for what was suggested\n"
-	"  --undo ID    take a payment off its invoices again\n"
+	"  --undo ID    take back what was said or booked of a payment\n"
+	"  --ask        ask line by line, also without a terminal; '?' tells "
+	"the answers\n"
 	"  -n           show what would be done, change nothing\n",
     .run = run,
 };

@@ -272,14 +272,6 @@ struct plan *reopen_for(struct context *context, struct facts *facts,
 struct plan *reopen_own(struct context *context, struct payment *payment,
     enum store_status *status);
 
-/* The owner's word: plans for reconcile --accept and --undo. numbers: of the
- * invoices, one for each suggestion or allocation. */
-struct plan *decide_accept(const struct payment *payment,
-    const GPtrArray *suggestions, const char *const *numbers, const char *by);
-struct plan *decide_undo(const struct payment *payment,
-    const GPtrArray *allocations, const char *const *numbers,
-    const char *by);
-
 /* ---- reconcile.c: the conductor's three verbs --------------------------- */
 
 /* One money event of a message: report, match, decide, apply, recall waiting

@@ -163,6 +163,17 @@ why_words(const char *why)
 	return words_of(codes, g_strv_length(codes));
 }
 
+char *
+why_side(const char *why, bool against)
+{
+	g_auto(GStrv) codes = why && *why ? g_strsplit(why, ",", -1) : NULL;
+
+	for (char **code = codes; codes && *code; code++)
+		g_strstrip(*code);
+	return codes ? one_side(codes, g_strv_length(codes), against)
+		     : g_strdup("");
+}
+
 /* ---- plans -------------------------------------------------------------------- */
 
 char *

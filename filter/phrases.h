@@ -17,6 +17,8 @@ char *money_text(int64_t minor, const char *currency);
 char *reasons_words(const GPtrArray *reasons);
 /* The same of a text of reasons with commas between, as the store keeps it. */
 char *why_words(const char *why);
+/* Of them only those that speak for it, or those against. */
+char *why_side(const char *why, bool against);
 /* The reasons in the evidence of a journal entry, or ""; the caller frees. */
 char *evidence_reasons(const char *evidence);
 /* A plan for a person, a line for each action: what is done, to what, and for

@@ -17,6 +17,7 @@ static const char *const kind_names[] = {
     [ACTION_CONFIRM] = "confirm",
     [ACTION_REVERSE] = "reverse",
     [ACTION_SET_ASIDE] = "set-aside",
+    [ACTION_TAKE_UP] = "take-up",
     [ACTION_NOTE] = "note",
 };
 

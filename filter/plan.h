@@ -18,6 +18,7 @@ enum action_kind {
 	ACTION_CONFIRM,		/* a report confirmed a known payment */
 	ACTION_REVERSE,		/* an allocation */
 	ACTION_SET_ASIDE,	/* a payment: for no invoice */
+	ACTION_TAKE_UP,		/* it is, after all */
 	ACTION_NOTE		/* only the journal */
 };
 

@@ -10,6 +10,7 @@
 #include "refund.h"
 #include "remind.h"
 #include "transfer.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -163,6 +164,25 @@ reopen(struct context *context, const char *const *references,
 	return status;
 }
 
+/* What to do about it; nobody is asked whose the money is that the owner has
+ * called a customer's credit. */
+static enum store_status
+plan_credit(struct context *context, const struct facts *facts,
+    const struct match *match, struct plan **out)
+{
+	struct customer *owner = NULL;
+	enum store_status status = STORE_OK;
+
+	if (match->decision == DECISION_NONE)
+		status = credit_owner(context->store, facts->payment->id,
+		    &owner);
+	if (status == STORE_OK)
+		*out = owner ? plan_new() :
+		    decide_payment(facts, match, context->now);
+	customer_free(owner);
+	return status;
+}
+
 static enum store_status
 reconcile_credit(struct context *context, const struct payment *payment,
     const char *const *references, json_t **json, GPtrArray *done)
@@ -186,7 +206,9 @@ reconcile_credit(struct context *context, const struct payment *payment,
 	if (status == STORE_OK) {
 		if (json)
 			*json = match_json(&facts, match);
-		plan = decide_payment(&facts, match, context->now);
+		status = plan_credit(context, &facts, match, &plan);
+	}
+	if (status == STORE_OK) {
 		settles = puts_money(plan);
 		status = execute(context, plan, "auto");
 	}

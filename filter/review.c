@@ -1,18 +1,15 @@
 /*
- * review.c - decisions shown to a person, and the person's answers: yes (the
- * suggested parts are booked), no (never suggested again for this payment),
- * undo (what was booked is reversed and the invoice open again).
+ * review.c - decisions shown to a person as a table, and one word about one
+ * payment on the command line.
  */
 #include "review.h"
 #include "lookup.h"
 #include "match.h"
 #include "print.h"
-#include "remind.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- showing ------------------------------------------------------------------ */
 
@@ -130,12 +127,6 @@ review_print(const struct context *context, const GPtrArray *payments,
 		    "it is for no invoice.");
 }
 
-static void
-drop_suggestion(void *data)
-{
-	suggestion_free(data);
-}
-
 /* ---- the answers ------------------------------------------------------------------ */
 
 int
@@ -160,254 +151,23 @@ review_find(struct context *context, const char *text, struct payment **out)
 	return EX_NOINPUT;
 }
 
-/* What the owner's word did. */
-static void
-print_plan(const struct context *context, const struct plan *plan,
-    const char *key)
-{
-	g_autofree char *text = plan_words(plan);
-
-	if (!context->json) {
-		if (!context->quiet)
-			fputs(text, stdout);
-		return;
-	}
-	for (guint i = 0; i < plan->actions->len; i++) {
-		const struct action *a = plan->actions->pdata[i];
-
-		print_json(json_pack("{s:s, s:s, s:s, s:s}", "payment", key,
-		    "action", action_kind_name(a->kind), "code", a->code,
-		    "text", a->text));
-	}
-}
-
-static int
-carry_out(struct context *context, struct plan *plan,
-    const struct payment *payment, bool money)
-{
-	struct plan *after = NULL;
-	enum store_status status = plan_apply(plan, context->store,
-	    context->now, owner_name(context));
-
-	if (status == STORE_OK && money) {
-		after = plan_new();
-		status = remind_after_payment(context, payment->id, after);
-		if (status == STORE_OK)
-			status = plan_apply(after, context->store,
-			    context->now, owner_name(context));
-	}
-	if (status == STORE_OK)
-		print_plan(context, plan, payment->key);
-	plan_free(after);
-	plan_free(plan);
-	return status == STORE_OK ? EX_OK : store_failed(context, status);
-}
+/* ---- one word ----------------------------------------------------------------- */
 
 int
-review_accept(struct context *context, const struct payment *payment)
+review_word(struct context *context, const char *text, word_fn *say_word)
 {
-	g_autoptr(GPtrArray) list = NULL;
-	enum store_status status = store_suggestion_list(context->store,
-	    payment->id, &list);
-	g_auto(GStrv) numbers = NULL;
-	struct plan *plan;
+	struct payment *payment = NULL;
+	struct word word = {.context = context};
+	int code = review_find(context, text, &payment);
 
-	if (status != STORE_OK && status != STORE_NONE)
-		return store_failed(context, status);
-	numbers = g_new0(char *, (list ? list->len : 0) + 1);
-	for (guint i = 0; list && i < list->len; i++)
-		numbers[i] = invoice_number(context,
-		    ((struct suggestion *)list->pdata[i])->invoice);
-	plan = list ? decide_accept(payment, list,
-			  (const char *const *)numbers, owner_name(context))
-		    : plan_new();
-	if (plan->actions->len == 0) {
-		plan_free(plan);
-		say_error(context, "nothing is suggested for payment '%s'",
-		    payment->key);
-		return EX_DATAERR;
-	}
-	return carry_out(context, plan, payment, true);
-}
-
-int
-review_reject(struct context *context, const struct payment *payment)
-{
-	struct plan *plan = plan_new();
-	enum store_status status = store_suggestion_reject(context->store,
-	    payment->id, context->now);
-
-	if (status == STORE_NONE) {
-		plan_free(plan);
-		say_error(context, "nothing is suggested for payment '%s'",
-		    payment->key);
-		return EX_DATAERR;
-	}
-	if (status == STORE_OK)
-		status = store_question_answer_payment(context->store,
-		    payment->id, context->now);
-	if (status != STORE_OK && status != STORE_NONE) {
-		plan_free(plan);
-		return store_failed(context, status);
-	}
-	plan_add(plan, ACTION_RELEASE, "rejected:owner",
-	    "payment %s is not for what was suggested, says %s", payment->key,
-	    owner_name(context))->payment = payment->id;
-	return carry_out(context, plan, payment, false);
-}
-
-/* What was undone is not to be booked again by itself. */
-static enum store_status
-remember_undone(struct context *context, const struct payment *payment,
-    const GPtrArray *allocations)
-{
-	g_autoptr(GPtrArray) undone =
-	    g_ptr_array_new_with_free_func(drop_suggestion);
-	enum store_status status;
-
-	for (guint i = 0; i < allocations->len; i++) {
-		const struct allocation *a = allocations->pdata[i];
-		struct suggestion *s = g_new0(struct suggestion, 1);
-
-		s->payment = payment->id;
-		s->invoice = a->invoice;
-		s->amount = a->amount;
-		s->kind = a->kind;
-		s->why = g_strdup("undone");
-		g_ptr_array_add(undone, s);
-	}
-	status = store_suggestion_set(context->store, payment->id, undone);
-	if (status == STORE_OK)
-		status = store_suggestion_reject(context->store, payment->id,
-		    context->now);
-	return status == STORE_NONE ? STORE_OK : status;
-}
-
-int
-review_undo(struct context *context, const struct payment *payment)
-{
-	g_autoptr(GPtrArray) list = NULL;
-	g_auto(GStrv) numbers = NULL;
-	enum store_status status = store_allocation_list(context->store,
-	    payment->id, 0, true, &list);
-	struct plan *plan;
-
-	if (status != STORE_OK && status != STORE_NONE)
-		return store_failed(context, status);
-	if (!list || list->len == 0) {
-		say_error(context, "payment '%s' is on no invoice",
-		    payment->key);
-		return EX_DATAERR;
-	}
-	numbers = g_new0(char *, list->len + 1);
-	for (guint i = 0; i < list->len; i++)
-		numbers[i] = invoice_number(context,
-		    ((struct allocation *)list->pdata[i])->invoice);
-	plan = decide_undo(payment, list, (const char *const *)numbers,
-	    owner_name(context));
-	status = remember_undone(context, payment, list);
-	if (status == STORE_OK)
-		return carry_out(context, plan, payment, false);
-	plan_free(plan);
-	return store_failed(context, status);
-}
-
-/* ---- asking on the terminal ---------------------------------------------------------- */
-
-static void
-show_suggestion(struct context *context, const struct payment *payment,
-    const GPtrArray *list)
-{
-	g_autofree char *money =
-	    money_text(payment->unallocated, payment->currency);
-	g_autofree char *payer = print_clean(
-	    payment->payer ? payment->payer : "an unnamed payer");
-	g_autofree char *words = print_clean(
-	    payment->remittance ? payment->remittance : "");
-
-	printf("\n%s%s%s from %s, %s\n  “%s”\n", paint(context, PAINT_BOLD),
-	    money, paint(context, PAINT_NONE), payer, payment->booked, words);
-	for (guint i = 0; i < list->len; i++) {
-		const struct suggestion *s = list->pdata[i];
-		struct invoice *invoice = NULL;
-
-		if (!s->invoice || store_invoice_get(context->store,
-			s->invoice, &invoice) != STORE_OK)
-			continue;
-		{
-			g_autofree char *open =
-			    money_text(invoice->open, invoice->currency);
-			g_autofree char *why = why_words(s->why);
-
-			printf("  %c %s, %s open (%.0f %%: %s)\n",
-			    i == 0 ? '>' : ' ', invoice->number, open,
-			    100 * s->probability, why);
-		}
-		invoice_free(invoice);
-	}
-}
-
-static int
-answer(struct context *context, const struct payment *payment, char key)
-{
-	enum store_status status = store_begin(context->store);
-	int code;
-
-	if (status != STORE_OK)
-		return store_failed(context, status);
-	code = key == 'a' ? review_accept(context, payment)
-			  : review_reject(context, payment);
-	if (code != EX_OK) {
-		store_rollback(context->store);
-		return code;
-	}
-	status = store_commit(context->store);
-	return status == STORE_OK ? EX_OK : store_failed(context, status);
-}
-
-/* false: the person has had enough. */
-static bool
-ask_one(struct context *context, const struct payment *payment,
-    const GPtrArray *list, int *code)
-{
-	char line[32];
-
-	show_suggestion(context, payment, list);
-	for (;;) {
-		printf("[a]ccept, [s]kip, [r]eject, [q]uit? ");
-		fflush(stdout);
-		if (!fgets(line, sizeof(line), stdin) || line[0] == 'q')
-			return false;
-		if (line[0] == 's' || line[0] == '\n')
-			return true;
-		if (line[0] == 'a' || line[0] == 'r') {
-			*code = answer(context, payment, line[0]);
-			return *code == EX_OK;
-		}
-	}
-}
-
-int
-review_ask(struct context *context)
-{
-	const struct payment_filter filter = {.unallocated_only = true};
-	g_autoptr(GPtrArray) payments = NULL;
-	enum store_status status =
-	    store_payment_list(context->store, &filter, &payments);
-	int code = EX_OK;
-	bool more = true;
-
-	if (status != STORE_OK)
-		return status == STORE_NONE ? EX_OK
-					    : store_failed(context, status);
-	for (guint i = 0; i < payments->len && more; i++) {
-		const struct payment *p = payments->pdata[i];
-		g_autoptr(GPtrArray) list = NULL;
-
-		if (p->state != PAYMENT_POSSIBLE &&
-		    store_suggestion_list(context->store, p->id, &list) ==
-			STORE_OK && list->len)
-			more = ask_one(context, p, list, &code);
-	}
+	word.payment = payment;
+	if (code == EX_OK)
+		code = say_word(&word);
+	if (word.refused)
+		say_error(context, "%s", word.refused);
+	if (code == EX_OK && word.said && (context->json || !context->quiet))
+		fputs(word.said->str, stdout);
+	word_release(&word);
+	payment_free(payment);
 	return code;
 }

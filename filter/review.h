@@ -4,20 +4,22 @@
 #ifndef REVIEW_H
 #define REVIEW_H
 
-#include "context.h"
+#include "words.h"
 
 /* One line a payment and a line of sums. lines: decisions (json_t). */
 void review_print(const struct context *context, const GPtrArray *payments,
     const GPtrArray *lines);
-/* Shows each open suggestion on the terminal and asks. */
-int review_ask(struct context *context);
+/* Asks about all that waits: on a screen of the terminal, or line by line where
+ * there is none (plainly: always so). Ends at the end of stdin. */
+int review_ask(struct context *context, bool plainly);
 
 /* A payment by its key, else by its id; says what is wrong. */
 int review_find(struct context *context, const char *text,
     struct payment **out);
-/* Inside the caller's transaction; each says what it did. */
-int review_accept(struct context *context, const struct payment *payment);
-int review_reject(struct context *context, const struct payment *payment);
-int review_undo(struct context *context, const struct payment *payment);
+/* One word about a payment inside the caller's transaction: says what it did,
+ * or why not. */
+typedef int word_fn(struct word *word);
+int review_word(struct context *context, const char *text,
+    word_fn *say_word);
 
 #endif

@@ -159,6 +159,26 @@ store_journal_list(struct store *store, enum subject subject, int64_t row,
 }
 
 enum store_status
+store_journal_last(struct store *store, int64_t payment, const char *code,
+    struct journal_entry **out)
+{
+	void *found = NULL;
+	sqlite3_stmt *stmt = statement(store,
+	    "SELECT " COLUMNS " FROM journal j WHERE j.subject = :subject"
+	    " AND j.row = :row AND substr(j.code, 1, length(:code)) = :code"
+	    " ORDER BY j.id DESC LIMIT 1");
+	enum store_status status;
+
+	bind_int(stmt, ":subject", SUBJECT_PAYMENT);
+	bind_int(stmt, ":row", payment);
+	bind_text(stmt, ":code", code);
+	status = read_one(store, stmt, entry_read, &found);
+	if (!status)
+		*out = found;
+	return status;
+}
+
+enum store_status
 store_journal_head(struct store *store, char **hash)
 {
 	int64_t id;

@@ -254,6 +254,18 @@ struct invoice_filter {		/* zeroed: everything */
 enum store_status store_invoice_list(struct store *store,
     const struct invoice_filter *filter, GPtrArray **out);
 
+/* ---- search.c: for a person; at most limit ids (int64_t), the caller frees -- */
+
+/* Open invoices whose number or reference contains this. */
+enum store_status store_search_number(struct store *store, const char *part,
+    int limit, GArray **ids);
+/* Open invoices with exactly this open. */
+enum store_status store_search_amount(struct store *store,
+    const char *currency, int64_t amount, int limit, GArray **ids);
+/* Customers whose name contains this, or whose key it is. */
+enum store_status store_search_customer(struct store *store,
+    const char *part, int limit, GArray **ids);
+
 /* ---- payments ------------------------------------------------------------- */
 
 enum trust { TRUST_U, TRUST_A, TRUST_S, TRUST_O };	/* DESIGN, Words */
@@ -434,6 +446,10 @@ enum store_status store_suggestion_list(struct store *store, int64_t payment,
     GPtrArray **out);
 enum store_status store_suggestion_reject(struct store *store,
     int64_t payment, int64_t at);
+/* Takes back the owner's no to a payment's suggestions from this id on, but
+ * not to those that are there because a booking was undone (why "undone"). */
+enum store_status store_suggestion_restore(struct store *store,
+    int64_t payment, int64_t from);
 /* STORE_OK when the owner said no to this pair, else STORE_NONE. */
 enum store_status store_suggestion_rejected(struct store *store,
     int64_t payment, int64_t invoice);
@@ -700,6 +716,9 @@ enum store_status store_journal_add(struct store *store,
  * letters for an invoice), oldest first. SUBJECT_NONE: all. */
 enum store_status store_journal_list(struct store *store,
     enum subject subject, int64_t row, GPtrArray **out);
+/* The last entry of a payment whose code begins with this; NONE without. */
+enum store_status store_journal_last(struct store *store, int64_t payment,
+    const char *code, struct journal_entry **out);
 enum store_status store_journal_head(struct store *store, char **hash);
 
 /* ---- numbers, checking, copies --------------------------------------------- */

@@ -125,3 +125,15 @@ store_suggestion_reject(struct store *store, int64_t payment, int64_t at)
 	bind_int(stmt, ":payment", payment);
 	return write_one(store, stmt);
 }
+
+enum store_status
+store_suggestion_restore(struct store *store, int64_t payment, int64_t from)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "UPDATE suggestion SET rejected = 0 WHERE payment = :payment"
+	    " AND id >= :from AND rejected <> 0 AND why IS NOT 'undone'");
+
+	bind_int(stmt, ":payment", payment);
+	bind_int(stmt, ":from", from);
+	return write_one(store, stmt);
+}

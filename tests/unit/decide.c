@@ -2,6 +2,7 @@
  * decide.c - decisions in, plans out, compared as text.
  */
 #include "match_case.h"
+#include "../../filter/words.h"
 
 static const struct row {
 	const char *name, *facts, *plan;
@@ -204,44 +205,6 @@ test_undo(void)
 }
 
 static void
-free_suggestion(void *data)
-{
-	suggestion_free(data);
-}
-
-static void
-test_accept(void)
-{
-	struct payment payment = {.id = 7, .key = (char[]){"P7"},
-	    .currency = (char[]){"EUR"}, .amount = 10000};
-	g_autoptr(GPtrArray) list =
-	    g_ptr_array_new_with_free_func(free_suggestion);
-	const struct {
-		int64_t invoice, amount;
-		double probability;
-	} parts[] = {{1, 6000, 0.9}, {2, 4000, 0.9}, {3, 10000, 0.1}};
-	struct plan *plan;
-	g_autofree char *text = NULL;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-		struct suggestion *s = g_new0(struct suggestion, 1);
-
-		s->payment = 7;
-		s->invoice = parts[i].invoice;
-		s->amount = parts[i].amount;
-		s->probability = parts[i].probability;
-		g_ptr_array_add(list, s);
-	}
-	plan = decide_accept(&payment, list,
-	    (const char *const[]){"A1", "A2", "A3"}, "anna");
-	text = plan_text(plan);
-	g_assert_cmpstr(text, ==,
-	    "settle  settle:owner  60.00 EUR is put on A1 by anna\n"
-	    "settle  settle:owner  40.00 EUR is put on A2 by anna\n");
-	plan_free(plan);
-}
-
-static void
 test_return(void)
 {
 	struct payment back = {.id = 9, .key = (char[]){"R1"},
@@ -288,7 +251,6 @@ main(int argc, char **argv)
 	g_test_add_func("/decide/hold", test_hold);
 	g_test_add_func("/decide/evidence", test_evidence);
 	g_test_add_func("/decide/undo", test_undo);
-	g_test_add_func("/decide/accept", test_accept);
 	g_test_add_func("/decide/return", test_return);
 	return g_test_run();
 }
