@@ -81,7 +81,7 @@ def render(r, pay, channel, hard=False):
         text, acc, e2e = text[:cut], masked(r, acc), None
         if r.random() < .05 and acc:
             name = ''
-    elif r.random() < (.12 if channel == 'csv' else .03):
+    elif not pay.get('keep') and r.random() < (.12 if channel == 'csv' else .03):
         acc = None
     row = {'channel': channel, 'date': pay['date'], 'amount': pay['amount'], 'currency': pay['cur'],
         'payer_name': name or None, 'payer_iban': acc, 'remittance': re.sub(r' +', ' ', text).strip(),

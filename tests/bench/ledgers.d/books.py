@@ -7,10 +7,11 @@ import series
 
 DAY = datetime.timedelta(1)
 START, END = datetime.date(2026, 10, 19), datetime.date(2026, 11, 20)
-ZERO = {'JPY', 'ISK', 'KRW', 'CLP'}
+ZERO = {'JPY', 'ISK', 'KRW', 'CLP'}            # as the import files have them
 RATE = {'EUR': 1, 'GBP': .86, 'USD': 1.16, 'CHF': .94, 'PLN': 4.25, 'CZK': 24.3, 'HUF': 388, 'RON': 5.08, 'BGN': 1.9558,
     'SEK': 11, 'NOK': 11.7, 'DKK': 7.46, 'ISK': 145, 'RUB': 93, 'UAH': 48.5, 'RSD': 117, 'CAD': 1.62, 'AUD': 1.77,
-    'INR': 102, 'BRL': 6.2, 'MXN': 21.3, 'TRY': 48.9, 'JPY': 178, 'ZAR': 20, 'ILS': 3.8, 'AED': 4.26}
+    'INR': 102, 'BRL': 6.2, 'MXN': 21.3, 'TRY': 48.9, 'JPY': 178, 'ZAR': 20, 'ILS': 3.8, 'AED': 4.26, 'GEL': 3.15, 'KZT': 610,
+    'BAM': 1.9558, 'MDL': 19.7, 'CNY': 8.3, 'KRW': 1650, 'EGP': 55, 'NZD': 2.02, 'SGD': 1.5, 'CLP': 1090}
 VAT = {'DE': 19, 'AT': 20, 'CH': 8.1, 'FR': 20, 'IT': 22, 'ES': 21, 'PL': 23, 'CZ': 21, 'HU': 27, 'IN': 18, 'GB': 20,
     'NO': 25, 'SE': 25, 'DK': 25, 'FI': 25.5, 'NL': 21, 'BE': 21, 'RU': 20, 'TR': 20, 'US': 0, 'BR': 0, 'JP': 10}
 WITHHOLD = {'ES': (15, 7), 'IN': (10, 2), 'IT': (20,), 'BR': (1.5,), 'PT': (25,), 'TR': (20,)}
@@ -104,8 +105,13 @@ def make_customers(r, n, homes):
         k.withholds = r.choice(w) if w else None
         k.withholding_pct = k.withholds if w and r.random() < .6 else None
         k.discount = r.choice([(200, 10), (300, 8), (200, 14), (150, 7)]) if k.kind == 'company' and r.random() < .16 else None
-        k.weight = min(12, r.paretovariate(1.1))
+        k.weight = min(12, r.paretovariate(1.1)) * r.choice([.15, .15, .4, 1, 1])
         k.invoices = []
+        if out and r.random() < .025:                # two firms of one house, one account
+            sister = r.choice(out)
+            if sister.kind == k.kind == 'company' and sister.country == k.country:
+                k.accounts = [(k.name if r.random() < .5 else sister.name, sister.accounts[0][1], 'sister')]
+                k.cur = sister.cur
         out.append(k)
     return out
 

@@ -47,6 +47,20 @@ TR TRY tr 22n; A.Ş.|Ltd. Şti.|Tic. Ltd. Şti.; Güneş|Çınar|Işık; İnşaa
 JP JPY ja -11; 株式会社|合同会社; 山田製作所|さくら商事|北星工業; Trading|工業; Hiroshi|Kenji; Yuki|Akiko; Tanaka|Ōno|Satō; Nagoya|Sendai
 ZA ZAR en -10; (Pty) Ltd|CC|NPC; Protea|Springbok; Logistics|Motors; Sipho|Pieter; Nomsa|Elsabé; Nkosi|van Wyk; Durban|George
 IL ILS en 19n; Ltd.|בע"מ; Carmel|גליל; Systems|Foods; Moshe|Avi; Noa|Tamar; Levi|Mizrahi; Haifa|Netanya
+GE GEL en 2a16n; შპს|სს|LLC; ივერია|თბილისის პური; Trading|მშენებლობა; გიორგი|ლევან; ნინო|თამარ; ბერიძე|მაისურაძე; ბათუმი|Tbilisi
+KZ KZT ru 16n; ТОО|АО|ИП; Алатау|Жетысу; Логистика|Строительство; Нурлан|Ерлан; Айгуль|Динара; Сейтказиев|Ахметова; Алматы|Шымкент
+MK EUR sr 15n; ДООЕЛ|ДОО; Вардар|Охрид; Трговија|Градба; Горан|Ѓорѓи; Билјана|Ѓурѓа; Стојановски|Ќосев; Битола|Скопје
+BA BAM hr 16n; d.o.o.|d.d.|s.p.; Neretva|Bjelašnica; Gradnja|Pekara; Emir|Željko; Amra|Sanja; Hadžić|Mujezinović; Mostar|Tuzla
+MD MDL ro 2a18n; S.R.L.|Î.I.|S.A.; Codru|Nistru; Vinării|Construct; Vasile|Ion; Tatiana|Lilia; Rusu|Cebotari; Bălți|Chișinău
+MT EUR en 4a23n; Ltd|p.l.c.; Gżira|Ħaġar; Marine|Catering; Ġorġ|Karm; Żeża|Marija; Borġ|Żammit|Farrugia; Żebbuġ|Sliema
+AL EUR en 24n; sh.p.k.|sh.a.; Shqiponja|Valbona; Ndërtim|Tregti; Agron|Çlirim; Besa|Drita; Hoxha|Gjoka; Shkodër|Durrës
+CN CNY en -19; 有限公司|股份有限公司; 华星|长城电子|东风贸易; 科技|Trading; Wei|Jun; Xiu Ying|Fang; Zhang|Lü|Wang; Shenzhen|Ningbo
+KR KRW en -13; 주식회사|Co., Ltd.; 한빛|서울무역|대한전자; Trading|전자; Min-jun|Ji-ho; Seo-yeon|Ha-eun; Kim|Park|Choi; Busan|Incheon
+EG EGP en 25n; للتجارة|LLC|S.A.E.; النيل|الأهرام; Trading|Textiles; Mahmoud|Tarek; Mona|Heba; El-Sayed|Abdel Rahman; Cairo|Alexandria
+NZ NZD en -15; Limited|Ltd|Trust; Kōwhai|Tūī|Southern Cross; Farming|Joinery; Wiremu|Craig; Aroha|Hine; Ngata|McKenzie; Whangārei|Nelson
+SG SGD en -10; Pte. Ltd.|LLP; Merlion|Orchid; Trading|Engineering; Wei Ming|Ravi; Hui Ling|Siti; Tan|Lim|bin Ismail; Singapore|Jurong
+CL CLP es -12; SpA|Ltda.|S.A.|E.I.R.L.; Ñuble|Cóndor; Servicios|Viñedos; Álvaro|Cristóbal; Ximena|Begoña; Muñoz Soto|Núñez Vial; Viña del Mar|Temuco
+VN USD en -13; Công ty TNHH|JSC; Sao Việt|Hòa Bình; Thương mại|Trading; Nguyễn Văn|Đức; Thị Hoa|Phương; Trần|Đặng|Phạm; Hà Nội|Đà Nẵng
 AE AED en 19n; FZE|LLC|FZ-LLC; Al Noor|Falcon; General Trading|Contracting; Ahmed|Yousef; Fatima|Layla; Al Mansoori|Haddad; Dubai|Sharjah
 '''
 COUNTRY = {}
@@ -66,10 +80,14 @@ LONG = {'GmbH': 'Gesellschaft mit beschränkter Haftung', 'AG': 'Aktiengesellsch
     'd.o.o.': 'društvo s ograničenom odgovornošću', 's.r.o.': 'společnost s ručením omezeným',
     'Kft.': 'Korlátolt Felelősségű Társaság', 'Ltda.': 'Limitada', 'UAB': 'Uždaroji akcinė bendrovė'}
 
-CYR = dict(zip('абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґђјљњћџ', 'a b v g d e zh z i y k l m n o p r s t u f kh '
-    'ts ch sh shch - y - e yu ya e i i ie g dj j lj nj c dz'.replace('-', '').split(' ')))
+CYR = dict(zip('абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґђјљњћџѓќѕ', 'a b v g d e zh z i y k l m n o p r s t u f kh '
+    'ts ch sh shch - y - e yu ya e i i ie g dj j lj nj c dz gj kj dz'.replace('-', '').split(' ')))
 GRK = dict(zip('αβγδεζηθικλμνξοπρσςτυφχψω', 'a v g d e z i th i k l m n x o p r s s t y f ch ps o'.split()))
-KANJI = {'株式会社': 'K.K.', '合同会社': 'G.K.', '山田製作所': 'YAMADA SEISAKUSHO', 'さくら商事': 'SAKURA SHOJI',
+GEO = dict(zip('აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ', 'a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz '
+    'ts ch kh j h'.split()))
+KANJI = {'股份有限公司': 'CO LTD', '有限公司': 'CO LTD', '华星': 'HUAXING ', '长城电子': 'GREAT WALL ELECTRONICS ', '东风贸易': 'DONGFENG TRADING ',
+    '科技': 'TECHNOLOGY', '주식회사': 'CO LTD', '한빛': 'HANBIT ', '서울무역': 'SEOUL TRADING ', '대한전자': 'DAEHAN ELECTRONICS ',
+    '전자': 'ELECTRONICS', 'للتجارة': 'TRADING', 'النيل': 'AL NIL', 'الأهرام': 'AL AHRAM','株式会社': 'K.K.', '合同会社': 'G.K.', '山田製作所': 'YAMADA SEISAKUSHO', 'さくら商事': 'SAKURA SHOJI',
     '北星工業': 'HOKUSEI KOGYO', '工業': 'KOGYO', 'בע"מ': 'LTD', 'גליל': 'GALIL', '№': 'No', '„': '"', '«': '"', '»': '"'}
 ONE = {'ß': 'ss', 'ø': 'o', 'Ø': 'O', 'æ': 'ae', 'Æ': 'AE', 'ł': 'l', 'Ł': 'L', 'đ': 'd', 'Đ': 'D', 'ð': 'd',
     'þ': 'th', 'Þ': 'Th', 'ı': 'i', 'œ': 'oe', 'ə': 'e', '’': "'", '“': '"', '–': '-', 'º': 'o', 'ª': 'a'}
@@ -92,6 +110,8 @@ def latin(s, german=False):
         if low in CYR or low in GRK:
             t = CYR.get(low, GRK.get(low))
             out += t.capitalize() if base != low else t
+        elif ch in GEO:
+            out += GEO[ch]
         elif ch in ONE:
             out += ONE[ch]
         else:
@@ -160,11 +180,11 @@ def company(r, code):
     sur, town = surname(r, c), r.choice(c['towns'])
     core = r.choice([f'{stem} {trade}', f'{trade} {sur}', f'{sur} & {r.choice(c["sur"])} {trade}', stem,
         f'{trade} {town}', f'{stem} {town}', f'{trade} {stem} {r.randint(2, 99)}', f'{sur} {trade} {town}'])
-    if code in ('RU', 'UA'):
+    if code in ('RU', 'UA') or code == 'KZ' and form != 'ТОО':
         return (f'{form} «{core}»' if form not in ('ИП', 'ФОП') else f'{form} {sur} {r.choice(c["men"])}'), core
     if code == 'BG' and form != 'ЕТ':
         return f'„{core}“ {form}', core
-    if form in ('ЕТ', 'UAB', 'SIA', 'P.P.H.U.', 'Stichting', 'Tmi', '株式会社', 'MB', 'S.C. SRL') or form == 'AB' and code == 'LT':
+    if form in ('ТОО', 'АО', 'ИП', 'შპს', 'სს', 'Công ty TNHH', '주식회사', 'ЕТ', 'UAB', 'SIA', 'P.P.H.U.', 'Stichting', 'Tmi', '株式会社', 'MB', 'S.C. SRL') or form == 'AB' and code == 'LT':
         return (f'S.C. {core} S.R.L.' if form == 'S.C. SRL' else f'{form} {core}'), core
     return f'{core} {form}', core
 
@@ -178,6 +198,8 @@ def at_bank(r, name, c, width=70, ascii_only=None, kind='company'):
                 break
     if r.random() < .06:
         name += ' ' + r.choice(c['towns'])
+    if kind == 'person' and r.random() < .06:
+        name = r.choice(['Dr. ', 'Ing. ', 'Mgr. ', 'Prof. ', 'c/o ']) + name
     foreign = any(ord(ch) > 0x250 for ch in name)
     if ascii_only if ascii_only is not None else foreign and r.random() < .8 or r.random() < .55:
         name = latin(name, c['lang'] in ('de', 'da', 'no', 'sv') and r.random() < .6)

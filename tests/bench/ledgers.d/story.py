@@ -13,13 +13,15 @@ DAY = datetime.timedelta(1)
 NAMING = dict(number_typo=False, number_of_other=False, month_named=False)     # no number of ours to be cut
 WEIGHTS = '''
 number 23 15; reference 13 6; payer_amount 9 7; counter 4 5; month_named 3 4; equal_open 3 4; list_full 6 5; list_short 2 4
-list_unnamed 3 4; lump_oldest 1 2; third_named 4 5; third_unnamed 1 2; number_typo 1.2 3; number_of_other 1 2.5
+list_unnamed 3 4; lump_oldest 1 2; list_minus .7 1.5; list_more .8 1.6; months_named .8 1.2
+third_named 4 5; third_unnamed 1 2; renamed .8 1.5; new_account 1.2 2; number_typo 1.2 3; number_of_other 1 2.5
 number_old 1.5 3; po_only 1.2 2; customer_no 1.5 2; number_in_e2e 1 1.5; date_named .8 1.5; split_payment .6 1; instalments .35 .6
 standing_order .25 .5; fee 2 3; discount 2.5 2.5; discount_late 1 1.5; withheld 2.5 3
-rounded 1.5 2; part 1.5 2.5; rest 1 1.5; overpaid .8 1.5; credit_netted 1.6 2.5; fx 1 2; twins 1 2; no_clue 1 2.5
+rounded 1.5 2; part 1.5 2.5; rest 1 1.5; overpaid .8 1.5; credit_netted 1.6 2.5; fx 1 2; twins 1 2; no_clue .6 1.2
 paid_again .8 1.5; deposit 1.2 1.5; namesake 1.2 2.5; stranger_amount 1.2 2.5; digits 1.5 3; returned 1 1.5
 supplier_refund 1.3 1.5; tax_office .8 .8; interest .6 .6; card_payout 1.5 1.5; insurance .7 .8; rent .7 .9
-own_transfer 1 1.2; wrong_supplier 1 1.5'''
+own_transfer 1 1.2; wrong_supplier 1 1.5
+payroll_back .4 .5; utilities .6 .7; grant .4 .5; before_invoice .7 1'''
 
 
 class Story:
@@ -49,6 +51,9 @@ class Story:
     def equals(self, v):
         return [x for x in v.k.invoices if x is not v and x.type == v.type and x.open == v.open and x.cur == v.cur and
             not x.sure and x.date <= self.day]
+
+    def home(self):
+        return self.r.choice(self.custs).country
 
     def lonely(self, v):
         return not any(x is not v and x.open == v.open for x in v.k.invoices)
@@ -144,18 +149,22 @@ class Story:
         assert {a['invoice'] for a in allocs} == {v.id for v in vs} and len(vs) == len(allocs)
         for v, g in zip(vs, got):
             assert abs(g) <= abs(v.left) or cur, (cls, g, v.left)
-            assert v.date <= self.day
+            assert v.date <= self.day or cls == 'before_invoice'
             v.left = 0 if settles else v.left - g
             v.sure |= named or not settles
         truth = dict(expected='match', customer=k.id, allocations=allocs, alt=alt, note=note, ideal=ideal)
         pay = self.pay(name, acc, k, amount, cur or k.cur, text)
-        pay['ref'] = ref
+        pay['ref'], pay['keep'] = ref, cls == 'renamed'
         pay['refprint'] = series.printed(r, vs[0].refkind, ref) if ref else ''
         self.done.append((cls, k, vs, pay, truth))
         self.report(cls, pay, truth, channel, named=named and NAMING.get(cls, True))
         if self.cut:                            # the bank's cut took the number
             self.out[self.cut - 1]['cls'] = 'list_cut' if len(vs) > 1 else 'number_cut'
-            truth.update(ideal='suggest', alt=spare if len(vs) < 2 else alt)
+            seen = re.sub(r'\D', '', self.out[self.cut - 1]['row']['remittance'])
+            legible = [v for v in vs if re.sub(r'\D', '', v.number) in seen]
+            torn = [v for v in vs if v not in legible]
+            both = [sorted(a + [v.id for v in legible]) for a in self.alternatives(torn) if not {v.id for v in legible} & set(a)]
+            truth.update(ideal='suggest', alt=spare if len(vs) < 2 else both)
         return True
 
     def pay(self, name, acc, k, amount, cur, text):
@@ -168,7 +177,7 @@ class Story:
 
     def rendered(self, pay, channel, named):
         """A cut that takes the number of a third party's payment is not worth having."""
-        want = [x for x in re.findall(r'\d+', people.latin(pay['text'] + ' ' + pay['refprint']))]
+        want = [re.sub(r'\D', '', pay['ref']).lstrip('0')] if pay['ref'] else re.findall(r'\d+', people.latin(pay['text']))
         for _ in range(5):
             row = bank.render(self.r, pay, channel, self.hard)
             got = re.sub(r'\D', '', row['remittance'] + (row['structured_ref'] or ''))
@@ -322,6 +331,55 @@ class Story:
             a['settles'], v.left = True, 0
         return ok
 
+    def list_minus(self):
+        """Names three and pays two of them: the third is disputed or forgotten."""
+        k, vs = self.several(3, 4)
+        if not k or len(vs) < 3:
+            return False
+        total, paid = [v.left for v in vs], vs[:-1]
+        if total.count(vs[-1].left) > 1 or any(sum(c) == sum(total[:-1]) and len(c) < len(vs) and sorted(c) != sorted(total[:-1])
+                for n in range(1, len(vs)) for c in itertools.combinations(total, n)):
+            return False
+        order = vs[:]
+        self.r.shuffle(order)
+        return self.tell('list_minus', k, paid, f'{self.w1(k, "inv")} ' + ', '.join(v.number for v in order), ideal='suggest')
+
+    def list_more(self):
+        """Names one, pays two."""
+        k, vs = self.several(2, 2)
+        if not k or len(vs) != 2 or self.equals(vs[1]) or self.clerk_could_err(k, sum(v.left for v in vs), vs):
+            return False
+        return self.tell('list_more', k, vs, self.phrase(k, vs[0].number), ideal='suggest')
+
+    def months_named(self):
+        k = self.customer(lambda k: k.bill in ('plan', 'retainer') and len(self.open(k)) > 1)
+        if not k:
+            return False
+        i = self.r.randint(0, len(self.open(k)) - 2)
+        vs = self.open(k)[i:i + 2]
+        when = [(v.date.year, v.date.month) for v in vs]
+        if len(set(when)) < 2 or sum((x.date.year, x.date.month) in when for x in k.invoices) > 2 or vs[0].date < self.day - DAY * 200:
+            return False
+        m = [words.LANG[k.lang]['months'][v.date.month - 1] for v in vs]
+        return self.tell('months_named', k, vs, self.r.choice([f'{m[0]} + {m[1]}', f'{m[0]}/{m[1]} {vs[1].date.year}',
+            f'{self.w1(k, "inv")} {m[0]} {self.w1(k, "and_")} {m[1]}']))
+
+    def renamed(self):
+        """The account of old, a new firm's name."""
+        k = self.customer(lambda k: k.kind == 'company' and (k.remembered or k.ibans) and self.lonely(self.open(k)[0]))
+        if not k:
+            return False
+        new, _ = people.company(self.r, k.country)
+        return self.tell('renamed', k, [self.open(k)[0]], self.vague(k), named=False, payer=(new, k.accounts[0][1], 'renamed'),
+            ideal='suggest', channel='camt')
+
+    def new_account(self):
+        k = self.customer(lambda k: self.lonely(self.open(k)[0]) and k.accounts[0][2] == 'own')
+        if not k:
+            return False
+        return self.tell('new_account', k, [self.open(k)[0]], self.vague(k), named=False,
+            payer=(k.name, people.account(self.r, k.country), 'own'), ideal='suggest')
+
     def third(self, k):
         r, c = self.r, k.c
         for i, a in enumerate(k.accounts):
@@ -449,7 +507,8 @@ class Story:
 
     def standing_order(self):
         """A round sum each week towards the only invoice that is open; no number."""
-        k = self.customer(lambda k: len(self.open(k)) == 1 and self.open(k)[0].left > 30000)
+        few = [k for k in self.owing if len(self.open(k)) == 1 and self.open(k)[0].left > 30000]
+        k = self.r.choice(few) if few else None
         if not k or self.day > books.END - DAY * 8 or any(v.type == 'credit' and v.open for v in k.invoices):
             return False
         v = self.open(k)[0]
@@ -593,6 +652,14 @@ class Story:
         who = ('' if self.r.random() < .4 else ' '.join(people.person(self.r, k.country)), None, 'third')
         return self.tell('no_clue', k, [v], self.r.choice(['', self.w1(k, 'pay'), self.w1(k, 'thanks')]), payer=who, ideal='suggest')
 
+    def before_invoice(self):
+        """The order is paid before its invoice is dated; by now the invoice is there."""
+        late = [v for v in self.rows if v.open > 0 and v.date > self.day + DAY * 3 and v.po and v.left == v.open]
+        if not late:
+            return False
+        v = self.r.choice(late)
+        return self.tell('before_invoice', v.k, [v], f'{self.w1(v.k, "order")} {v.po}', ideal='suggest')
+
     # -- money that settles nothing ---------------------------------------
     def paid_again(self):
         c = [d for d in self.done if d[0] in ('number', 'reference', 'third_named') and d[3]['date'] < self.day.isoformat() and
@@ -624,7 +691,7 @@ class Story:
         k = self.customer()
         v = self.pick(k)
         who = ' '.join(people.person(self.r, self.r.choice(list(people.COUNTRY))))
-        return self.none('stranger_amount', who, people.account(self.r, 'DE'), self.r.choice(words.PRIVATE.split('|')), v.left, v.cur,
+        return self.none('stranger_amount', who, people.account(self.r, self.home()), self.r.choice(words.PRIVATE.split('|')), v.left, v.cur,
             note='amount of ' + v.id)
 
     def digits_elsewhere(self):
@@ -632,7 +699,7 @@ class Story:
         s = ''.join(ch for ch in v.number if ch.isdigit()) if self.r.random() < .5 else str(v.n)
         who, _ = people.company(self.r, self.r.choice(list(people.COUNTRY)))
         text = self.r.choice(words.STRANGE.split('|')).format(a=s)
-        return self.none('digits', who, people.account(self.r, 'DE'), text, self.r.randint(500, 90000), v.cur, note='digits of ' + v.id)
+        return self.none('digits', who, people.account(self.r, self.home()), text, self.r.randint(500, 90000), v.cur, note='digits of ' + v.id)
 
     def returned(self):
         c = [d for d in self.done if d[3]['date'] < self.day.isoformat() and not d[3].get('gone')]
@@ -654,7 +721,7 @@ class Story:
         cur = r.choice([k.cur for k in self.custs])
         cur = cur if books.unit(cur) == 100 else 'EUR'
         amount = int(10 ** r.uniform(3, 5.6))
-        return self.none(cls, name, people.account(r, 'DE') if name else None, text, amount, cur)
+        return self.none(cls, name, people.account(r, self.home()) if name else None, text, amount, cur)
 
     def run(self, n):
         table = [x.split() for x in WEIGHTS.replace('\n', ';').split(';') if x.strip()]

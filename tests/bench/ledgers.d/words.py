@@ -77,7 +77,13 @@ NOISE = {
     'insurance': ('Allsecur Versicherung AG|Generalassur SA|Nordic Forsikring|Towarzystwo Ubezpieczeń Tarcza',
         'Schaden-Nr. {a} Regulierung|sinistre {b} indemnisation|claim {a} settlement|odszkodowanie szkoda {a}|'
         'Beitragserstattung Police {b}'),
-    'rent': ('Petra Lohmüller|M. Okafor|Wohnbau Süd eG|Kancelář U Lípy s.r.o.|Immobilien Waldeck', 'Miete Stellplatz {m}/2026|'
+    'payroll_back': ('Nordmann, Silke|K. Petrauskas|Aylin Demir|J. Ferreira', 'Rückzahlung Lohnvorschuss {m}|salary overpaid {m}/2026|'
+        'grąžinamas avansas|zwrot zaliczki delegacja {b}|Reisekosten Überzahlung {a}|devolución nómina'),
+    'utilities': ('Stadtwerke Fürth|Enelia Energia Spa|Vattenkraft AB|ČEZKO Prodej|EDFlux', 'Guthaben Jahresabrechnung Vertrag {a}|'
+        'conguaglio utenza {a}|vyúčtování přeplatek {b}|återbetalning elavtal {a}|Kundennr {b} Erstattung Strom'),
+    'grant': ('Bundeskasse Halle|Region Midtjylland|URSSAF|Fundacja Rozwoju|Junta de Comarca', 'Zuschuss Bescheid {a}|tilskud sag {a}|'
+        'aide dossier {b}|dotacja umowa {b}|subvención exp. {a}'),
+    'rent': ('Petra Lohmüller|M. Okafor|Wohnbau Süd eG|Kancelář U Lípy s.r.o.|Immobilien Waldeck|Studio Gemelli di P. Neri|Agence du Port SARL|Nájemník Horák', 'Miete Stellplatz {m}/2026|'
         'loyer {m} 2026 bureau {c}|Untermiete Büro OG {c}|Kaution Rückzahlung {b}|nájem {m}/2026|sublet unit {c}'),
     'own_transfer': ('|Eigenkonto|We Ourselves International|Tagesgeld', 'Umbuchung|own transfer|Übertrag Rücklage {m}|'
         'virement interne|przelew własny|sweep|Einlage Gesellschafter|internal transfer {a}'),
@@ -85,6 +91,6 @@ NOISE = {
         'factuur WK{a} t.n.v. Bouwbedrijf Mol|facture GK{a} garage Martin'),
 }
 PRIVATE = ('Geburtstagsgeschenk|Urlaub Anteil|birthday 🙂|Rückzahlung geliehen|cadeau mariage|regalo Luca|za obiad|na dárek|'
-    'Klassenfahrt|dinner yesterday|Flohmarkt Fahrrad|concert tickets|dzięki za pożyczkę|quota calcetto|remboursement essence')
+    'Klassenfahrt|dinner yesterday|Flohmarkt Fahrrad|concert tickets|dzięki za pożyczkę|quota calcetto|за подарок|Σουβλάκια Σάββατο|на сметката ми|doğum günü hediyesi|hyvää syntymäpäivää|festpengar|nyaralás közös|пополнение|bursdagsgave|mesada|для мамы|split airbnb|sameie dugnad|vakantiepotje|remboursement essence')
 STRANGE = ('Kfz-Kennz. HB-XY {a} Schaden|Aktenzeichen {a}|Mitglied {a} Beitrag|dossier {a}|policy {a}|ref 00{a}/X/7|Ticket {a} Messe|'
     'meter reading {a} refund|tel {a}|polizza {a} rimborso|Spende {a}|KdNr {a} Erstattung|číslo smlouvy {a}|Haus {a} Wasser')
