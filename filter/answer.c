@@ -94,7 +94,8 @@ static enum store_status
 about_subject(struct store *store, const char *subject, struct about *about)
 {
 	const struct payment text = { .remittance = (char *)subject };
-	g_autoptr(GPtrArray) mentions = reference_mentions(&text, NULL);
+	g_autoptr(GPtrArray) mentions =
+	    reference_mentions(&text, NULL, NULL);
 	enum store_status status = STORE_NONE;
 
 	for (guint i = 0; i < mentions->len && status == STORE_NONE; i++) {

@@ -27,8 +27,9 @@ struct named {			/* an invoice that the text names */
 	int64_t id;
 	struct invoice *invoice;	/* owned until it is a candidate */
 	double strength;
-	uint64_t places;	/* of the strongest mention */
-	bool structured, weak;
+	enum number_reading reading;	/* of the strongest mention */
+	uint64_t places;		/* … */
+	bool structured, weak, introduced;
 };
 
 static void
@@ -83,6 +84,8 @@ note_named(struct gather *gather, const struct mention *mention,
 	if (strength > named->strength) {
 		named->strength = strength;
 		named->places = mention->places;
+		named->reading = reference_reading(mention, invoice);
+		named->introduced = mention->introduced;
 	}
 	named->structured |= mention->structured && mention->key[0] == '#';
 	named->weak &= mention->weak;
@@ -108,7 +111,8 @@ static enum store_status
 gather_named(struct gather *gather, const char *const *references)
 {
 	g_autoptr(GPtrArray) mentions =
-	    reference_mentions(gather->facts->payment, references);
+	    reference_mentions(gather->facts->payment, references,
+	    gather->facts->config);
 	g_autoptr(GArray) known = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 
 	for (guint i = 0; i < mentions->len; i++) {
@@ -153,6 +157,8 @@ add_candidate(struct gather *gather, struct invoice *invoice,
 	if (named) {
 		c->mention = named->strength;
 		c->places = named->places;
+		c->reading = named->reading;
+		c->introduced = named->introduced;
 		c->reference = named->strength >= NAMED_MIN;
 		c->reference_structured = named->structured;
 	}

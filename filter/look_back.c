@@ -26,7 +26,7 @@ may_concern(const struct payment *payment, const struct invoice *invoice,
 	if (name_agreement((const char *const *)payer, NULL,
 		(const char *const *)words, NULL) >= 0.5)
 		return true;
-	mentions = reference_mentions(payment, NULL);
+	mentions = reference_mentions(payment, NULL, NULL);
 	for (guint i = 0; i < mentions->len; i++) {
 		const struct mention *m = mentions->pdata[i];
 

@@ -41,19 +41,43 @@ char **reference_invoice_keys(const char *number, const char *reference,
 /* All keys that a payment's text may name, strongest first. */
 struct mention {
 	char *key;
+	bool introduced;	/* a word for invoice is before it, or it is all
+				 * that the text says */
 	bool structured;	/* came as a structured reference, check digit right */
 	bool weak;		/* introduced as something else: phone, order … */
 	bool spread;		/* put together over blanks */
 	bool inside;		/* begins or ends within a longer word */
 	bool misread;		/* after taking O for 0, l for 1 … */
+	bool mended;		/* one wrong digit put right by check digits */
 	uint64_t places;	/* which runs of digits of the text, 0 unknown:
 				 * a short key inside a longer one that is known
 				 * is no more than a part of that */
 };
 GPtrArray *reference_mentions(const struct payment *payment,
-    const char *const *references);
+    const char *const *references, const struct config *config);
 /* How well a mention names an invoice that has its key: 0 to 1. */
 double reference_strength(const struct mention *mention,
+    const struct invoice *invoice);
+
+/* How a number was read, from sure to doubtful. From READ_LISTED on it counts
+ * only among the open invoices of one likely customer. */
+enum number_reading {
+	READ_NOT,		/* the text does not name it */
+	READ_STRUCTURED,	/* a structured reference, as issued */
+	READ_WHOLE,		/* the number as it stands, or respelt */
+	READ_SHORT,		/* without prefix, year or zeros */
+	READ_GLUED,		/* begins or ends within a longer word */
+	READ_MISREAD,		/* letters for digits, or a digit put right by
+				 * the check digits of a reference */
+	READ_OTHER,		/* introduced as something else */
+	READ_LISTED,		/* by its last digits, or between two numbers */
+	READ_COUNTER,		/* by its one or two last digits alone */
+	READ_CUT,		/* its end is missing */
+	READ_SWAPPED,		/* two neighbours changed places */
+	READ_TYPO,		/* one character wrong, missing or too much */
+};
+const char *reading_name(enum number_reading reading);	/* "typo" … */
+enum number_reading reference_reading(const struct mention *mention,
     const struct invoice *invoice);
 /* Is one number the other with a digit wrong, two swapped, or one or two
  * missing at the end? */
@@ -62,6 +86,20 @@ bool reference_is_rf(const char *text);		/* ISO 11649 */
 bool reference_is_ogm(const char *text);	/* Belgian 12 digits mod 97 */
 bool reference_is_qrr(const char *text);	/* Swiss 27 digits mod 10 recursive */
 bool reference_is_iban(const char *text);	/* ISO 13616 */
+
+/* A kind of structured reference (reference_kinds.c). */
+struct reference_kind {
+	const char *name;	/* "ogm", "kid" … */
+	bool (*validate)(const char *text);	/* as written, blanks allowed */
+	char *(*core)(const char *text);	/* without wrapping; NULL: as is */
+	bool unmistakable;	/* nothing else looks like it */
+};
+const struct reference_kind *reference_kind(const char *name);	/* NULL: none */
+/* The kind that a text is beyond doubt, or NULL. */
+const struct reference_kind *reference_recognise(const char *text);
+/* A valid reference without its wrapping ("RF05…", "+71<…+…<", "SI12…"), or
+ * NULL. The caller frees. */
+char *reference_unwrap(const char *text);
 /* "RF" + check digits for an alphanumeric core; the caller frees. */
 char *reference_make_rf(const char *core);
 
@@ -73,6 +111,9 @@ struct remittance {
 };
 void remittance_read(const char *text, struct remittance *out);
 void remittance_release(struct remittance *remittance);
+/* The texts that the lines of a text can have been: joined, and, where it
+ * matters, with a blank between (char *, the first always there). */
+GPtrArray *remittance_joined(const char *text);
 /* A payer who stands in the tags of the text only ("/NAME/…/IBAN/…"). */
 void remittance_complete(struct payment *payment);
 
@@ -146,6 +187,11 @@ struct candidate {		/* an open or paid invoice with its evidence */
 	const struct customer *customer;	/* borrowed from the facts, or NULL */
 	bool reference, reference_structured;
 	double mention;		/* 0..1 how well the text names it */
+	enum number_reading reading;	/* how it was read there */
+	bool introduced;	/* … behind a word for invoice, or all that the
+				 * text says: a short number (mention 0.8 to
+				 * 0.9) is surely ours then, but one slip away
+				 * from another one of ours */
 	uint64_t places;	/* where (struct mention) */
 	bool account, account_shared;	/* payer account known for the customer */
 	struct learned learned;

@@ -4,144 +4,24 @@
  * found inside "1814". Numbers that are introduced as something else (a
  * phone, an order, a customer number) count little. Pure.
  */
-#include "match.h"
+#include "references.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define WINDOW_RUNS 12		/* runs of characters put together at most */
 #define WINDOW_SHORT 5		/* beyond that only structured references */
 #define KEY_MAX 35
-#define KEY_MIN 3
+#define KEY_MIN 3		/* less only behind a word for invoice */
 #define REFERENCE_MIN 8		/* characters of a reference in free text */
 #define GAP_MAX 3
 #define MENTIONS_MAX 400
-
-/* Folded words after which a number is not an invoice's. */
-static const char *const other_things[] = {
-    "TEL", "TELEFOON", "TELEFON", "PHONE", "MOB", "MOBIL", "MOBILE", "FAX",
-    "GSM", "WHATSAPP", "ORDER", "BESTELLING", "BESTELLNR", "AUFTRAG",
-    "COMMANDE", "PEDIDO", "ORDINE", "PO", "POLICY", "POLIS", "POLICE", "CLAIM",
-    "CONTRACT", "CONTRAT", "CONTRATO", "CONTRATTO", "VERTRAG", "PROJECT",
-    "PROJEKT", "PROYECTO", "KD", "KDNR", "KUNDE", "KUNDEN", "KUNDENNR",
-    "KUNDENNUMMER", "KLANT", "KLANTNR", "KLANTNUMMER", "CLIENT", "CLIENTE",
-    "CUST", "CUSTOMER", "DEB", "DEBITOR", "DEBNR", "IBAN", "BIC", "ST", "UST",
-    "VAT", "BTW", "TVA", "NIF", "CIF", "MANDAT", "MANDATE", "TICKET", "ROOM",
-    "APT", "FLAT",
-};
-/* The same in other letters; they are folded at first use. */
-static const char *const other_things_folded[] = {
-    "договор", "договору", "договора", "дог", "тел", "телефон", "заказ",
-    "заказу", "поръчка", "ИНН", "КПП", "σύμβαση", "τηλ",
-};
-/* Words that say nothing about the number behind them. */
-static const char *const number_words[] = {
-    "NR", "NO", "NUM", "NUMBER", "NUMMER", "NUMERO", "N", "C", "CISLO", "ID",
-};
-
-static bool
-is_other_thing(const char *word)
-{
-	static char *folded[G_N_ELEMENTS(other_things_folded)];
-
-	if (token_in_list(other_things, G_N_ELEMENTS(other_things), word))
-		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(folded); i++) {
-		if (!folded[i])
-			folded[i] = token_fold(other_things_folded[i]);
-		if (strcmp(folded[i], word) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* What a text says about its runs: the mark of each is true when the run is
- * introduced as something else or is part of a date or an account. */
-struct reading {
-	GPtrArray *tokens;
-	bool *other;
-};
-
-static const struct token *
-at(const struct reading *reading, guint i)
-{
-	return reading->tokens->pdata[i];
-}
-
-static void
-mark_words(struct reading *reading)
-{
-	bool other = false;
-
-	for (guint i = 0; i < reading->tokens->len; i++) {
-		const struct token *t = at(reading, i);
-
-		if (!t->digits && !token_in_list(number_words,
-			G_N_ELEMENTS(number_words), t->text) &&
-		    g_utf8_strlen(t->text, -1) > 1)
-			other = is_other_thing(t->text);
-		/* "+31 6 …", but not the "+++" of a Belgian reference */
-		if (t->digits && t->before == '+' && t->gap < 3 &&
-		    strlen(t->text) < 4)
-			other = true;
-		reading->other[i] = other;
-	}
-}
-
-static bool
-is_date(const struct token *a, const struct token *b, const struct token *c)
-{
-	size_t x = strlen(a->text), y = strlen(b->text), z = strlen(c->text);
-
-	if (!a->digits || !b->digits || !c->digits || b->gap != 1 ||
-	    c->gap != 1 || b->before != c->before ||
-	    strchr("./-", b->before) == NULL || y > 2 ||
-	    atoi(b->text) < 1 || atoi(b->text) > 12)
-		return false;
-	if (x == 4 && z <= 2)
-		return atoi(c->text) >= 1 && atoi(c->text) <= 31;
-	return x <= 2 && (z == 2 || (z == 4 && atoi(c->text) > 1990 &&
-		atoi(c->text) < 2100)) && atoi(a->text) >= 1 &&
-	    atoi(a->text) <= 31;
-}
-
-/* "DE" "89" "3704"…: an account number, put together from i on. */
-static guint
-account_runs(const struct reading *reading, guint i)
-{
-	g_autoptr(GString) s = g_string_new(NULL);
-
-	for (guint j = i; j < reading->tokens->len && s->len <= 34; j++) {
-		if (j > i && at(reading, j)->gap > 1)
-			break;
-		g_string_append(s, at(reading, j)->text);
-		if (s->len >= 15 && reference_is_iban(s->str))
-			return j - i + 1;
-	}
-	return 0;
-}
-
-static void
-mark_shapes(struct reading *reading)
-{
-	guint n = reading->tokens->len;
-
-	for (guint i = 0; i < n; i++) {
-		guint runs = strlen(at(reading, i)->text) == 2 &&
-			!at(reading, i)->digits ? account_runs(reading, i) : 0;
-
-		if (runs == 0 && i + 2 < n && is_date(at(reading, i),
-			at(reading, i + 1), at(reading, i + 2)))
-			runs = 3;
-		for (guint j = i; j < i + runs; j++)
-			reading->other[j] = true;
-	}
-}
 
 struct collector {
 	GPtrArray *out;
 	GHashTable *seen;	/* key → struct mention, borrowed */
 	guint base;		/* runs of the texts before this one */
+	int64_t amount;		/* what was paid */
+	char **own;		/* the owner's own numbers */
 };
 
 static void
@@ -167,6 +47,8 @@ collect(struct collector *collector, const char *prefix, const char *key,
 		m->spread &= like->spread;
 		m->inside &= like->inside;
 		m->misread &= like->misread;
+		m->mended &= like->mended;
+		m->introduced |= like->introduced;
 		m->places |= like->places;
 		return;
 	}
@@ -205,6 +87,38 @@ correct_misread(const char *key)
 	return out;
 }
 
+/* A reference whose check digits are wrong, put right at one place: nearly
+ * always one or two ways with the strong check of mod 97. */
+static void
+collect_mended(struct collector *collector, const char *key,
+    const struct mention *like, bool (*is_right)(const char *text))
+{
+	g_autofree char *try = g_strdup(key);
+	struct mention mended = *like;
+
+	mended.structured = false;
+	mended.mended = true;
+	for (char *p = try; *p; p++) {
+		char was = *p;
+
+		for (char c = '0'; g_ascii_isdigit(was) && c <= '9'; c++) {
+			*p = c;
+			if (c != was && is_right(try))
+				collect(collector, "#", token_skip_zeros(try),
+				    &mended);
+		}
+		*p = p[1];
+		if (g_ascii_isdigit(was) && g_ascii_isdigit(*p) && *p != was) {
+			p[1] = was;
+			if (is_right(try))
+				collect(collector, "#", token_skip_zeros(try),
+				    &mended);
+			p[1] = *p;
+		}
+		*p = was;
+	}
+}
+
 /* One window of runs: a key of a number, of a creditor reference, of a
  * purchase order. */
 static void
@@ -213,7 +127,7 @@ collect_window(struct collector *collector, const char *key, guint runs,
 {
 	size_t n = strlen(key);
 
-	if (n < KEY_MIN || n > KEY_MAX)
+	if ((n < KEY_MIN && !like->introduced) || n > KEY_MAX)
 		return;
 	if (runs <= WINDOW_SHORT)
 		collect(collector, "", key, like);
@@ -232,6 +146,12 @@ collect_window(struct collector *collector, const char *key, guint runs,
 		collect(collector, "#", token_skip_zeros(key), &whole);
 		if (reference_is_rf(key))
 			collect(collector, "#", token_skip_zeros(key + 4), &whole);
+		else if (g_str_has_prefix(key, "RF") && n >= REFERENCE_MIN + 1)
+			collect_mended(collector, key, &whole, reference_is_rf);
+		else if (n == 12 && runs == 3 && !reference_is_ogm(key) &&
+		    strspn(key, "0123456789") == n)
+			collect_mended(collector, key, &whole,
+			    reference_is_ogm);
 	}
 	if (like->weak && n >= 5)
 		collect(collector, "@", key, like);
@@ -239,15 +159,14 @@ collect_window(struct collector *collector, const char *key, guint runs,
 
 /* "2026" in "2026-00012": joined to other digits it is the year. */
 static bool
-is_year(const struct reading *reading, guint i)
+is_year(const struct marked *marked, guint i)
 {
-	const struct token *t = at(reading, i);
-	const struct token *next = i + 1 < reading->tokens->len
-	    ? at(reading, i + 1) : NULL;
+	const struct token *t = marked_at(marked, i);
+	const struct token *next = marked_at(marked, i + 1);
 
 	if (strlen(t->text) != 4 || !g_str_has_prefix(t->text, "20"))
 		return false;
-	return (i > 0 && at(reading, i - 1)->digits && t->gap == 1 &&
+	return (i > 0 && marked_at(marked, i - 1)->digits && t->gap == 1 &&
 		   !t->blank) ||
 	    (next && next->digits && next->gap == 1 && !next->blank);
 }
@@ -264,20 +183,79 @@ may_end(const struct token *token)
 	return token->digits || g_utf8_strlen(token->text, -1) <= 2;
 }
 
+/* Is run j, of a window that begins at i, something else's? A word inside the
+ * window is part of the number: "AB-1057" may be an invoice. */
+static bool
+is_other(const struct marked *marked, guint i, guint j)
+{
+	const struct mark *mark = &marked->marks[j];
+
+	return mark->other && (mark->word == G_MAXUINT || mark->word < i);
+}
+
+/* Is it glued to a word that is no number's beginning? */
+static bool
+glued_before(const struct marked *marked, guint i)
+{
+	const struct token *before = i > 0 ? marked_at(marked, i - 1) : NULL;
+
+	return before && marked_at(marked, i)->gap == 0 &&
+	    (before->digits || !(reference_word(before->text) & (WORD_INVOICE |
+		WORD_NUMBER | WORD_OTHER | WORD_SYMBOL)));
+}
+
+static bool
+glued_behind(const struct marked *marked, guint j)
+{
+	const struct token *after = marked_at(marked, j + 1);
+
+	return after && after->gap == 0 && (after->digits ||
+	    !(reference_word(after->text) & ~(unsigned)WORD_MONTH));
+}
+
 static void
-collect_from(struct collector *collector, const struct reading *reading,
+finish_window(struct collector *collector, const struct marked *marked,
+    guint i, guint j, const char *key, struct mention one)
+{
+	bool whole = marked_is_whole(marked, i, j);
+
+	/* a part of a structured reference is a number like any other */
+	if (one.structured && (i > 0 || j + 1 < marked->tokens->len) &&
+	    strlen(key) < REFERENCE_MIN)
+		one.structured = false;
+	one.weak = one.weak ||
+	    (i == j && is_year(marked, i));
+	one.inside |= glued_behind(marked, j);
+	one.introduced &= whole && !one.weak;
+	collect_window(collector, key, j - i + 1, &one);
+}
+
+/* A word with blanks around it is no part of a number. */
+static bool
+is_word_between(const struct marked *marked, guint j)
+{
+	const struct token *t = marked_at(marked, j);
+	const struct token *next = marked_at(marked, j + 1);
+
+	return !t->digits && t->blank && next && next->blank &&
+	    g_utf8_strlen(t->text, -1) > 3;
+}
+
+static void
+collect_from(struct collector *collector, const struct marked *marked,
     guint i, bool structured)
 {
 	g_autoptr(GString) key = g_string_new(NULL);
-	guint n = reading->tokens->len;
-	struct mention like = {.structured = structured};
-	bool has_digits = false, weak = true;
+	guint n = marked->tokens->len;
+	struct mention like = {.structured = structured, .weak = true,
+	    .introduced = true};
+	bool has_digits = false;
 
-	like.inside = i > 0 && at(reading, i)->gap == 0;
+	like.inside = glued_before(marked, i);
 	for (guint j = i; j < n && j - i < WINDOW_RUNS; j++) {
-		const struct token *t = at(reading, j);
+		const struct token *t = marked_at(marked, j);
 
-		if (j > i && t->gap > GAP_MAX)
+		if (j > i && (t->gap > GAP_MAX || is_word_between(marked, j)))
 			break;
 		g_string_append(key, t->text);
 		if (key->len > KEY_MAX)
@@ -286,53 +264,50 @@ collect_from(struct collector *collector, const struct reading *reading,
 			like.places |= UINT64_C(1) << (collector->base + j);
 		like.spread |= j > i && t->blank;
 		has_digits |= t->digits;
-		if (t->digits)
-			weak &= reading->other[j];
-		if (!has_digits || !may_end(t))
-			continue;
-		{
-			struct mention one = like;
-
-			one.weak = (weak && !structured) ||
-			    (i == j && is_year(reading, i));
-			one.inside |= j + 1 < n && at(reading, j + 1)->gap == 0;
-			collect_window(collector, key->str, j - i + 1, &one);
+		if (t->digits) {
+			like.weak &= is_other(marked, i, j);
+			like.introduced &= marked->marks[j].introduced;
 		}
+		if (has_digits && may_end(t))
+			finish_window(collector, marked, i, j, key->str, like);
 	}
 }
 
 static void
 collect_text(struct collector *collector, const char *text, bool structured)
 {
-	struct reading reading = {.tokens = token_split(text)};
+	struct marked marked;
 
-	reading.other = g_new0(bool, reading.tokens->len + 1);
-	if (!structured) {
-		mark_words(&reading);
-		mark_shapes(&reading);
+	marked_read(&marked, text, collector->amount,
+	    (const char *const *)collector->own);
+	for (guint i = 0; i < marked.tokens->len; i++) {
+		if (structured)
+			marked.marks[i] = (struct mark){false, true, 0};
+		if (may_start(marked_at(&marked, i)))
+			collect_from(collector, &marked, i, structured);
 	}
-	for (guint i = 0; i < reading.tokens->len; i++)
-		if (may_start(at(&reading, i)))
-			collect_from(collector, &reading, i, structured);
-	collector->base += reading.tokens->len;
-	g_free(reading.other);
-	g_ptr_array_unref(reading.tokens);
+	collector->base += marked.tokens->len;
+	marked_release(&marked);
 }
 
-/* The symbols of Czech and Slovak payments, "/VS0123/SS/KS0308", are the only
- * part of an end-to-end id that names something; the rest is the payer's. */
+/* The variable symbol of Czech and Slovak payments: "/VS0123/SS/KS0308" in an
+ * end-to-end id, of which nothing else names anything, and "VS: 123" in the
+ * payer's text. */
 static void
-collect_symbols(struct collector *collector, const char *text)
+collect_symbols(struct collector *collector, const char *text, bool payers)
 {
-	const char *p = text ? strstr(text, "/VS") : NULL;
-	g_autofree char *symbol = NULL;
+	for (const char *p = text; p && (p = strstr(p, "VS")) != NULL;) {
+		g_autofree char *symbol = NULL;
+		bool apart = p > text ? !g_ascii_isalnum(p[-1]) : payers;
 
-	if (!p)
-		return;
-	p += 3;
-	symbol = g_strndup(p, strspn(p, "0123456789"));
-	if (*symbol)
-		collect_text(collector, symbol, true);
+		apart &= payers || (p > text && p[-1] == '/');
+		p += 2;
+		if (payers)
+			p += strspn(p, ":.= ");
+		symbol = g_strndup(p, strspn(p, "0123456789"));
+		if (apart && *symbol && strlen(symbol) <= 10)
+			collect_text(collector, symbol, true);
+	}
 }
 
 /* Structured before free, plain before doubtful, long before short. */
@@ -351,63 +326,38 @@ by_strength(const void *a, const void *b)
 	return strcmp(x->key, y->key);
 }
 
+static void
+collect_remittance(struct collector *collector, const char *text)
+{
+	g_autoptr(GPtrArray) ways = remittance_joined(text);
+
+	for (guint i = 0; i < ways->len; i++) {
+		struct remittance remittance;
+
+		remittance_read(ways->pdata[i], &remittance);
+		collect_symbols(collector, remittance.text, true);
+		collect_text(collector, remittance.text, false);
+		remittance_release(&remittance);
+	}
+}
+
 GPtrArray *
 reference_mentions(const struct payment *payment,
-    const char *const *references)
+    const char *const *references, const struct config *config)
 {
 	struct collector collector = {
 	    g_ptr_array_new_with_free_func(mention_free),
-	    g_hash_table_new(g_str_hash, g_str_equal), 0};
-	struct remittance remittance;
+	    g_hash_table_new(g_str_hash, g_str_equal), 0, payment->amount,
+	    reference_own_numbers(config)};
 
 	if (payment->reference)
 		collect_text(&collector, payment->reference, true);
 	for (; references && *references; references++)
 		collect_text(&collector, *references, true);
-	collect_symbols(&collector, payment->end_to_end_id);
-	collect_symbols(&collector, payment->remittance);
-	remittance_read(payment->remittance, &remittance);
-	collect_text(&collector, remittance.text, false);
-	remittance_release(&remittance);
+	collect_symbols(&collector, payment->end_to_end_id, false);
+	collect_remittance(&collector, payment->remittance);
 	g_ptr_array_sort(collector.out, by_strength);
 	g_hash_table_unref(collector.seen);
+	g_strfreev(collector.own);
 	return collector.out;
-}
-
-/* ---- what a mention is worth ------------------------------------------------ */
-
-static double
-length_strength(const char *key, bool whole)
-{
-	size_t n = strlen(key);
-
-	if (whole)
-		return n >= 6 ? 1 : n >= 4 ? 0.8 : n >= 3 ? 0.6 : 0.4;
-	return n >= 6 ? 0.8 : n >= 5 ? 0.6 : n >= 4 ? 0.5 : 0.35;
-}
-
-double
-reference_strength(const struct mention *mention,
-    const struct invoice *invoice)
-{
-	g_autofree char *number = NULL;
-	double strength;
-
-	if (mention->key[0] == '@')
-		return 0.5;
-	if (mention->key[0] == '#') {
-		strength = mention->structured || strlen(mention->key) > 10
-		    ? 1 : 0.8;
-		return mention->weak ? strength * 0.5 : strength;
-	}
-	number = token_squeeze(invoice->number);
-	strength = length_strength(mention->key,
-	    strcmp(number, mention->key) == 0);
-	if (mention->spread)
-		strength -= 0.1;
-	if (mention->inside && strength > 0.7)
-		strength = 0.7;
-	if (mention->misread && strength > 0.6)
-		strength = 0.6;
-	return mention->weak ? strength * 0.35 : strength;
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum use { USE_TEXT, USE_PAYER, USE_ACCOUNT, USE_NOTHING };
+enum use { USE_TEXT, USE_INVOICE, USE_PAYER, USE_ACCOUNT, USE_NOTHING };
 
 static const struct tag {
 	const char *name;
@@ -25,8 +25,10 @@ static const struct tag {
     {"/NAME/", USE_PAYER}, {"/REMI/", USE_TEXT}, {"/EREF/", USE_NOTHING},
     {"/MARF/", USE_NOTHING}, {"/CSID/", USE_NOTHING}, {"/ORDP/", USE_NOTHING},
     {"/BENM/", USE_NOTHING}, {"/ULTD/", USE_NOTHING}, {"/ULTC/", USE_NOTHING},
-    {"/VAT/", USE_NOTHING}, {"/IDC/", USE_NOTHING}, {"/INV/", USE_TEXT},
-    {"/TXT/", USE_TEXT},
+    {"/VAT/", USE_NOTHING}, {"/IDC/", USE_NOTHING}, {"/INV/", USE_INVOICE},
+    {"/TXT/", USE_TEXT}, {"/CNTP/", USE_NOTHING}, {"/PREF/", USE_NOTHING},
+    {"/RTRN/", USE_NOTHING}, {"/PURP/", USE_NOTHING}, {"/ISDT/", USE_NOTHING},
+    {"/SVCL/", USE_NOTHING}, {"/OCMT/", USE_NOTHING}, {"/EXCH/", USE_NOTHING},
 };
 
 /* The length of a tag at p, a blank or a line break inside allowed. */
@@ -90,8 +92,9 @@ remittance_read(const char *text, struct remittance *out)
 	while (tag) {
 		p = end + length;
 		end = next_tag(p, &next, &next_length);
-		if (tag->use == USE_TEXT) {
-			g_string_append_c(kept, ' ');
+		if (tag->use == USE_TEXT || tag->use == USE_INVOICE) {
+			g_string_append(kept,
+			    tag->use == USE_INVOICE ? " INV: " : " ");
 			g_string_append_len(kept, p, end - p);
 		} else if (tag->use == USE_PAYER) {
 			keep(&out->payer, p, end);
@@ -124,4 +127,69 @@ remittance_complete(struct payment *payment)
 	if (!payment->payer_account && told.payer_account)
 		payment->payer_account = account_normalise(told.payer_account);
 	remittance_release(&told);
+}
+
+/* ---- lines that were joined -------------------------------------------------- */
+
+#define LINE 27			/* characters of one line of field 86 */
+#define PART_MIN 4		/* digits of a number that a line's end cut */
+
+/* "?21" … of field 86 that somebody left in the text. */
+static bool
+is_subfield(const char *p)
+{
+	return p[0] == '?' && (p[1] == '2' || p[1] == '6') &&
+	    g_ascii_isdigit(p[2]);
+}
+
+/* May two numbers meet before p, where a line ended? */
+static bool
+may_be_two(const char *text, const char *p)
+{
+	size_t before = 0, behind = strspn(p, "0123456789");
+
+	while (p - before > text && g_ascii_isdigit(p[-1 - (gssize)before]))
+		before++;
+	return before >= PART_MIN && behind >= PART_MIN;
+}
+
+/* The text with something in place of subfields; blanks also where a line of
+ * 27 characters may have ended between two numbers. */
+static char *
+join(const char *text, bool apart)
+{
+	GString *out = g_string_new(NULL);
+	size_t column = 0;
+
+	for (const char *p = text; *p; p++, column++) {
+		if (is_subfield(p)) {
+			p += 2;
+			column = (size_t)-1;
+			if (apart)
+				g_string_append_c(out, ' ');
+			continue;
+		}
+		if (apart && column && column % LINE == 0 &&
+		    may_be_two(text, p))
+			g_string_append_c(out, ' ');
+		g_string_append_c(out, *p);
+	}
+	return g_string_free(out, FALSE);
+}
+
+GPtrArray *
+remittance_joined(const char *text)
+{
+	GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
+	char *apart;
+
+	g_ptr_array_add(out, join(text ? text : "", false));
+	if (!text || strlen(text) <= LINE)
+		return out;
+	apart = join(text, true);
+	if (strcmp(apart, out->pdata[0]) != 0)
+		g_ptr_array_add(out, apart);
+	else
+		g_free(apart);
+	return out;
 }

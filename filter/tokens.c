@@ -26,6 +26,8 @@ static gunichar
 fold_character(gunichar c)
 {
 	c = g_unichar_toupper(c);
+	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2043)
+		return '-';
 	if (c < 0x0391)
 		return c;
 	if (g_unichar_isdigit(c))
@@ -47,7 +49,8 @@ token_fold(const char *text)
 	for (const char *p = flat; *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
-		if (g_unichar_ismark(c) || c == 0x00AD || c == 0x200B)
+		if (g_unichar_ismark(c) ||
+		    g_unichar_type(c) == G_UNICODE_FORMAT)
 			continue;
 		g_string_append_unichar(out, fold_character(c));
 	}
