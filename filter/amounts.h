@@ -34,11 +34,32 @@ enum amount_kind {
 /* Reason: "open-balance", "discount" … */
 const char *amount_kind_name(enum amount_kind kind);
 
+/* How the money came: inside one country, or in euro inside the SEPA area, no
+ * bank on the way keeps charges. */
+enum way { WAY_UNKNOWN, WAY_DIRECT, WAY_ABROAD };
+
+/* What one payment is compared with, for one invoice. */
+struct amount_case {
+	int64_t paid;
+	int64_t told;		/* charges that the bank says it kept */
+	const char *day;
+	const struct invoice *invoice;
+	const struct customer *customer;	/* NULL: unknown */
+	const struct config *config;	/* NULL: defaults */
+	enum way way;		/* charges.c */
+	bool deducts, rounds;	/* learned habits of this payer */
+};
+
 struct amount_fit {
 	enum amount_kind kind;
 	int64_t payment;	/* part of the payment that goes on it */
 	int64_t other;		/* closed beside it as other_kind, or 0 */
 	enum allocation_kind other_kind;
+	bool certain;		/* what is missing needs no asking */
+	bool on_file;		/* the rate is the customer's own */
+	enum allocation_kind rest_kind;	/* not certain: what it may be */
+	double chance;		/* amounts that would have fitted alike, of all
+				 * that are as plausible */
 };
 
 /* amount * numerator / denominator, halves away from zero; false when it
@@ -47,9 +68,18 @@ bool money_share(int64_t amount, int64_t numerator, int64_t denominator,
     int64_t *out);
 /* What is still to be paid by new money: announced money counts as paid. */
 int64_t invoice_balance(const struct invoice *invoice);
-/* What one payment of `paid` means for one invoice with a balance. */
-struct amount_fit amount_fit(int64_t paid, const char *day,
-    const struct invoice *invoice, const struct config *config);
+/* What a payment means for an invoice with a balance. */
+struct amount_fit amount_fit(const struct amount_case *asked);
+/* withheld.c: is what is missing a tax that the payer keeps back? */
+bool amount_withheld(const struct amount_case *asked, bool own_rate,
+    struct amount_fit *fit);
+/* charges.c */
+enum way charges_way(const struct payment *payment,
+    const struct customer *customer, const struct config *config);
+/* The configured tolerance for charges, in the payment's currency. */
+int64_t charges_tolerance(const struct config *config, const char *currency);
+/* What charges can be at most, in the payment's currency. */
+int64_t charges_most(const char *currency);
 /* The balance less the discount when it may be taken on that day, else the
  * balance. */
 int64_t invoice_discounted(const struct invoice *invoice, const char *day,

@@ -9,6 +9,8 @@
 
 #define NAMED_MIN 0.5		/* a mention that can stand for an invoice */
 #define PARTY_MIN 0.8		/* a payer who needs no reference to be asked */
+#define HABIT 50		/* of 100 payments */
+#define UNNAMED_CHANCE 0.005	/* a guess that needs no reference */
 
 bool
 candidate_is_open(const struct candidate *candidate)
@@ -112,30 +114,60 @@ hypothesis_finish(const struct case_file *file, struct hypothesis *one, int riva
 
 /* ---- one invoice --------------------------------------------------------- */
 
-/* May the money be for this invoice at all when nobody names it? */
-static bool
-explains_unnamed(enum amount_kind kind)
+/* What the payment is for one invoice. */
+static struct amount_fit
+fit_of(const struct case_file *file, const struct candidate *c)
 {
-	return kind == AMOUNT_EXACT || kind == AMOUNT_DISCOUNT ||
-	    kind == AMOUNT_ROUNDING || kind == AMOUNT_LATE_DISCOUNT ||
-	    kind == AMOUNT_FEE;
+	const struct facts *facts = file->facts;
+	struct amount_case asked = {.paid = file->paid, .day = file->day,
+	    .invoice = c->invoice, .customer = c->customer,
+	    .config = facts->config,
+	    .way = charges_way(facts->payment, c->customer, facts->config),
+	    .deducts = c->learned.charges >= HABIT,
+	    .rounds = c->learned.rounds >= HABIT};
+
+	return amount_fit(&asked);
+}
+
+/* May the money be for this invoice at all when nobody names it? Not a guess
+ * at one of many amounts. */
+static bool
+explains_unnamed(const struct amount_fit *fit)
+{
+	switch (fit->kind) {
+	case AMOUNT_EXACT:
+	case AMOUNT_DISCOUNT:
+	case AMOUNT_ROUNDING:
+	case AMOUNT_LATE_DISCOUNT:
+	case AMOUNT_FEE:
+	case AMOUNT_FEE_TOLD:
+		return true;
+	case AMOUNT_WITHHOLDING:
+		return fit->on_file || fit->chance < UNNAMED_CHANCE;
+	case AMOUNT_INSTALMENT:
+		return fit->chance < UNNAMED_CHANCE;
+	default:
+		return false;
+	}
 }
 
 static void
 add_single(const struct case_file *file, const struct candidate *c,
     const struct set *open, GPtrArray *out)
 {
-	struct amount_fit fit = amount_fit(file->paid, file->day, c->invoice,
-	    file->facts->config);
+	struct amount_fit fit = fit_of(file, c);
 	struct hypothesis *one;
 
-	if (c->mention < 0.3 && !explains_unnamed(fit.kind))
-		return;
-	if (c->mention < 0.3 && candidate_party(c) < 0.4)
+	if (c->mention < 0.3 && (!explains_unnamed(&fit) ||
+		candidate_party(c) < 0.4))
 		return;
 	one = hypothesis_new(c, fit.kind);
 	hypothesis_meet(one, c);
 	one->balance = invoice_balance(c->invoice);
+	one->certain = fit.certain;
+	one->on_file = fit.on_file;
+	one->rest_kind = fit.rest_kind;
+	one->chance = fit.chance;
 	hypothesis_share(one, c, fit.payment, ALLOCATION_PAYMENT);
 	if (fit.other)
 		hypothesis_share(one, c, fit.other, fit.other_kind);
@@ -143,6 +175,9 @@ add_single(const struct case_file *file, const struct candidate *c,
 	if (fit.kind == AMOUNT_OVER)
 		one->rest_fits = guesses_rest(file, open, c);
 	hypothesis_finish(file, one, c->amount_rivals, out);
+	if (fit.rest_kind)
+		g_ptr_array_add(one->reasons, g_strconcat("rest:",
+		    allocation_kind_name(fit.rest_kind), NULL));
 }
 
 static void
@@ -252,8 +287,7 @@ add_unnamed(const struct case_file *file, const struct sets *sets,
 	const struct set *open = &sets->open;
 
 	for (guint i = 0; i < open->n; i++)
-		if (amount_fit(file->paid, file->day, open->items[i]->invoice,
-			file->facts->config).kind <= AMOUNT_DISCOUNT)
+		if (fit_of(file, open->items[i]).kind <= AMOUNT_DISCOUNT)
 			return;
 	groups_add(file, open, out);
 	guesses_add(file, open, out);

@@ -11,7 +11,8 @@
 
 enum {
 	ID, NAME, CONTACT, SALUTATION, EMAIL, COPY, LANGUAGE, COUNTRY,
-	CURRENCY, TIMEZONE, POLICY, ADDRESS, TAX_ID, TERMS, PO, IBANS
+	CURRENCY, TIMEZONE, POLICY, ADDRESS, TAX_ID, TERMS, PO, IBANS,
+	WITHHOLDING
 };
 
 #define AT(member) offsetof(struct customer, member)
@@ -33,6 +34,8 @@ static const struct column columns[] = {
 	[TERMS] = {"terms_days|terms", CELL_COUNT, false, NOWHERE},
 	[PO] = {"po_required", CELL_YES, false, NOWHERE},
 	[IBANS] = {"ibans|iban|accounts|account", CELL_LIST, false, NOWHERE},
+	[WITHHOLDING] = {"withholding_percent|withholding", CELL_PERCENT,
+	    false, NOWHERE},
 	{NULL, CELL_TEXT, false, NOWHERE},
 };
 
@@ -71,6 +74,9 @@ put(struct import *import, const struct row *row, struct customer *customer,
 		customer->terms_days = atoi(row->cells[TERMS]);
 	if (row->cells[PO])
 		customer->po_required = cell_yes(row->cells[PO]);
+	if (row->cells[WITHHOLDING])
+		customer->withholding_bp = cell_percent(
+		    row->cells[WITHHOLDING]);
 	after = customer_image(customer);
 	if (g_strcmp0(before, after) != 0)
 		status = store_customer_put(import->context->store, customer);

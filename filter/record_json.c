@@ -55,6 +55,11 @@ customer_json(const struct customer *c)
 		    json_integer(c->terms_days));
 	if (c->po_required)
 		json_object_set_new(json, "po_required", json_true());
+	if (c->withholding_bp) {
+		g_autofree char *rate = decimal_text(c->withholding_bp, 100);
+
+		json_put(json, "withholding_percent", rate);
+	}
 	json_put_moment(json, "undelivered", c->undelivered);
 	return json;
 }

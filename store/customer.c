@@ -5,7 +5,7 @@
 
 #define COLUMNS "id, key, name, contact, salutation, email, copy, language, " \
 	"country, currency, timezone, policy, address, tax_id, terms_days, " \
-	"po_required, undelivered"
+	"po_required, undelivered, withholding_bp"
 
 static const struct field fields[] = {
 	FIELD(customer, INT64, id), FIELD(customer, TEXT, key),
@@ -17,6 +17,7 @@ static const struct field fields[] = {
 	FIELD(customer, TEXT, address), FIELD(customer, TEXT, tax_id),
 	FIELD(customer, INT, terms_days), FIELD(customer, BOOL, po_required),
 	FIELD(customer, INT64, undelivered),
+	FIELD(customer, INT, withholding_bp),
 };
 #define COUNT G_N_ELEMENTS(fields)
 
@@ -86,12 +87,13 @@ put(struct store *store, struct customer *customer)
 		status = write_customer(store, customer, "INSERT INTO customer"
 		    " (key, name, contact, salutation, email, copy, language,"
 		    " country, currency, timezone, policy, address, tax_id,"
-		    " terms_days, po_required, undelivered, key_folded,"
-		    " name_folded, email_folded) VALUES (:key, :name, :contact,"
+		    " terms_days, po_required, undelivered, withholding_bp,"
+		    " key_folded, name_folded, email_folded) VALUES (:key, :name, :contact,"
 		    " :salutation, :email, :copy, :language, :country,"
 		    " :currency, :timezone, :policy, :address, :tax_id,"
-		    " :terms_days, :po_required, :undelivered, :key_folded,"
-		    " :name_folded, :email_folded)");
+		    " :terms_days, :po_required, :undelivered,"
+		    " :withholding_bp, :key_folded, :name_folded,"
+		    " :email_folded)");
 		if (!status)
 			customer->id = sqlite3_last_insert_rowid(store->db);
 		return status;
@@ -112,7 +114,9 @@ put(struct store *store, struct customer *customer)
 		    " currency = :currency, timezone = :timezone,"
 		    " policy = :policy, address = :address, tax_id = :tax_id,"
 		    " terms_days = :terms_days, po_required = :po_required,"
-		    " undelivered = :undelivered, key_folded = :key_folded,"
+		    " undelivered = :undelivered,"
+		    " withholding_bp = :withholding_bp,"
+		    " key_folded = :key_folded,"
 		    " name_folded = :name_folded,"
 		    " email_folded = :email_folded WHERE id = :id");
 	customer_free(old);

@@ -65,7 +65,8 @@ CREATE TABLE customer (
 	key_folded TEXT NOT NULL,
 	name_folded TEXT NOT NULL,
 	email_folded TEXT
-) STRICT;
+, withholding_bp INTEGER NOT NULL DEFAULT 0
+	CHECK (withholding_bp BETWEEN 0 AND 10000)) STRICT;
 CREATE INDEX customer_key ON customer (key_folded);
 CREATE INDEX customer_name ON customer (name_folded);
 CREATE INDEX customer_email ON customer (email_folded);
@@ -469,4 +470,4 @@ CREATE TABLE payout (
 	UNIQUE (account, batch)
 ) STRICT;
 
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;

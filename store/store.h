@@ -125,6 +125,8 @@ struct customer {
 	char *address, *tax_id;
 	int terms_days;		/* -1 unknown */
 	bool po_required;
+	int withholding_bp;	/* tax that it keeps back, hundredths of a
+				 * percent, 0 none */
 	int64_t undelivered;	/* when a mail to the address last bounced for good */
 };
 void customer_free(struct customer *customer);
