@@ -151,7 +151,7 @@ class Story:
             assert abs(g) <= abs(v.left) or cur, (cls, g, v.left)
             assert v.date <= self.day or cls == 'before_invoice'
             v.left = 0 if settles else v.left - g
-            v.sure |= named or not settles
+            v.sure |= named
         truth = dict(expected='match', customer=k.id, allocations=allocs, alt=alt, note=note, ideal=ideal)
         pay = self.pay(name, acc, k, amount, cur or k.cur, text)
         pay['ref'], pay['keep'] = ref, cls == 'renamed'
@@ -324,9 +324,7 @@ class Story:
         vs = c[:n + 1]
         allocs = got + [rest]
         text = self.r.choice([self.w1(k, 'part'), self.w1(k, 'pay'), f'{self.w1(k, "cust")} {k.no}'])
-        for v in vs[:-1]:
-            v.sure = True
-        ok = self.tell('lump_oldest', k, vs, text, got=allocs, settles=False, ideal='suggest', note='oldest first')
+        ok = self.tell('lump_oldest', k, vs, text, got=allocs, settles=False, named=False, alt=[], ideal='suggest', note='oldest first')
         for a, v in zip(self.done[-1][4]['allocations'], vs[:-1]):
             a['settles'], v.left = True, 0
         return ok
@@ -518,8 +516,8 @@ class Story:
         v.touched = datetime.date.max
         for i in (1, 2):
             self.later.append((self.day + DAY * 7 * i, lambda: self.tell('standing_order', k, [v], self.w1(k, 'part'),
-                got=[sum_], settles=False, ideal='suggest', alt=[])))
-        return self.tell('standing_order', k, [v], self.w1(k, 'part'), got=[sum_], settles=False, ideal='suggest', alt=[])
+                got=[sum_], settles=False, named=False, ideal='suggest', alt=[])))
+        return self.tell('standing_order', k, [v], self.w1(k, 'part'), got=[sum_], settles=False, named=False, ideal='suggest', alt=[])
 
     # -- classes that pay another amount ----------------------------------
     def fee(self):
