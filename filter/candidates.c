@@ -388,6 +388,8 @@ facts_gather(struct store *store, const struct config *config,
 	if (status == STORE_OK)
 		status = gather_candidates(&gather);
 	if (status == STORE_OK)
+		reference_complete(out);
+	if (status == STORE_OK)
 		status = gather_rivals(&gather);
 	if (status == STORE_OK)
 		status = gather_twice(&gather);

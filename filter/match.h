@@ -46,6 +46,8 @@ struct mention {
 	bool structured;	/* came as a structured reference, check digit right */
 	bool weak;		/* introduced as something else: phone, order … */
 	bool spread;		/* put together over blanks */
+	bool part;		/* more characters are joined to it: "0012" of
+				 * "2026-0012" */
 	bool inside;		/* begins or ends within a longer word */
 	bool misread;		/* after taking O for 0, l for 1 … */
 	bool mended;		/* one wrong digit put right by check digits */
@@ -223,6 +225,13 @@ struct facts {			/* everything a match looks at */
 	const struct config *config;	/* NULL: defaults */
 	const char *today;
 };
+
+/* reference_near.c: what the text says about the candidates beyond numbers that
+ * stand in it. Invoices in a short list or run behind a named one ("1001/02",
+ * "1001-1004") get mention 0.75 and READ_LISTED, so that sums of named ones
+ * find them; damaged numbers of likely payers 0.55 (0.3 when several are near)
+ * and how they were damaged. Pure. */
+void reference_complete(struct facts *facts);
 
 struct share {			/* one invoice's part in a hypothesis */
 	int64_t invoice, customer;

@@ -45,6 +45,7 @@ collect(struct collector *collector, const char *prefix, const char *key,
 		m->structured |= like->structured;
 		m->weak &= like->weak;
 		m->spread &= like->spread;
+		m->part &= like->part;
 		m->inside &= like->inside;
 		m->misread &= like->misread;
 		m->mended &= like->mended;
@@ -227,6 +228,7 @@ finish_window(struct collector *collector, const struct marked *marked,
 	    (i == j && is_year(marked, i));
 	one.inside |= glued_behind(marked, j);
 	one.introduced &= whole && !one.weak;
+	one.part = !whole;
 	collect_window(collector, key, j - i + 1, &one);
 }
 

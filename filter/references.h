@@ -62,6 +62,16 @@ void marked_release(struct marked *marked);
 const struct token *marked_at(const struct marked *marked, guint i);
 /* Do runs i to j stand by themselves, and not within a longer number? */
 bool marked_is_whole(const struct marked *marked, guint i, guint j);
+/* ---- reference_lists.c, reference_near.c ------------------------------------- */
+
+/* Does the text, which names the head in full, name the other number by a
+ * list or a run behind it? */
+bool reference_lists(const struct marked *marked, const char *head,
+    const char *other);
+/* What a slip makes of a number: READ_TYPO, READ_SWAPPED, READ_CUT or
+ * READ_NOT. Both squeezed. */
+enum number_reading reference_slip(const char *written, const char *number);
+
 /* The owner's own numbers, squeezed; the caller g_strfreev()s. */
 char **reference_own_numbers(const struct config *config);
 
