@@ -32,6 +32,7 @@ static const char *const kind_names[] = {
     [AMOUNT_CURRENCY_TOLD] = "exchanged",
     [AMOUNT_GROUP] = "sum-of-group",
     [AMOUNT_COMPLETED] = "sum-with-others",
+    [AMOUNT_OLDEST] = "oldest-first",
 };
 
 const char *

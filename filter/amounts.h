@@ -28,6 +28,7 @@ enum amount_kind {
 	AMOUNT_GROUP,		/* what one pays together: all overdue, all of
 				 * a month, the oldest up to one of them */
 	AMOUNT_COMPLETED,	/* named ones and others that make it right */
+	AMOUNT_OLDEST,		/* a round sum: the oldest as far as it goes */
 	AMOUNT_KINDS
 };
 
@@ -80,6 +81,8 @@ enum way charges_way(const struct payment *payment,
 int64_t charges_tolerance(const struct config *config, const char *currency);
 /* What charges can be at most, in the payment's currency. */
 int64_t charges_most(const char *currency);
+/* prepaid.c: does the text say that it comes before its invoice? */
+bool payment_is_prepaid(const struct payment *payment);
 /* The balance less the discount when it may be taken on that day, else the
  * balance. */
 int64_t invoice_discounted(const struct invoice *invoice, const char *day,

@@ -15,6 +15,7 @@
 #define NAMED_MIN 0.5
 #define PARTY_MIN 0.4
 #define TWICE_DAYS 400
+#define LATELY_DAYS 7
 
 struct gather {
 	struct store *store;
@@ -310,7 +311,16 @@ gather_rivals(struct gather *gather)
 	return STORE_OK;
 }
 
-/* Did a payment like this one settle the named invoice? */
+static bool
+is_lately(const struct payment *a, const struct payment *b)
+{
+	int32_t x = day_number(a->booked), y = day_number(b->booked);
+
+	return x != G_MININT32 && y != G_MININT32 && ABS(x - y) <= LATELY_DAYS;
+}
+
+/* Did a payment like this one settle the named invoice, or, a few days away,
+ * a part of it? */
 static enum store_status
 gather_twice(struct gather *gather)
 {
@@ -319,9 +329,11 @@ gather_twice(struct gather *gather)
 	enum store_status status = STORE_OK;
 
 	for (guint i = 0; i < facts->candidates->len; i++) {
-		const struct candidate *c = facts->candidates->pdata[i];
+		struct candidate *c = facts->candidates->pdata[i];
+		bool open = invoice_balance(c->invoice) > 0;
 
-		if (c->mention < NAMED_MIN || invoice_balance(c->invoice) > 0)
+		if (c->mention < NAMED_MIN || (open && c->invoice->announced == 0
+			&& c->invoice->open == c->invoice->opening))
 			continue;
 		if (!similar)
 			status = store_payment_find_similar(gather->store,
@@ -334,7 +346,9 @@ gather_twice(struct gather *gather)
 
 			status = store_allocation_list(gather->store, p->id,
 			    c->invoice->id, true, &active);
-			if (status == STORE_OK && active->len)
+			if (status == STORE_OK && active->len && open)
+				c->repeated |= is_lately(p, facts->payment);
+			else if (status == STORE_OK && active->len)
 				gather->facts->paid_twice = true;
 			else if (status != STORE_OK && status != STORE_NONE)
 				return status;

@@ -155,6 +155,7 @@ static bool (*const gates[])(const struct hypothesis *one) = {
     [AMOUNT_CURRENCY_TOLD] = gate_never,
     [AMOUNT_GROUP] = gate_never,
     [AMOUNT_COMPLETED] = gate_never,
+    [AMOUNT_OLDEST] = gate_never,
 };
 
 static void
@@ -174,6 +175,10 @@ hypothesis_is_safe(const struct case_file *file, struct hypothesis *one)
 	}
 	if (one->kind == AMOUNT_OVER && one->rest_fits) {
 		refuse(one, "contradiction:rest-may-be-another");
+		return false;
+	}
+	if (one->lead->repeated) {
+		refuse(one, "contradiction:paid-lately");
 		return false;
 	}
 	if (paid_by_another(file, one)) {

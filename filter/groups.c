@@ -1,10 +1,12 @@
 /*
  * groups.c - what is paid together by habit when nothing is named: all that is
- * open, the oldest up to one of them, all of one month. There are few such
- * groups, so a sum that is right is seldom right by chance. Pure.
+ * open, the oldest up to one of them (but for one or two that are in dispute),
+ * all of one month; or a round sum that pays the oldest as far as it goes.
+ * There are few such groups, so a sum that is right is seldom right by chance.
+ * Pure.
  */
-#include "hypotheses.h"
-#include "search.h"
+#include "currency.h"
+#include "pool.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +73,120 @@ add_first(const struct case_file *file, const struct set *sorted,
 	}
 }
 
+/* ---- the oldest, but for one or two ---------------------------------------------- */
+
+#define LEFT_OUT 2
+#define GAPS_MAX 3		/* explanations of this sort */
+
+struct gaps {			/* in the oldest `upto` of a sorted set */
+	const struct case_file *file;
+	const struct set *sorted;
+	const struct pool *pool;
+	GPtrArray *out;
+	guint upto, found;
+};
+
+static void
+add_with_gaps(struct gaps *gaps, const struct candidate *const *missing,
+    guint n)
+{
+	const struct case_file *file = gaps->file;
+	double tried = gaps->sorted->n;
+	struct set set = {.n = 0};
+	struct hypothesis *one;
+
+	for (guint i = 0; i < gaps->upto; i++)
+		if (gaps->sorted->items[i] != missing[0] &&
+		    (n < 2 || gaps->sorted->items[i] != missing[1]))
+			set_add(file, &set, gaps->sorted->items[i]);
+	if (set.n < 3 || set.n < 2 * n || set.sum != file->paid)
+		return;
+	gaps->found++;
+	for (guint i = 0; i < n; i++)
+		tried *= gaps->sorted->n;
+	one = hypothesis_of_set(file, &set, AMOUNT_GROUP);
+	one->chance = tried * (double)search_grain(file->paid) /
+	    (double)MAX(file->paid, 1);
+	one->ways = group_ways(&set, gaps->sorted);
+	hypothesis_finish(file, one, 1, gaps->out);
+}
+
+/* Values from both ends, of those that are old enough. */
+static void
+find_gaps(struct gaps *gaps, int64_t excess)
+{
+	const struct pool_item *items = gaps->pool->items;
+	guint low = 0, high = gaps->pool->count;
+
+	for (guint i = 0; i < gaps->pool->count; i++)
+		if (items[i].age < gaps->upto && items[i].value == excess) {
+			add_with_gaps(gaps, &items[i].c, 1);
+			return;
+		}
+	while (low + 1 < high) {
+		int64_t sum = items[low].value + items[high - 1].value;
+
+		if (items[low].age >= gaps->upto || sum < excess) {
+			low++;
+		} else if (items[high - 1].age >= gaps->upto || sum > excess) {
+			high--;
+		} else {
+			const struct candidate *two[LEFT_OUT] = {
+			    items[low].c, items[high - 1].c};
+
+			add_with_gaps(gaps, two, LEFT_OUT);
+			return;
+		}
+	}
+}
+
+static void
+add_first_but_few(const struct case_file *file, const struct set *sorted,
+    GPtrArray *out)
+{
+	struct pool pool;
+	struct gaps gaps = {file, sorted, &pool, out, 0, 0};
+	int64_t sum = 0;
+
+	pool_fill(file, &pool, sorted, NULL, false);
+	while (gaps.upto < sorted->n && gaps.found < GAPS_MAX) {
+		sum += invoice_balance(sorted->items[gaps.upto++]->invoice);
+		if (sum > file->paid)
+			find_gaps(&gaps, sum - file->paid);
+	}
+}
+
+/* ---- the oldest, as far as it goes ------------------------------------------------- */
+
+/* A round sum on account: the last one is paid in part. Only asked about. */
+static void
+add_lump(const struct case_file *file, const struct set *sorted,
+    GPtrArray *out)
+{
+	int64_t unit = currency_unit(file->facts->payment->currency);
+	int64_t left = file->paid;
+	struct hypothesis *one;
+
+	if (sorted->sum <= file->paid || file->paid % (10 * unit) != 0 ||
+	    invoice_balance(sorted->items[0]->invoice) >= file->paid)
+		return;
+	one = hypothesis_new(sorted->items[0], AMOUNT_OLDEST);
+	for (guint i = 0; i < sorted->n && left > 0; i++) {
+		const struct candidate *c = sorted->items[i];
+		int64_t part = MIN(left, invoice_balance(c->invoice));
+
+		hypothesis_meet(one, c);
+		one->balance += invoice_balance(c->invoice);
+		hypothesis_share(one, c, part, ALLOCATION_PAYMENT);
+		left -= part;
+	}
+	one->settles_fully = false;
+	one->certain = false;
+	hypothesis_finish(file, one, 1, out);
+}
+
+/* ---- by day ------------------------------------------------------------------------ */
+
 static const char *
 date_of(const struct candidate *c)
 {
@@ -126,15 +242,22 @@ groups_add(const struct case_file *file, const struct set *open,
 {
 	struct set issued = *open;
 
+	guint before = out->len;
+
 	if (open->n < 2 || open->sum < file->paid || file->facts->crowded)
 		return;
 	if (pays(file, open))
 		add_group(file, open, AMOUNT_ALL, open, out);
-	if (open->n < 3)
-		return;
-	add_first(file, open, out);
-	add_months(file, open, true, out);
-	qsort(issued.items, issued.n, sizeof(issued.items[0]), by_date);
-	add_first(file, &issued, out);
-	add_months(file, &issued, false, out);
+	if (open->n > 2) {
+		add_first(file, open, out);
+		add_months(file, open, true, out);
+		qsort(issued.items, issued.n, sizeof(issued.items[0]),
+		    by_date);
+		add_first(file, &issued, out);
+		add_months(file, &issued, false, out);
+	}
+	if (out->len == before)
+		add_first_but_few(file, open, out);
+	if (out->len == before)
+		add_lump(file, open, out);
 }

@@ -41,7 +41,8 @@ case_read(const struct facts *facts, struct case_file *out)
 
 	*out = (struct case_file){.facts = facts, .paid = payment->unallocated,
 	    .day = payment->value ? payment->value : payment->booked,
-	    .payer_known = payment->payer || payment->payer_account};
+	    .payer_known = payment->payer || payment->payer_account,
+	    .prepaid = payment_is_prepaid(payment)};
 	for (guint i = 0; i < facts->candidates->len; i++) {
 		const struct candidate *c = facts->candidates->pdata[i];
 		double party = candidate_party(c);
@@ -159,7 +160,8 @@ add_single(const struct case_file *file, const struct candidate *c,
 	struct hypothesis *one;
 
 	if (c->mention < 0.3 && (!explains_unnamed(&fit) ||
-		candidate_party(c) < 0.4))
+		candidate_party(c) < 0.4 ||
+		(file->prepaid && fit.kind != AMOUNT_EXACT)))
 		return;
 	one = hypothesis_new(c, fit.kind);
 	hypothesis_meet(one, c);
@@ -289,6 +291,8 @@ add_unnamed(const struct case_file *file, const struct sets *sets,
 	for (guint i = 0; i < open->n; i++)
 		if (fit_of(file, open->items[i]).kind <= AMOUNT_DISCOUNT)
 			return;
+	if (file->prepaid)
+		return;
 	groups_add(file, open, out);
 	guesses_add(file, open, out);
 	notes_guess(file, open, &sets->notes, out);

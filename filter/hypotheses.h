@@ -22,6 +22,7 @@ struct case_file {
 	int64_t paid;
 	const char *day;		/* value or booking day */
 	bool payer_known;		/* it has a payer's name or account */
+	bool prepaid;			/* its text says: before the invoice */
 	double named;			/* strongest mention of any candidate */
 	double named_closed;		/* … of one without a balance */
 	double best_party;		/* strongest party of any candidate */

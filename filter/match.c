@@ -276,6 +276,9 @@ match_payment(const struct facts *facts)
 		decide(&file, match);
 	if (match->decision == DECISION_NONE && file.named_closed >= 0.5)
 		refuse(match, "already-paid");
+	else if (match->decision == DECISION_NONE && file.prepaid &&
+	    file.best_party >= 0.5)
+		refuse(match, "prepaid");
 	else if (match->decision == DECISION_NONE)
 		refuse(match, file.named >= 0.3 || file.best_party >= 0.5
 			? "unclear" : "unknown");

@@ -210,6 +210,8 @@ struct candidate {		/* an open or paid invoice with its evidence */
 	int amount_rivals;	/* open invoices with the same balance */
 	int step;		/* of the reminder that comes next */
 	bool rejected;		/* the owner said no to it for this payment */
+	bool repeated;		/* a payment like this one, days ago, was a part
+				 * of it: the same one may be told twice */
 };
 
 struct facts {			/* everything a match looks at */

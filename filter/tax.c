@@ -192,6 +192,16 @@ tax_withheld(const char *country, const struct tax_row *last)
 }
 
 const int *
+tax_all(void)
+{
+	static const int rates[] = {500, 700, 810, 1000, 1200, 1300, 1500,
+	    1600, 1700, 1800, 1900, 2000, 2100, 2200, 2300, 2400, 2500, 2550,
+	    2700, 0};
+
+	return rates;
+}
+
+const int *
 tax_usual(const char *country)
 {
 	static const int none[] = {0};

@@ -27,5 +27,7 @@ const struct tax_row *tax_withheld(const char *country,
 /* Usual rates of value added tax, hundredths of a percent, 0 ends; none for a
  * country that is not known. Never NULL. */
 const int *tax_usual(const char *country);
+/* Standard rates of any country, for a seller whose country is not known. */
+const int *tax_all(void);
 
 #endif

@@ -132,6 +132,8 @@ amount_odds(const struct hypothesis *one, int rivals)
 		return 4;
 	case AMOUNT_GROUP:
 		return searched_odds(one, -0.5);
+	case AMOUNT_OLDEST:
+		return -0.3;
 	case AMOUNT_COMPLETED:
 		return searched_odds(one, -1.5);
 	}

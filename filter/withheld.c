@@ -9,7 +9,8 @@
 
 #define SLACK 1			/* minor units, for rounding */
 #define PLAUSIBLE 35		/* percent of the balance that may be missing */
-#define NETS_MAX 16
+#define NETS_MAX 40
+#define GUESS_CHANCE 0.02
 
 struct trial {
 	const struct amount_case *asked;
@@ -21,12 +22,11 @@ struct trial {
 };
 
 static void
-add_nets(struct trial *trial, const char *country)
+add_nets(struct trial *trial, const int *rates)
 {
 	const struct invoice *invoice = trial->asked->invoice;
 
-	for (const int *bp = tax_usual(country); *bp && trial->n < NETS_MAX;
-	    bp++)
+	for (const int *bp = rates; *bp && trial->n < NETS_MAX; bp++)
 		if (money_share(invoice->amount, 10000, 10000 + *bp,
 			&trial->nets[trial->n]))
 			trial->n++;
@@ -45,11 +45,12 @@ find_nets(struct trial *trial)
 		trial->nets[trial->n++] = invoice->amount - invoice->tax;
 		return;
 	}
-	add_nets(trial, payer);
-	if (own && g_strcmp0(own, payer) != 0)
-		add_nets(trial, own);
-	trial->nets[trial->n++ % NETS_MAX] = invoice->amount;
-	trial->n = MIN(trial->n, NETS_MAX);
+	trial->nets[trial->n++] = invoice->amount;
+	add_nets(trial, tax_usual(payer));
+	if (!own)
+		add_nets(trial, tax_all());
+	else if (g_strcmp0(own, payer) != 0)
+		add_nets(trial, tax_usual(own));
 }
 
 static bool
@@ -136,5 +137,5 @@ amount_withheld(const struct amount_case *asked, bool own_rate,
 	}
 	fit->chance = (double)trial.tried * (2 * SLACK + 1) * 100 /
 	    ((double)invoice->amount * PLAUSIBLE);
-	return true;
+	return own_rate || fit->chance < GUESS_CHANCE;
 }
