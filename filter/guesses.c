@@ -80,17 +80,71 @@ add_all_but_one(const struct case_file *file, const struct set *open,
 	}
 }
 
+/* ---- however many ---------------------------------------------------------------- */
+
+static int
+ways_of(const struct pool *pool, uint32_t mask)
+{
+	int64_t ways = 1;
+
+	for (guint v = 0; v < pool->n && ways < 1000; v++) {
+		guint count = pool->values[v].count, taken = 0;
+
+		for (guint i = 0; i < count; i++)
+			taken += mask >> (pool->first[v] + i) & 1;
+		for (guint i = 0; i < taken; i++)
+			ways = ways * (count - i) / (i + 1);
+	}
+	return (int)ways;
+}
+
+/* More than four of not too many: all choices are tried. */
+static void
+add_large(const struct case_file *file, const struct pool *pool,
+    const struct set *open, GPtrArray *out)
+{
+	int64_t values[SUBSET_VALUES_MAX];
+	uint32_t masks[FOUND_MAX];
+	guint n;
+
+	if (pool->count <= SEARCH_PARTS || open->n > SUBSET_VALUES_MAX)
+		return;
+	for (guint i = 0; i < pool->count; i++)
+		values[i] = pool->items[i].value;
+	n = subset_find(values, pool->count, file->paid, masks, FOUND_MAX);
+	for (guint i = 0; i < n; i++) {
+		double chance = subset_chance(values, pool->count, masks[i]);
+		uint32_t chosen = 0;
+		struct set set = {.n = 0};
+
+		if (chance > CHANCE_MAX)
+			continue;
+		for (guint j = 0; j < pool->count; j++)
+			if (masks[i] >> j & 1)
+				chosen |= (uint32_t)1 << pool->items[j].age;
+		for (guint j = 0; j < open->n && j < 32; j++)
+			if (chosen >> j & 1)
+				set_add(file, &set, open->items[j]);
+		if (set.n > SEARCH_PARTS)
+			add_guess(file, &set, AMOUNT_SUBSET, chance,
+			    ways_of(pool, masks[i]), out);
+	}
+}
+
 void
 guesses_add(const struct case_file *file, const struct set *open,
     GPtrArray *out)
 {
 	struct pool pool;
+	guint before = out->len;
 
 	if (open->n < 2)
 		return;
 	pool_fill(file, &pool, open, NULL, false);
 	find_guesses(file, &pool, file->paid, out);
 	add_all_but_one(file, open, &pool, out);
+	if (out->len == before)
+		add_large(file, &pool, open, out);
 	if (!has_discount(open))
 		return;
 	pool_fill(file, &pool, open, NULL, true);

@@ -40,6 +40,15 @@ double search_chance(const struct search_value *values, guint n,
  * well when there are too many to be sure. */
 bool search_any(const struct search_value *values, guint n, int64_t target);
 
+/* subset.c: choices of any size among up to SUBSET_VALUES_MAX values, sorted;
+ * a bit for each that is in it; of equal values the first ones. At most max;
+ * returns how many are in out. */
+#define SUBSET_VALUES_MAX 20
+guint subset_find(const int64_t *values, guint n, int64_t target,
+    uint32_t *out, guint max);
+/* How many choices of as many values chance would give for its sum. */
+double subset_chance(const int64_t *values, guint n, uint32_t mask);
+
 /* The roundest step (1, 5, 10, 50, 100 …) that divides an amount. */
 int64_t search_grain(int64_t amount);
 

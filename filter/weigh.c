@@ -133,7 +133,7 @@ amount_odds(const struct hypothesis *one, int rivals)
 	case AMOUNT_GROUP:
 		return searched_odds(one, -0.5);
 	case AMOUNT_OLDEST:
-		return -0.3;
+		return 1;
 	case AMOUNT_COMPLETED:
 		return searched_odds(one, -1.5);
 	}

@@ -137,6 +137,52 @@ test_any(void)
 	g_assert_cmpint(MIN(yes, no), >, 100);
 }
 
+/* Choices of any size, each once, against all masks. */
+static void
+test_subsets(void)
+{
+	int total = 0;
+
+	for (int round = 0; round < 400; round++) {
+		guint n = (guint)g_test_rand_int_range(1, 12), found;
+		int64_t values[12], value = 1, target = 0;
+		uint32_t masks[4096];
+		guint wanted = 0;
+
+		for (guint i = 0; i < n; i++) {
+			value += g_test_rand_int_range(0, 6);
+			values[i] = value;
+			if (g_test_rand_bit())
+				target += value;
+		}
+		found = subset_find(values, n, target, masks, 4096);
+		for (uint32_t mask = 1; mask < 1U << n; mask++) {
+			bool first = true;
+			int64_t sum = 0;
+
+			for (guint i = 0; i < n; i++) {
+				sum += mask >> i & 1 ? values[i] : 0;
+				first &= i == 0 || values[i] != values[i - 1] ||
+				    (mask >> (i - 1) & 1) >= (mask >> i & 1);
+			}
+			wanted += first && sum == target;
+		}
+		g_assert_cmpuint(found, ==, wanted);
+		for (guint i = 0; i < found; i++) {
+			int64_t sum = 0;
+
+			for (guint j = 0; j < n; j++)
+				sum += masks[i] >> j & 1 ? values[j] : 0;
+			g_assert_cmpint(sum, ==, target);
+			g_assert_true(subset_chance(values, n, masks[i]) > 0);
+		}
+		total += (int)found;
+	}
+	g_assert_cmpint(total, >, 200);
+	g_assert_cmpuint(subset_find(NULL, SUBSET_VALUES_MAX + 1, 5, NULL, 9),
+	    ==, 0);
+}
+
 /* Equal sums of ten irregular amounts are rare, of ten round ones common. */
 static void
 test_chance(void)
@@ -194,6 +240,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/search/every-choice", test_brute_force);
 	g_test_add_func("/search/any-number", test_any);
+	g_test_add_func("/search/choices-of-any-size", test_subsets);
 	g_test_add_func("/search/chance", test_chance);
 	g_test_add_func("/search/bounded", test_bounded);
 	for (size_t i = 0; i < G_N_ELEMENTS(grains); i++) {
