@@ -172,6 +172,9 @@ add_candidate(struct gather *gather, struct invoice *invoice,
 	c->name_complete = payer->name_complete;
 	c->name_form_differs = payer->name_form_differs;
 	c->name_behalf = payer->name_behalf;
+	c->name_rarity = payer->name_rarity;
+	c->text_name = payer->text_name;
+	c->account_other = payer->account_other;
 	c->company = payer->company;
 	c->namesakes = payer->namesakes;
 	c->learned = payer->learned;
@@ -251,6 +254,7 @@ choose_customers(struct gather *gather, GPtrArray *chosen)
 		struct payer *payer = gather->payers->pdata[i];
 
 		if (payer->account || payer->name >= PARTY_MIN ||
+		    payer->text_name > 0 ||
 		    payer->learned.alias != LEARNED_NO)
 			g_ptr_array_add(chosen, payer);
 	}

@@ -3,6 +3,7 @@
  * stand: who paid for whom, when after the invoice, and in which way.
  */
 #include "learned.h"
+#include "names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,36 +15,10 @@
 
 /* ---- the payer ------------------------------------------------------------------ */
 
-/* Payment services and factoring companies, folded; some by the beginning of
- * a word ("Factoring", "Factofrance"). */
-static const struct {
-	const char *word;
-	bool begins;
-} services[] = {
-	{"FACTOR", true}, {"FACTOF", true}, {"AFFACTUR", true},
-	{"FORFAIT", true}, {"INKASSO", true}, {"INCASSO", true},
-	{"ADYEN", false}, {"STRIPE", false}, {"PAYPAL", false},
-	{"MOLLIE", false}, {"GOCARDLESS", false}, {"SUMUP", false},
-	{"WORLDLINE", false}, {"KLARNA", false}, {"BRAINTREE", false},
-	{"SQUAREUP", false}, {"PADDLE", false}, {"PAYONEER", false},
-	{"WORLDPAY", false}, {"SAFERPAY", false}, {"PAYONE", false},
-	{"REDSYS", false}, {"COFACE", false}, {"RIVERTY", false},
-	{"BILLIE", false}, {"MONDU", false},
-};
-
 bool
 learned_is_service(const char *payer)
 {
-	g_autofree char *folded = token_fold(payer);
-	g_auto(GStrv) words = g_strsplit_set(folded, " .,-/&()*", -1);
-
-	for (char **word = words; *word; word++)
-		for (size_t i = 0; i < G_N_ELEMENTS(services); i++)
-			if (services[i].begins ?
-			    g_str_has_prefix(*word, services[i].word) :
-			    strcmp(*word, services[i].word) == 0)
-				return true;
-	return false;
+	return name_is_service(payer) != SERVICE_NONE;
 }
 
 static int

@@ -110,6 +110,7 @@ char *reference_make_rf(const char *core);
 struct remittance {
 	char *text;		/* may name invoices */
 	char *payer, *payer_account;	/* told in tags, or NULL */
+	char *behalf;		/* for whom it was paid, told in tags, or NULL */
 };
 void remittance_read(const char *text, struct remittance *out);
 void remittance_release(struct remittance *remittance);
@@ -205,6 +206,12 @@ struct candidate {		/* an open or paid invoice with its evidence */
 				 * with no namesakes it is unique among all */
 	bool name_form_differs;	/* both have a legal form, and not the same */
 	bool name_behalf;	/* named as the one for whom it was paid */
+	double name_rarity;	/* when name_full: how improbable that a stranger
+				 * has this name, decimal logarithm (3: one of
+				 * 1,000), by the customers' own names */
+	double text_name;	/* 0..1 how much of the name stands in the text,
+				 * when nobody has the payer's name or account */
+	bool account_other;	/* the payer's account is known, as others' only */
 	bool company;		/* the customer's name has a legal form */
 	int namesakes;		/* other customers whose name agrees as well */
 	int amount_rivals;	/* open invoices with the same balance */

@@ -86,4 +86,16 @@ typedef double name_weight(const char *word, void *data);
 void name_compare(const struct name *payer, const struct name *customer,
     name_weight *weight, void *data, struct name_verdict *out);
 
+/* How much of a customer's name stands in a text, word by word in full; 0
+ * for less than two words, but for a company of one word. */
+double name_within(const struct name *text, const struct name *customer,
+    name_weight *weight, void *data);
+
+/* ---- services.c: payers who pay for everybody --------------------------------- */
+
+enum name_service {
+	SERVICE_NONE, SERVICE_PAYMENT, SERVICE_FACTOR, SERVICE_COLLECTION
+};
+enum name_service name_is_service(const char *name);
+
 #endif

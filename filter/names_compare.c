@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define OVER 0.35		/* of a word's weight, when it is too many */
-#define WORDS_MAX 16
+#define WORDS_MAX 32
 #define PART 0.97		/* one of several names in the payer's field */
 #define OWN_PART 0.95		/* … of the customer's */
 
@@ -344,6 +344,30 @@ name_compare(const struct name *payer, const struct name *customer,
 	    !form_in_common(payer, customer);
 	if (out->other_form)
 		out->agreement *= 0.8;
+}
+
+double
+name_within(const struct name *text, const struct name *customer,
+    name_weight *weight, void *data)
+{
+	struct side within, own;
+	double hit = 0, total = 0;
+	guint words = 0;
+
+	fill_side(text, -1, weight, data, &within);
+	fill_side(customer, -1, weight, data, &own);
+	meet_all(&within, &own);
+	for (guint j = 0; j < own.n; j++) {
+		bool full = own.met[j] >= 0.97;
+
+		total += own.weights[j];
+		hit += full ? own.weights[j] : 0;
+		words += full && !own.words[j]->particle &&
+		    !is_short(own.words[j]);
+	}
+	return words >= 2 || (words == 1 && own.n == 1 && own.company)
+	    ? hit / total
+	    : 0;
 }
 
 /* ---- plain words ------------------------------------------------------------------ */

@@ -1,84 +1,17 @@
 /*
- * party.c - who paid: customers whose account it is, and customers whose name
- * agrees with the payer's. Posting lists are bounded: pairs of words and rare
- * words find customers, common words only weigh, so that the cost does not
- * grow with the number of customers.
+ * party.c - who paid: customers whose account it is, whose name agrees with
+ * the payer's, or whose name stands in the text. All look-ups are bounded, so
+ * that the cost does not grow with the number of customers.
  */
 #include "learned.h"
 #include "names.h"
 #include "party.h"
 
-#include <math.h>
 #include <string.h>
 
-#define POSTINGS 64		/* customers looked at for one key */
-#define NAMED_MAX 6		/* customers whose whole name is compared */
-#define WORDS_MAX 8		/* words of a payer's name that are looked up */
 #define ACCOUNTS_MAX 6		/* customers of one account */
 #define NEAR 0.15		/* a name as good as another's */
-
-/* A key of the index and the customers that have it. */
-struct word {
-	char *text;
-	GPtrArray *parties;	/* struct party */
-	double weight;
-};
-
-struct look {			/* one payment's look-up */
-	struct store *store;
-	GHashTable *words;	/* text → struct word */
-	GPtrArray *customers, *payers;
-	enum store_status status;
-};
-
-static void
-word_free(void *data)
-{
-	struct word *word = data;
-
-	g_free(word->text);
-	g_ptr_array_unref(word->parties);
-	g_free(word);
-}
-
-static bool
-is_common(const struct word *word)
-{
-	return word->parties->len >= POSTINGS;
-}
-
-/* NULL: the store failed (look->status). */
-static struct word *
-word_get(struct look *look, const char *text)
-{
-	struct word *word = g_hash_table_lookup(look->words, text);
-	GPtrArray *parties = NULL;
-	enum store_status status;
-
-	if (word)
-		return word;
-	status = store_party_by_word(look->store, text, POSTINGS, &parties);
-	if (status != STORE_OK && status != STORE_NONE) {
-		look->status = status;
-		return NULL;
-	}
-	word = g_new0(struct word, 1);
-	word->text = g_strdup(text);
-	word->parties = parties ? parties : g_ptr_array_new();
-	word->weight = is_common(word)
-	    ? 1.5
-	    : log(1 + 2000.0 / MAX(0.5, word->parties->len));
-	g_hash_table_insert(look->words, word->text, word);
-	return word;
-}
-
-static double
-weight_of(const char *text, void *data)
-{
-	const struct word *word = word_get(data, text);
-
-	return word ? word->weight : 1;
-}
+#define SURE 0.8		/* a name that needs no look at the text */
 
 enum store_status
 payers_get(struct store *store, int64_t customer, GPtrArray *customers,
@@ -143,7 +76,7 @@ by_tail(struct look *look, const char *number)
 	if (!tail)
 		return;
 	look->status = store_party_by_account_tail(look->store, tail,
-	    POSTINGS, &list);
+	    PARTY_POSTINGS, &list);
 	if (look->status == STORE_NONE)
 		look->status = STORE_OK;
 	if (look->status != STORE_OK || !list)
@@ -155,7 +88,7 @@ by_tail(struct look *look, const char *number)
 			g_ptr_array_add(fit, party);
 	}
 	/* too many end alike: which ones fit is not known */
-	if (list->len < POSTINGS)
+	if (list->len < PARTY_POSTINGS)
 		add_owners(look, fit, account_is_masked(number));
 }
 
@@ -184,177 +117,6 @@ by_account(struct look *look, const char *account)
 	}
 	if (!found && look->status == STORE_OK)
 		by_tail(look, number);
-}
-
-/* ---- by name ------------------------------------------------------------------- */
-
-struct hit {
-	int64_t customer;
-	double weight;
-};
-
-static int
-heavier(const void *a, const void *b)
-{
-	const struct hit *x = a, *y = b;
-
-	if (x->weight != y->weight)
-		return x->weight > y->weight ? -1 : 1;
-	return x->customer < y->customer ? -1 : x->customer > y->customer;
-}
-
-static void
-add_hits(GHashTable *hits, const struct word *word, double weight)
-{
-	for (guint i = 0; i < word->parties->len; i++) {
-		const struct party *party = word->parties->pdata[i];
-		struct hit *hit = g_hash_table_lookup(hits, &party->customer);
-
-		if (!hit) {
-			hit = g_new0(struct hit, 1);
-			hit->customer = party->customer;
-			g_hash_table_insert(hits, &hit->customer, hit);
-		}
-		hit->weight += weight;
-	}
-}
-
-struct search {			/* for customers of one payer's name */
-	struct look *look;
-	const struct name *name;
-	GHashTable *hits;	/* customer → struct hit */
-	bool complete;		/* nobody as good can have been missed */
-};
-
-/* Takes the key. Returns the word if not too many customers have it. */
-static const struct word *
-search_key(struct search *s, char *key, double weight)
-{
-	const struct word *word = word_get(s->look, key);
-
-	g_free(key);
-	if (!word || is_common(word))
-		return NULL;
-	add_hits(s->hits, word, weight > 0 ? weight : word->weight);
-	return word;
-}
-
-/* Two words, and initials with words: few have them even where each word is
- * common. */
-static void
-search_pair(struct search *s, const struct name_word *a,
-    const struct name_word *b)
-{
-	bool known = true;
-
-	for (int i = 0; i < NAME_SPELLINGS && a->text[i]; i++)
-		for (int j = 0; j < NAME_SPELLINGS && b->text[j]; j++)
-			known &= search_key(s, name_key_pair(a->text[i],
-			    b->text[j]), 6) != NULL;
-	if (!s->name->company) {
-		if (b->text[0][1])
-			known &= search_key(s, name_key_initial(a->initial,
-			    b->text[0]), 3) != NULL;
-		if (a->text[0][1])
-			known &= search_key(s, name_key_initial(b->initial,
-			    a->text[0]), 3) != NULL;
-	}
-	s->complete |= known;
-}
-
-static void
-search_words(struct search *s)
-{
-	const GPtrArray *words = s->name->words;
-	guint n = MIN(words->len, WORDS_MAX);
-
-	for (guint i = 0; i < n; i++) {
-		const struct name_word *word = words->pdata[i];
-		bool known = true;
-
-		for (int k = 0; k < NAME_SPELLINGS && word->text[k]; k++)
-			if (word->text[k][1])
-				known &= search_key(s,
-				    g_strdup(word->text[k]), 0) != NULL;
-		s->complete |= known && !word->particle && word->text[0][1];
-	}
-	for (guint i = 0; i < n; i++) {
-		const struct name_word *a = words->pdata[i];
-
-		for (guint j = i + 1; j < n && j < i + 4; j++) {
-			const struct name_word *b = words->pdata[j];
-
-			if (!a->particle && !b->particle)
-				search_pair(s, a, b);
-		}
-	}
-	if (strlen(s->name->squeezed) >= 6)
-		search_key(s, name_key_glued(s->name->squeezed), 8);
-}
-
-static void
-compare_name(struct look *look, const struct name *name, struct payer *payer)
-{
-	struct name *own = name_read(payer->customer->name);
-	struct name_verdict verdict;
-
-	name_compare(name, own, weight_of, look, &verdict);
-	if (verdict.agreement > payer->name) {
-		payer->name = verdict.agreement;
-		payer->name_full = verdict.full;
-		payer->name_form_differs = verdict.other_form;
-		payer->name_behalf = verdict.behalf;
-	}
-	name_free(own);
-}
-
-/* The heaviest customers become payers. */
-static void
-add_best(struct search *s)
-{
-	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(struct hit));
-	GHashTableIter iter;
-	void *value;
-
-	g_hash_table_iter_init(&iter, s->hits);
-	while (g_hash_table_iter_next(&iter, NULL, &value))
-		g_array_append_val(list, *(struct hit *)value);
-	g_array_sort(list, heavier);
-	for (guint i = 0; i < list->len && i < NAMED_MAX &&
-	    s->look->status == STORE_OK; i++) {
-		struct payer *payer;
-
-		s->look->status = payers_get(s->look->store,
-		    g_array_index(list, struct hit, i).customer,
-		    s->look->customers, s->look->payers, &payer);
-	}
-	/* those not looked at share less, but for a tie */
-	if (list->len > NAMED_MAX &&
-	    g_array_index(list, struct hit, NAMED_MAX).weight >=
-		g_array_index(list, struct hit, 0).weight - 0.01)
-		s->complete = false;
-}
-
-static void
-by_name(struct look *look, const char *text)
-{
-	struct name *name = name_read(text);
-	struct search search = {.look = look, .name = name};
-
-	search.hits = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
-	    g_free);
-	search_words(&search);
-	if (look->status == STORE_OK)
-		add_best(&search);
-	for (guint i = 0; look->status == STORE_OK && i < look->payers->len;
-	    i++) {
-		struct payer *payer = look->payers->pdata[i];
-
-		compare_name(look, name, payer);
-		payer->name_complete = search.complete;
-	}
-	g_hash_table_unref(search.hits);
-	name_free(name);
 }
 
 /* ---- together -------------------------------------------------------------------- */
@@ -391,34 +153,77 @@ count_namesakes(GPtrArray *payers)
 	}
 }
 
+/* The account is known, and only as that of others. */
+static void
+note_other_accounts(GPtrArray *payers)
+{
+	bool known = false;
+
+	for (guint i = 0; i < payers->len; i++)
+		known |= ((struct payer *)payers->pdata[i])->account;
+	for (guint i = 0; i < payers->len; i++) {
+		struct payer *payer = payers->pdata[i];
+
+		payer->account_other = known && !payer->account;
+	}
+}
+
+/* Nobody's account, and nobody's name. */
+static bool
+is_stranger(const GPtrArray *payers)
+{
+	for (guint i = 0; i < payers->len; i++) {
+		const struct payer *payer = payers->pdata[i];
+
+		if (payer->name >= SURE ||
+		    (payer->account && !payer->account_shared))
+			return false;
+	}
+	return true;
+}
+
+static void
+gather_all(struct look *look, const struct payment *payment,
+    const struct remittance *told)
+{
+	const char *account = payment->payer_account ? payment->payer_account
+						     : told->payer_account;
+	const char *name = payment->payer ? payment->payer : told->payer;
+
+	if (account)
+		by_account(look, account);
+	if (look->status == STORE_OK && name)
+		party_by_name(look, name, false);
+	if (look->status == STORE_OK && told->behalf)
+		party_by_name(look, told->behalf, true);
+	if (look->status == STORE_OK && told->text && is_stranger(look->payers))
+		party_by_text(look, told->text);
+	if (look->status == STORE_OK && name)
+		look->status = learned_find_name(look->store, name,
+		    look->customers, look->payers);
+}
+
 enum store_status
 payers_gather(struct store *store, const struct payment *payment,
     GPtrArray *customers, GPtrArray **out)
 {
 	struct look look = {.store = store, .customers = customers};
 	struct remittance told;
-	const char *account, *name;
 
 	look.payers = g_ptr_array_new_with_free_func(g_free);
 	look.words = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-	    word_free);
+	    party_word_free);
+	look.status = store_customer_span(store, &look.span);
 	remittance_read(payment->remittance, &told);
-	account = payment->payer_account ? payment->payer_account
-					 : told.payer_account;
-	name = payment->payer ? payment->payer : told.payer;
-	if (account)
-		by_account(&look, account);
-	if (look.status == STORE_OK && name)
-		by_name(&look, name);
-	if (look.status == STORE_OK && name)
-		look.status = learned_find_name(store, name, customers,
-		    look.payers);
+	if (look.status == STORE_OK)
+		gather_all(&look, payment, &told);
 	remittance_release(&told);
 	g_hash_table_unref(look.words);
 	if (look.status != STORE_OK) {
 		g_ptr_array_unref(look.payers);
 		return look.status;
 	}
+	note_other_accounts(look.payers);
 	count_namesakes(look.payers);
 	g_ptr_array_sort(look.payers, better);
 	*out = look.payers;

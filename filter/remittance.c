@@ -8,7 +8,9 @@
 
 #include <string.h>
 
-enum use { USE_TEXT, USE_INVOICE, USE_PAYER, USE_ACCOUNT, USE_NOTHING };
+enum use {
+	USE_TEXT, USE_INVOICE, USE_PAYER, USE_ACCOUNT, USE_BEHALF, USE_NOTHING
+};
 
 static const struct tag {
 	const char *name;
@@ -17,14 +19,14 @@ static const struct tag {
     /* "NAME+" of the German banking association's field 86 */
     {"EREF+", USE_NOTHING}, {"KREF+", USE_NOTHING}, {"MREF+", USE_NOTHING},
     {"CRED+", USE_NOTHING}, {"DEBT+", USE_NOTHING}, {"COAM+", USE_NOTHING},
-    {"OAMT+", USE_NOTHING}, {"SVWZ+", USE_TEXT}, {"ABWA+", USE_NOTHING},
+    {"OAMT+", USE_NOTHING}, {"SVWZ+", USE_TEXT}, {"ABWA+", USE_BEHALF},
     {"ABWE+", USE_NOTHING}, {"IBAN+", USE_ACCOUNT}, {"BIC+", USE_NOTHING},
     {"PURP+", USE_NOTHING},
     /* "/NAME/" of Dutch banks and of Polish split payments */
     {"/TRTP/", USE_NOTHING}, {"/IBAN/", USE_ACCOUNT}, {"/BIC/", USE_NOTHING},
     {"/NAME/", USE_PAYER}, {"/REMI/", USE_TEXT}, {"/EREF/", USE_NOTHING},
     {"/MARF/", USE_NOTHING}, {"/CSID/", USE_NOTHING}, {"/ORDP/", USE_NOTHING},
-    {"/BENM/", USE_NOTHING}, {"/ULTD/", USE_NOTHING}, {"/ULTC/", USE_NOTHING},
+    {"/BENM/", USE_NOTHING}, {"/ULTD/", USE_BEHALF}, {"/ULTC/", USE_NOTHING},
     {"/VAT/", USE_NOTHING}, {"/IDC/", USE_NOTHING}, {"/INV/", USE_INVOICE},
     {"/TXT/", USE_TEXT}, {"/CNTP/", USE_NOTHING}, {"/PREF/", USE_NOTHING},
     {"/RTRN/", USE_NOTHING}, {"/PURP/", USE_NOTHING}, {"/ISDT/", USE_NOTHING},
@@ -86,7 +88,7 @@ remittance_read(const char *text, struct remittance *out)
 	size_t length, next_length;
 	const char *p = text ? text : "", *end;
 
-	*out = (struct remittance){NULL, NULL, NULL};
+	*out = (struct remittance){NULL, NULL, NULL, NULL};
 	end = next_tag(p, &tag, &length);
 	g_string_append_len(kept, p, end - p);
 	while (tag) {
@@ -100,6 +102,8 @@ remittance_read(const char *text, struct remittance *out)
 			keep(&out->payer, p, end);
 		} else if (tag->use == USE_ACCOUNT) {
 			keep(&out->payer_account, p, end);
+		} else if (tag->use == USE_BEHALF) {
+			keep(&out->behalf, p, end);
 		}
 		tag = next;
 		length = next_length;
@@ -113,7 +117,8 @@ remittance_release(struct remittance *remittance)
 	g_free(remittance->text);
 	g_free(remittance->payer);
 	g_free(remittance->payer_account);
-	*remittance = (struct remittance){NULL, NULL, NULL};
+	g_free(remittance->behalf);
+	*remittance = (struct remittance){NULL, NULL, NULL, NULL};
 }
 
 void

@@ -187,9 +187,12 @@ translit_same(GString *word)
 		const char *sound = NULL;
 
 		for (size_t i = 0; i < G_N_ELEMENTS(sounds); i++) {
-			size_t n = strlen(sounds[i].from);
+			size_t n;
 
-			if (sounds[i].from[0] == *p && (word->len > 2 || n < 2) &&
+			if (sounds[i].from[0] != *p)
+				continue;
+			n = strlen(sounds[i].from);
+			if ((word->len > 2 || n < 2) &&
 			    strncmp(p, sounds[i].from, n) == 0) {
 				sound = sounds[i].to;
 				p += n;

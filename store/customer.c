@@ -341,13 +341,26 @@ store_party_by_alias(struct store *store, const char *alias, int limit,
 
 enum store_status
 store_party_by_word(struct store *store, const char *word, int limit,
-    GPtrArray **out)
+    GArray *out)
 {
 	sqlite3_stmt *stmt = statement(store,
-	    "SELECT customer, 1, 0, 0, NULL FROM customer_word WHERE word = :word"
-	    " ORDER BY customer LIMIT :limit");
+	    "SELECT customer FROM customer_word WHERE word = :word"
+	    " LIMIT :limit");
+	enum store_status status;
 
 	bind_text(stmt, ":word", word);
 	bind_int(stmt, ":limit", limit);
-	return read_list(store, stmt, party_read, party_free, out);
+	while ((status = step(store, stmt)) == STORE_OK) {
+		int64_t id = sqlite3_column_int64(stmt, 0);
+
+		g_array_append_val(out, id);
+	}
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+enum store_status
+store_customer_span(struct store *store, int64_t *span)
+{
+	return run_int(store, statement(store,
+	    "SELECT coalesce(max(id), 0) FROM customer"), span);
 }

@@ -175,8 +175,11 @@ enum store_status store_party_by_alias(struct store *store,
 /* Accounts whose last four characters are these, at most limit. */
 enum store_status store_party_by_account_tail(struct store *store,
     const char *tail, int limit, GPtrArray **out);
+/* Customers (int64_t ids, appended) who have a word, at most limit. */
 enum store_status store_party_by_word(struct store *store, const char *word,
-    int limit, GPtrArray **out);
+    int limit, GArray *out);
+/* How many customers there are, or were: the highest id. */
+enum store_status store_customer_span(struct store *store, int64_t *span);
 
 /* ---- invoices -------------------------------------------------------------- */
 

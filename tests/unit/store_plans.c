@@ -15,14 +15,14 @@ play_parties(struct store *store, int64_t customer)
 	const char *const words[] = { "ada", "lovelace", NULL };
 	struct customer *found = NULL;
 	GPtrArray *list = NULL;
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
 
 	CALL(store, store_customer_add_account(store, customer, "DE1",
 	    SOURCE_IMPORT));
 	CALL(store, store_customer_set_words(store, customer, words));
 	CALL(store, store_party_by_account(store, "DE1", &list));
 	g_ptr_array_unref(list);
-	CALL(store, store_party_by_word(store, "ada", 20, &list));
-	g_ptr_array_unref(list);
+	CALL(store, store_party_by_word(store, "ada", 20, ids));
 	CALL(store, store_customer_get(store, customer, &found));
 	customer_free(found);
 	CALL(store, store_customer_find(store, "c1", &found));

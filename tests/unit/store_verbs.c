@@ -175,7 +175,9 @@ case_party(struct store *store)
 	static const char *const fewer[] = { "love", NULL };
 	int64_t ada = make_customer(store, "C1"), bob = make_customer(store,
 	    "C2");
-	g_autoptr(GPtrArray) one = NULL, two = NULL, three = NULL;
+	g_autoptr(GPtrArray) one = NULL;
+	g_autoptr(GArray) two = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	g_autoptr(GArray) three = g_array_new(FALSE, FALSE, sizeof(int64_t));
 
 	g_assert_cmpint(store_customer_add_account(store, ada, "DE1",
 	    SOURCE_LEARNED), ==, STORE_INVALID);
@@ -197,9 +199,9 @@ case_party(struct store *store)
 	CALL(store, store_customer_set_words(store, ada, words));
 	CALL(store, store_customer_set_words(store, bob, words));
 	CALL(store, store_customer_set_words(store, ada, fewer));
-	CALL(store, store_party_by_word(store, "ada", 10, &two));
+	CALL(store, store_party_by_word(store, "ada", 10, two));
 	g_assert_cmpuint(two->len, ==, 1);
-	CALL(store, store_party_by_word(store, "love", 1, &three));
+	CALL(store, store_party_by_word(store, "love", 1, three));
 	g_assert_cmpuint(three->len, ==, 1);
 }
 

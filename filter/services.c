@@ -1,0 +1,172 @@
+/*
+ * services.c - payers who pay for everybody: payment services, factoring and
+ * collection companies. Their name and account never mean one customer.
+ * Words of names as folded; names that are also surnames only in full. Data.
+ */
+#include "names.h"
+
+#include <string.h>
+
+static const struct service {
+	const char *words;	/* of the name; '*' at the end: begins so */
+	enum name_service kind;
+} services[] = {
+    /* factoring, by word and by name */
+    {"FACTOR", SERVICE_FACTOR}, {"FACTORS", SERVICE_FACTOR},
+    {"FACTORING*", SERVICE_FACTOR}, {"FACTOF*", SERVICE_FACTOR},
+    {"AFFACTURAGE", SERVICE_FACTOR}, {"FACTURATIE", SERVICE_FACTOR},
+    {"FAKTORING", SERVICE_FACTOR}, {"FAKTORIN*", SERVICE_FACTOR},
+    {"FORFAIT*", SERVICE_FACTOR}, {"EUROFACTOR", SERVICE_FACTOR},
+    {"INVOICE FINANCE", SERVICE_FACTOR},
+    {"RECEIVABLES FINANCE", SERVICE_FACTOR},
+    {"DEBITORENFINANZ*", SERVICE_FACTOR},
+    {"CREDITOR INVOICE", SERVICE_FACTOR}, {"COFACE", SERVICE_FACTOR},
+    {"BIBBY FINANCIAL", SERVICE_FACTOR}, {"IFITALIA", SERVICE_FACTOR},
+    {"CLOSE BROTHERS INVOICE", SERVICE_FACTOR},
+    {"ABN AMRO ASSET BASED", SERVICE_FACTOR},
+    {"ABN AMRO COMMERCIAL FINANCE", SERVICE_FACTOR},
+    {"EURO FACTOR", SERVICE_FACTOR}, {"GE CAPITAL", SERVICE_FACTOR},
+    {"MARKETFINANCE", SERVICE_FACTOR}, {"MARKETINVOICE", SERVICE_FACTOR},
+    {"ARBUTHNOT COMMERCIAL", SERVICE_FACTOR}, {"SVEA", SERVICE_FACTOR},
+    {"COLLECTOR BANK", SERVICE_FACTOR}, {"ALDERMORE", SERVICE_FACTOR},
+    {"TAULIA", SERVICE_FACTOR}, {"C2FO", SERVICE_FACTOR},
+    {"BILLIE GMBH", SERVICE_FACTOR}, {"MONDU", SERVICE_FACTOR},
+    {"HOKODO", SERVICE_FACTOR}, {"TREVIPAY", SERVICE_FACTOR},
+    {"GRENKEFACTORING", SERVICE_FACTOR},
+    {"DE LAGE LANDEN", SERVICE_FACTOR}, {"DLL FACTORING", SERVICE_FACTOR},
+    {"FAKTORTEN", SERVICE_FACTOR}, {"ФАКТОРИНГ*", SERVICE_FACTOR},
+    /* collection and dunning */
+    {"INKASSO*", SERVICE_COLLECTION}, {"INCASSO*", SERVICE_COLLECTION},
+    {"INCASSA*", SERVICE_COLLECTION}, {"RECOUVREMENT*", SERVICE_COLLECTION},
+    {"RECOBRO*", SERVICE_COLLECTION}, {"COBRANZA*", SERVICE_COLLECTION},
+    {"COBRANCA*", SERVICE_COLLECTION},
+    {"RECUPERO CREDITI", SERVICE_COLLECTION},
+    {"DEBT COLLECTION", SERVICE_COLLECTION},
+    {"COLLECTION AGENCY", SERVICE_COLLECTION},
+    {"DEBT RECOVERY", SERVICE_COLLECTION},
+    {"GERECHTSDEURWAARD*", SERVICE_COLLECTION},
+    {"DEURWAARDER*", SERVICE_COLLECTION},
+    {"GERICHTSVOLLZIEHER*", SERVICE_COLLECTION},
+    {"HUISSIER*", SERVICE_COLLECTION}, {"WINDYKACJ*", SERVICE_COLLECTION},
+    {"PERINTA*", SERVICE_COLLECTION}, {"INTRUM", SERVICE_COLLECTION},
+    {"LOWELL", SERVICE_COLLECTION}, {"LINDORFF", SERVICE_COLLECTION},
+    {"HOIST FINANCE", SERVICE_COLLECTION}, {"PAIR FINANCE",
+	SERVICE_COLLECTION}, {"CREDITREFORM", SERVICE_COLLECTION},
+    {"ATRADIUS COLLECTIONS", SERVICE_COLLECTION},
+    {"GRAYDON", SERVICE_COLLECTION}, {"EOS KSI", SERVICE_COLLECTION},
+    {"KRUK SA", SERVICE_COLLECTION}, {"CABOT FINANCIAL", SERVICE_COLLECTION},
+    {"INSOLVENZVERWALT*", SERVICE_COLLECTION},
+    {"CURATOR FAILLISSEMENT", SERVICE_COLLECTION},
+    {"ARVATO*", SERVICE_COLLECTION}, {"COEO", SERVICE_COLLECTION},
+    /* cards, wallets, buttons, marketplaces, transfers */
+    {"ADYEN", SERVICE_PAYMENT}, {"STRIPE", SERVICE_PAYMENT},
+    {"PAYPAL", SERVICE_PAYMENT}, {"MOLLIE", SERVICE_PAYMENT},
+    {"GOCARDLESS", SERVICE_PAYMENT}, {"SUMUP", SERVICE_PAYMENT},
+    {"WORLDLINE", SERVICE_PAYMENT}, {"KLARNA", SERVICE_PAYMENT},
+    {"BRAINTREE", SERVICE_PAYMENT}, {"SQUAREUP", SERVICE_PAYMENT},
+    {"SQUARE INC", SERVICE_PAYMENT}, {"BLOCK INC", SERVICE_PAYMENT},
+    {"PADDLE COM", SERVICE_PAYMENT}, {"PADDLE", SERVICE_PAYMENT},
+    {"PAYONEER", SERVICE_PAYMENT}, {"WORLDPAY", SERVICE_PAYMENT},
+    {"SAFERPAY", SERVICE_PAYMENT}, {"PAYONE", SERVICE_PAYMENT},
+    {"REDSYS", SERVICE_PAYMENT}, {"RIVERTY", SERVICE_PAYMENT},
+    {"AFTERPAY", SERVICE_PAYMENT}, {"RATEPAY", SERVICE_PAYMENT},
+    {"BUCKAROO", SERVICE_PAYMENT}, {"MULTISAFEPAY", SERVICE_PAYMENT},
+    {"PAY NL", SERVICE_PAYMENT}, {"ICEPAY", SERVICE_PAYMENT},
+    {"SISOW", SERVICE_PAYMENT}, {"OGONE", SERVICE_PAYMENT},
+    {"INGENICO", SERVICE_PAYMENT}, {"DATATRANS", SERVICE_PAYMENT},
+    {"WALLEE", SERVICE_PAYMENT}, {"PAYREXX", SERVICE_PAYMENT},
+    {"CONCARDIS", SERVICE_PAYMENT}, {"NEXI", SERVICE_PAYMENT},
+    {"NETS DENMARK", SERVICE_PAYMENT}, {"BAMBORA", SERVICE_PAYMENT},
+    {"TRUSTLY", SERVICE_PAYMENT}, {"SOFORT GMBH", SERVICE_PAYMENT},
+    {"PRZELEWY24", SERVICE_PAYMENT}, {"PAYPRO", SERVICE_PAYMENT},
+    {"PAYU", SERVICE_PAYMENT}, {"DOTPAY", SERVICE_PAYMENT},
+    {"TPAY", SERVICE_PAYMENT}, {"GOPAY", SERVICE_PAYMENT},
+    {"COMGATE", SERVICE_PAYMENT}, {"BARION", SERVICE_PAYMENT},
+    {"SIMPLEPAY", SERVICE_PAYMENT}, {"NETOPIA", SERVICE_PAYMENT},
+    {"MERCADO PAGO", SERVICE_PAYMENT}, {"MERCADOPAGO", SERVICE_PAYMENT},
+    {"PAGSEGURO", SERVICE_PAYMENT}, {"CIELO SA", SERVICE_PAYMENT},
+    {"EBANX", SERVICE_PAYMENT}, {"DLOCAL", SERVICE_PAYMENT},
+    {"RAZORPAY", SERVICE_PAYMENT}, {"CASHFREE", SERVICE_PAYMENT},
+    {"CCAVENUE", SERVICE_PAYMENT}, {"PAYTM", SERVICE_PAYMENT},
+    {"2CHECKOUT", SERVICE_PAYMENT}, {"VERIFONE", SERVICE_PAYMENT},
+    {"FASTSPRING", SERVICE_PAYMENT}, {"SHOPIFY", SERVICE_PAYMENT},
+    {"CHECKOUT COM", SERVICE_PAYMENT}, {"CHECKOUT LTD",
+	SERVICE_PAYMENT}, {"AMAZON PAYMENTS", SERVICE_PAYMENT},
+    {"AIRBNB", SERVICE_PAYMENT}, {"BOOKING COM", SERVICE_PAYMENT},
+    {"TRANSFERWISE", SERVICE_PAYMENT}, {"WISE PAYMENTS",
+	SERVICE_PAYMENT}, {"WISE EUROPE", SERVICE_PAYMENT},
+    {"WESTERN UNION", SERVICE_PAYMENT}, {"MONEYGRAM", SERVICE_PAYMENT},
+    {"REMITLY", SERVICE_PAYMENT}, {"AIRWALLEX", SERVICE_PAYMENT},
+    {"CURRENCYCLOUD", SERVICE_PAYMENT}, {"EBURY", SERVICE_PAYMENT},
+    {"TIPALTI", SERVICE_PAYMENT}, {"BILL COM", SERVICE_PAYMENT},
+    {"ZETTLE", SERVICE_PAYMENT}, {"IZETTLE", SERVICE_PAYMENT},
+    {"VIVA WALLET", SERVICE_PAYMENT}, {"VIVA PAYMENT*",
+	SERVICE_PAYMENT}, {"CARDCOMPLETE", SERVICE_PAYMENT},
+    {"CARD COMPLETE", SERVICE_PAYMENT}, {"TELECASH", SERVICE_PAYMENT},
+    {"ELAVON", SERVICE_PAYMENT}, {"BARCLAYCARD", SERVICE_PAYMENT},
+    {"AMERICAN EXPRESS", SERVICE_PAYMENT}, {"FIRST DATA",
+	SERVICE_PAYMENT}, {"GLOBAL PAYMENTS", SERVICE_PAYMENT},
+    {"PAYMENT SERVICE*", SERVICE_PAYMENT}, {"ЮКАССА", SERVICE_PAYMENT},
+    {"DERDENGELDEN", SERVICE_PAYMENT},
+};
+
+/* Once in a process: the first word → list of rows. */
+struct entry {
+	char **words;
+	bool begins;
+	enum name_service kind;
+};
+
+static GPtrArray *
+entries_get(void)
+{
+	static GPtrArray *entries;
+
+	if (g_once_init_enter(&entries)) {
+		GPtrArray *made = g_ptr_array_new();
+
+		for (guint i = 0; i < G_N_ELEMENTS(services); i++) {
+			struct entry *entry = g_new0(struct entry, 1);
+
+			entry->words = name_all_words(services[i].words);
+			entry->begins = strchr(services[i].words, '*') != NULL;
+			entry->kind = services[i].kind;
+			g_ptr_array_add(made, entry);
+		}
+		g_once_init_leave(&entries, made);
+	}
+	return entries;
+}
+
+static bool
+stands_at(const struct entry *entry, char *const *words)
+{
+	for (guint i = 0; entry->words[i]; i++) {
+		bool last = !entry->words[i + 1];
+
+		if (!words[i])
+			return false;
+		if (last && entry->begins
+			? !g_str_has_prefix(words[i], entry->words[i])
+			: strcmp(words[i], entry->words[i]) != 0)
+			return false;
+	}
+	return true;
+}
+
+enum name_service
+name_is_service(const char *name)
+{
+	g_auto(GStrv) words = name_all_words(name);
+	const GPtrArray *entries = entries_get();
+
+	for (guint at = 0; words[at]; at++)
+		for (guint i = 0; i < entries->len; i++) {
+			const struct entry *entry = entries->pdata[i];
+
+			if (entry->words[0][0] == words[at][0] &&
+			    stands_at(entry, words + at))
+				return entry->kind;
+		}
+	return SERVICE_NONE;
+}
