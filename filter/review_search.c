@@ -106,23 +106,23 @@ static void
 customers_by_words(struct talk *talk, const char *text, GArray *ids)
 {
 	g_auto(GStrv) words = name_words(text);
-	g_autoptr(GPtrArray) first = NULL;
+	g_autoptr(GArray) first = g_array_new(FALSE, FALSE, sizeof(int64_t));
 
 	if (!*words || store_party_by_word(talk->context->store, *words,
-		FOUND_MAX, &first) != STORE_OK)
+		FOUND_MAX, first) != STORE_OK)
 		return;
 	for (guint i = 0; i < first->len; i++) {
-		const struct party *party = first->pdata[i];
+		int64_t id = g_array_index(first, int64_t, i);
 		struct customer *customer = NULL;
-		bool all = store_customer_get(talk->context->store,
-		    party->customer, &customer) == STORE_OK;
+		bool all = store_customer_get(talk->context->store, id,
+		    &customer) == STORE_OK;
 		g_auto(GStrv) has = all ? name_words(customer->name) : NULL;
 
 		for (char **word = words + 1; all && *word; word++)
 			all = g_strv_contains((const char *const *)has,
 			    *word);
 		if (all)
-			g_array_append_val(ids, party->customer);
+			g_array_append_val(ids, id);
 		customer_free(customer);
 	}
 }
