@@ -22,6 +22,7 @@ struct loader {
 	struct account *account;	/* of the section being read */
 	struct mailbox *mailbox;
 	struct policy *policy;
+	struct rule *rule;
 	char *why;		/* the first complaint */
 };
 
@@ -33,10 +34,10 @@ static const struct {
 } sections[] = {
     {"owner", false}, {"intake", false}, {"account", true},
     {"mailbox", true}, {"match", false}, {"reminders", false},
-    {"policy", true}, {"send", false}};
+    {"policy", true}, {"rule", true}, {"send", false}};
 
-static void G_GNUC_PRINTF(2, 3)
-complain(int line, const char *format, ...)
+void
+config_complain(int line, const char *format, ...)
 {
 	g_autofree char *text = NULL;
 	va_list arguments;
@@ -56,7 +57,7 @@ on_error(cfg_t *cfg, const char *format, va_list arguments)
 {
 	g_autofree char *text = g_strdup_vprintf(format, arguments);
 
-	complain(cfg ? cfg->line : 0, "%s", text);
+	config_complain(cfg ? cfg->line : 0, "%s", text);
 }
 
 /* ---- values -------------------------------------------------------------- */
@@ -96,9 +97,9 @@ see(const cfg_t *cfg, const char *name)
 	if (g_hash_table_add(loader->seen, key))
 		return 0;
 	if (*name)
-		complain(cfg->line, "%s is there twice", name);
+		config_complain(cfg->line, "%s is there twice", name);
 	else
-		complain(cfg->line, "%s \"%s\" is there twice", cfg->name,
+		config_complain(cfg->line, "%s \"%s\" is there twice", cfg->name,
 		    cfg->title ? cfg->title : "");
 	return -1;
 }
@@ -138,6 +139,16 @@ policy_current(cfg_t *cfg)
 	return loader->policy;
 }
 
+static struct rule *
+rule_current(cfg_t *cfg)
+{
+	if (!loader->rule) {
+		see(cfg, "");
+		loader->rule = rule_new(cfg_title(cfg), cfg->line);
+	}
+	return loader->rule;
+}
+
 static void *
 base_of(cfg_t *cfg)
 {
@@ -147,6 +158,8 @@ base_of(cfg_t *cfg)
 		return mailbox_current(cfg);
 	if (strcmp(cfg_name(cfg), "policy") == 0)
 		return policy_current(cfg);
+	if (strcmp(cfg_name(cfg), "rule") == 0)
+		return rule_current(cfg);
 	return loader->reading.config;
 }
 
@@ -165,7 +178,7 @@ take_value(cfg_t *cfg, cfg_opt_t *option, const char *value, void *result)
 	    cfg->line);
 	if (!why)
 		return loader->why ? -1 : 0;
-	complain(cfg->line, "%s: %s", option->name, why);
+	config_complain(cfg->line, "%s: %s", option->name, why);
 	return -1;
 }
 
@@ -188,7 +201,7 @@ close_account(cfg_t *cfg, cfg_t *section)
 		account->provider = true;
 	}
 	if (!account->iban)
-		complain(cfg->line, "account \"%s\" has no iban", account->name);
+		config_complain(cfg->line, "account \"%s\" has no iban", account->name);
 	g_ptr_array_add(loader->reading.config->accounts,
 	    g_steal_pointer(&loader->account));
 	return loader->why ? -1 : 0;
@@ -201,7 +214,7 @@ close_mailbox(cfg_t *cfg, cfg_t *section)
 	g_autofree char *why = mailbox_complete(mailbox);
 
 	if (why)
-		complain(cfg->line, "mailbox \"%s\": %s", mailbox->name, why);
+		config_complain(cfg->line, "mailbox \"%s\": %s", mailbox->name, why);
 	g_ptr_array_add(loader->reading.config->boxes,
 	    g_steal_pointer(&loader->mailbox));
 	return loader->why ? -1 : 0;
@@ -214,9 +227,22 @@ close_policy(cfg_t *cfg, cfg_t *section)
 	g_autofree char *why = policy_complete(policy);
 
 	if (why)
-		complain(cfg->line, "policy \"%s\": %s", policy->name, why);
+		config_complain(cfg->line, "policy \"%s\": %s", policy->name, why);
 	g_ptr_array_add(loader->reading.config->policies,
 	    g_steal_pointer(&loader->policy));
+	return loader->why ? -1 : 0;
+}
+
+static int
+close_rule(cfg_t *cfg, cfg_t *section)
+{
+	struct rule *rule = rule_current(section);
+	g_autofree char *why = rule_complete(rule);
+
+	if (why)
+		config_complain(cfg->line, "rule \"%s\": %s", rule->name, why);
+	g_ptr_array_add(loader->reading.config->rules,
+	    g_steal_pointer(&loader->rule));
 	return loader->why ? -1 : 0;
 }
 
@@ -231,6 +257,8 @@ close_section(cfg_t *cfg, cfg_opt_t *option)
 		return close_mailbox(cfg, section);
 	if (strcmp(option->name, "policy") == 0)
 		return close_policy(cfg, section);
+	if (strcmp(option->name, "rule") == 0)
+		return close_rule(cfg, section);
 	return see(cfg, option->name);
 }
 
@@ -281,7 +309,7 @@ parse(const char *text)
 	cfg_set_error_function(cfg, on_error);
 	good = cfg_parse_buf(cfg, text) == CFG_SUCCESS && !loader->why;
 	if (!good)
-		complain(cfg->line, "this cannot be understood");
+		config_complain(cfg->line, "this cannot be understood");
 	cfg_free(cfg);
 	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
 		g_array_unref(options[i]);
@@ -293,20 +321,22 @@ parse(const char *text)
 static bool
 resolve_money(void)
 {
-	const char *currency = loader->reading.config->currency;
 	bool good = true;
 
 	for (guint i = 0; i < loader->reading.money->len; i++) {
 		struct pending_money *money = &g_array_index(
 		    loader->reading.money, struct pending_money, i);
+		const char *currency = loader->reading.config->currency;
 
+		if (money->currency && *money->currency)
+			currency = *money->currency;
 		/* our own value in hundredths, in a currency without them */
 		if (money->line == 0 && !money_parse(money->text, currency,
 		    money->target)) {
 			*money->target = 0;
 		} else if (good && (!money_parse(money->text, currency,
 		    money->target) || *money->target < 0)) {
-			complain(money->line, "%s: \"%s\" is not an amount in "
+			config_complain(money->line, "%s: \"%s\" is not an amount in "
 			    "%s", money->field->name, money->text, currency);
 			good = false;
 		}
@@ -314,18 +344,6 @@ resolve_money(void)
 	}
 	g_array_set_size(loader->reading.money, 0);
 	return good;
-}
-
-static const struct policy *
-policy_named(const struct config *config, const char *name)
-{
-	for (guint i = 0; name && i < config->policies->len; i++) {
-		const struct policy *policy = config->policies->pdata[i];
-
-		if (strcmp(policy->name, name) == 0)
-			return policy;
-	}
-	return NULL;
 }
 
 static void
@@ -338,7 +356,7 @@ add_shipped_policies(struct config *config)
 		struct policy *policy;
 		g_autofree char *why = NULL;
 
-		if (policy_named(config, shipped->name))
+		if (config_policy_named(config, shipped->name))
 			continue;
 		policy = policy_new(shipped->name);
 		policy->gap_days = shipped->gap_days;
@@ -350,61 +368,6 @@ add_shipped_policies(struct config *config)
 		g_assert(!why);
 		g_ptr_array_add(config->policies, policy);
 	}
-}
-
-static void
-complete_accounts(struct config *config)
-{
-	for (guint i = 0; i < config->accounts->len; i++) {
-		struct account *account = config->accounts->pdata[i];
-
-		if (!account->currency)
-			account->currency = g_strdup(config->currency);
-		if (!account->holder)
-			account->holder = g_strdup(
-			    config->company ? config->company : config->name);
-		for (guint j = 0; j < i; j++) {
-			const struct account *other = config->accounts->pdata[j];
-
-			if (strcmp(account->iban, other->iban) == 0)
-				complain(0, "accounts \"%s\" and \"%s\" have "
-				    "the same iban", other->name, account->name);
-		}
-	}
-}
-
-static void
-check_whole(struct config *config)
-{
-	if (!config->email)
-		complain(0, "section owner: email is missing (the address "
-		    "that letters come from)");
-	if (!policy_named(config, config->policy))
-		complain(0, "section reminders: there is no policy \"%s\"",
-		    config->policy);
-	if (strcmp(config->transport, "smtp") == 0 && !config->smtp_host)
-		complain(0, "section send: transport smtp needs smtp-host");
-	if (strcmp(config->smtp_tls, "none") == 0 && config->smtp_host &&
-	    !host_is_here(config->smtp_host))
-		complain(0, "section send: smtp-tls none is only for this very "
-		    "machine (127.0.0.1), not for \"%s\"", config->smtp_host);
-	if (config->smtp_user && !config->smtp_password_command)
-		complain(0, "section send: smtp-user needs "
-		    "smtp-password-command");
-}
-
-/* Who may write the file may run commands as us; who may read it learns how
- * to get the password. */
-static void
-check_mode(const struct config *config, mode_t mode)
-{
-	if (mode & S_IWOTH)
-		complain(0, "everybody may write this file; do: chmod 600 %s",
-		    loader->path);
-	if ((config->smtp_password_command || config->boxes->len) &&
-	    (mode & (S_IRWXG | S_IRWXO)))
-		complain(0, "holds a password command and may be read by "
-		    "others; do: chmod 600 %s", loader->path);
 }
 
 /* ---- the file ------------------------------------------------------------- */
@@ -420,6 +383,8 @@ config_new(const char *path, const char *home)
 	    g_ptr_array_new_with_free_func((GDestroyNotify)account_free);
 	config->boxes =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
+	config->rules =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)rule_free);
 	config->policies =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)policy_free);
 	loader->reading.home = home;
@@ -438,15 +403,13 @@ read_text(struct config *config, const char *home, char *text,
 	int line;
 
 	if (!config_scan(text, length, &line, &why))
-		complain(line, "%s", why);
+		config_complain(line, "%s", why);
 	if (loader->why || !parse(text))
 		return;
 	add_shipped_policies(config);
 	if (!resolve_money())
 		return;
-	complete_accounts(config);
-	check_whole(config);
-	check_mode(config, mode);
+	config_check_whole(config, mode);
 	if (!config->bank_dirs) {
 		config->bank_dirs = g_new0(char *, 2);
 		config->bank_dirs[0] = g_build_filename(home, "banks", NULL);
@@ -482,6 +445,7 @@ config_load(const char *path, const char *home, char **why)
 	account_free(state.account);
 	mailbox_free(state.mailbox);
 	policy_free(state.policy);
+	rule_free(state.rule);
 	g_array_unref(state.reading.money);
 	g_hash_table_unref(state.seen);
 	loader = NULL;

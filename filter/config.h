@@ -76,6 +76,7 @@ struct config {
 	char **bank_dirs;	/* the user's own, before ours */
 	GPtrArray *accounts;	/* struct account */
 	GPtrArray *boxes;	/* struct mailbox */
+	GPtrArray *rules;	/* struct rule (rules.h), in their order */
 	/* matching */
 	double auto_probability;
 	int64_t fee_tolerance, rounding_tolerance;	/* minor units */

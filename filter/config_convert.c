@@ -254,7 +254,7 @@ static char *
 convert_one(struct reading *reading, const struct field *field, void *place,
     const char *value, int line)
 {
-	struct pending_money money = {field, place, NULL, line};
+	struct pending_money money = {field, place, NULL, line, NULL};
 
 	switch (field->type) {
 	case FIELD_TEXT:
@@ -294,6 +294,8 @@ convert_one(struct reading *reading, const struct field *field, void *place,
 		return convert_account(place, value);
 	case FIELD_STEP:
 		return convert_step(*(GPtrArray **)place, value);
+	default:
+		break;
 	}
 	return g_strdup("of an unknown type");
 }
@@ -316,6 +318,8 @@ config_convert(struct reading *reading, const struct field *field, void *base,
 	void *place = (char *)base + field->offset;
 	char *item = NULL, *why;
 
+	if (field->type >= FIELD_PATTERN)
+		return config_convert_rule(reading, field, base, value, line);
 	if (!field->list || field->type == FIELD_STEP)
 		return convert_one(reading, field, place, value, line);
 	why = convert_one(reading, field, &item, value, line);

@@ -8,6 +8,7 @@
 #define A(member) offsetof(struct account, member)
 #define M(member) offsetof(struct mailbox, member)
 #define P(member) offsetof(struct policy, member)
+#define R(member) offsetof(struct rule, member)
 #define TEXT(section, name, type, offset, standard) \
 	{section, name, type, false, offset, standard, 0, 0, NULL}
 #define LIST(section, name, type, offset) \
@@ -73,6 +74,15 @@ const struct field config_fields[] = {
     TEXT("match", "rounding-tolerance", FIELD_MONEY, C(rounding_tolerance),
         "0.05"),
     NUMBER("match", "discount-grace-days", C(discount_grace_days), "2", 0, 30),
+
+    TEXT("rule", "payer", FIELD_PATTERN, R(payer), NULL),
+    TEXT("rule", "payer-account", FIELD_PATTERN_ACCOUNT, R(payer_account),
+        NULL),
+    TEXT("rule", "text", FIELD_PATTERN, R(text), NULL),
+    TEXT("rule", "account", FIELD_TEXT, R(account), NULL),
+    TEXT("rule", "currency", FIELD_CURRENCY, R(currency), NULL),
+    TEXT("rule", "amount", FIELD_RANGE, 0, NULL),
+    LIST("rule", "do", FIELD_DO, 0),
 
     TEXT("reminders", "policy", FIELD_WORD, C(policy), "standard"),
     NUMBER("reminders", "bank-lag-days", C(bank_lag_days), "2", 0, 30),

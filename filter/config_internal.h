@@ -4,9 +4,10 @@
 #ifndef CONFIG_INTERNAL_H
 #define CONFIG_INTERNAL_H
 
-#include "config.h"
+#include "rules.h"
 
 #include <stddef.h>
+#include <sys/types.h>
 
 /* Looks for what libconfuse lets pass: braces and quotes that are never
  * closed, "${...}" (which it would take from the environment), NUL bytes and
@@ -31,7 +32,9 @@ enum field_type {
 	FIELD_MONEY,		/* decimal in the owner's currency */
 	FIELD_PROBABILITY, FIELD_PATH, FIELD_CHOICE, FIELD_LANGUAGE,
 	FIELD_COUNTRY, FIELD_CURRENCY, FIELD_TIMEZONE, FIELD_WINDOW,
-	FIELD_SETTLES, FIELD_ACCOUNT, FIELD_STEP
+	FIELD_SETTLES, FIELD_ACCOUNT, FIELD_STEP,
+	/* of a rule, whose structure they fill in */
+	FIELD_PATTERN, FIELD_PATTERN_ACCOUNT, FIELD_RANGE, FIELD_DO
 };
 
 struct field {
@@ -51,6 +54,8 @@ struct pending_money {
 	int64_t *target;
 	char *text;
 	int line;
+	char *const *currency;	/* of the amount; NULL, or NULL there: the
+				 * owner's */
 };
 struct reading {
 	const char *home;
@@ -61,6 +66,18 @@ struct reading {
  * NULL, or what is wrong with it (the caller frees). */
 char *config_convert(struct reading *reading, const struct field *field,
     void *base, const char *value, int line);
+
+/* config_rule.c: the values of a rule; base is the rule. */
+char *config_convert_rule(struct reading *reading, const struct field *field,
+    struct rule *rule, const char *value, int line);
+
+/* The first complaint about the file being read is what its reader is told;
+ * line 0: about the whole. */
+void config_complain(int line, const char *format, ...) G_GNUC_PRINTF(2, 3);
+const struct policy *config_policy_named(const struct config *config,
+    const char *name);	/* or NULL */
+/* config_whole.c; mode: of the file. */
+void config_check_whole(struct config *config, mode_t mode);
 
 /* Frees the members of a section's structure, by the table. */
 void config_release(const char *section, void *base);

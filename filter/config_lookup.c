@@ -64,6 +64,7 @@ config_free(struct config *config)
 	g_ptr_array_unref(config->accounts);
 	g_ptr_array_unref(config->boxes);
 	g_ptr_array_unref(config->policies);
+	g_ptr_array_unref(config->rules);
 	g_free(config);
 }
 

@@ -1,0 +1,97 @@
+/*
+ * config_whole.c - what only the whole of mailfilter.conf can tell: whether
+ * its sections fit each other, and whether others may read or write it.
+ */
+#include "config_internal.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+const struct policy *
+config_policy_named(const struct config *config, const char *name)
+{
+	for (guint i = 0; name && i < config->policies->len; i++) {
+		const struct policy *policy = config->policies->pdata[i];
+
+		if (strcmp(policy->name, name) == 0)
+			return policy;
+	}
+	return NULL;
+}
+
+static void
+complete_accounts(struct config *config)
+{
+	for (guint i = 0; i < config->accounts->len; i++) {
+		struct account *account = config->accounts->pdata[i];
+
+		if (!account->currency)
+			account->currency = g_strdup(config->currency);
+		if (!account->holder)
+			account->holder = g_strdup(
+			    config->company ? config->company : config->name);
+		for (guint j = 0; j < i; j++) {
+			const struct account *other = config->accounts->pdata[j];
+
+			if (strcmp(account->iban, other->iban) == 0)
+				config_complain(0, "accounts \"%s\" and \"%s\" have "
+				    "the same iban", other->name, account->name);
+		}
+	}
+}
+
+static void
+check_whole(struct config *config)
+{
+	if (!config->email)
+		config_complain(0, "section owner: email is missing (the address "
+		    "that letters come from)");
+	if (!config_policy_named(config, config->policy))
+		config_complain(0, "section reminders: there is no policy \"%s\"",
+		    config->policy);
+	if (strcmp(config->transport, "smtp") == 0 && !config->smtp_host)
+		config_complain(0, "section send: transport smtp needs smtp-host");
+	if (strcmp(config->smtp_tls, "none") == 0 && config->smtp_host &&
+	    !host_is_here(config->smtp_host))
+		config_complain(0, "section send: smtp-tls none is only for this very "
+		    "machine (127.0.0.1), not for \"%s\"", config->smtp_host);
+	if (config->smtp_user && !config->smtp_password_command)
+		config_complain(0, "section send: smtp-user needs "
+		    "smtp-password-command");
+}
+
+/* Who may write the file may run commands as us; who may read it learns how
+ * to get the password. */
+static void
+check_mode(const struct config *config, mode_t mode)
+{
+	if (mode & S_IWOTH)
+		config_complain(0, "everybody may write this file; do: chmod 600 %s",
+		    config->path);
+	if ((config->smtp_password_command || config->boxes->len) &&
+	    (mode & (S_IRWXG | S_IRWXO)))
+		config_complain(0, "holds a password command and may be read by "
+		    "others; do: chmod 600 %s", config->path);
+}
+
+static void
+resolve_rules(struct config *config)
+{
+	for (guint i = 0; i < config->rules->len; i++) {
+		struct rule *rule = config->rules->pdata[i];
+		g_autofree char *why = rule_resolve(rule, config);
+
+		if (why)
+			config_complain(rule->line, "rule \"%s\": %s",
+			    rule->name, why);
+	}
+}
+
+void
+config_check_whole(struct config *config, mode_t mode)
+{
+	complete_accounts(config);
+	check_whole(config);
+	resolve_rules(config);
+	check_mode(config, mode);
+}
