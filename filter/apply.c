@@ -137,8 +137,17 @@ reverse(struct apply *apply, const struct action *action)
 static enum store_status
 set_aside(struct apply *apply, const struct action *action)
 {
-	return store_payment_set_aside(apply->store, action->payment,
-	    apply->now);
+	enum store_status status = store_payment_set_aside(apply->store,
+	    action->payment, apply->now);
+
+	/* nothing waits for it any more */
+	if (status == STORE_OK)
+		status = store_hold_release_payment(apply->store,
+		    action->payment, apply->now);
+	if (status == STORE_OK || status == STORE_NONE)
+		status = store_question_answer_payment(apply->store,
+		    action->payment, apply->now);
+	return status;
 }
 
 static enum store_status

@@ -404,6 +404,8 @@ facts_gather(struct store *store, const struct config *config,
 		status = payers_gather(store, payment, out->customers,
 		    &gather.payers);
 	if (status == STORE_OK)
+		status = rules_gather(store, out, gather.payers);
+	if (status == STORE_OK)
 		status = gather_candidates(&gather);
 	if (status == STORE_OK)
 		reference_complete(out);
@@ -428,7 +430,9 @@ facts_release(struct facts *facts)
 		g_ptr_array_unref(facts->candidates);
 	if (facts->customers)
 		g_ptr_array_unref(facts->customers);
+	g_free(facts->lent);
 	facts->candidates = facts->customers = NULL;
+	facts->lent = NULL;
 }
 
 enum store_status

@@ -16,5 +16,7 @@ void check_note(GPtrArray *list, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* check_accounts.c: what each bank account still needs. */
 void check_accounts(struct context *context, struct findings *findings);
+/* check_rules.c: the owner's rules. */
+void check_rules(struct context *context, struct findings *findings);
 
 #endif

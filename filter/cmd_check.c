@@ -277,7 +277,7 @@ static const struct {
 	{"mailboxes", check_mailboxes},
 	{"banks", check_banks}, {"templates", check_templates},
 	{"helpers", check_helpers}, {"store", check_store},
-	{"accounts", check_accounts},
+	{"accounts", check_accounts}, {"rules", check_rules},
 };
 
 /* ---- telling ------------------------------------------------------------------ */

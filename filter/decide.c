@@ -261,6 +261,8 @@ settle_code(const struct share *share, const struct hypothesis *one)
 
 	if (share->kind != ALLOCATION_PAYMENT)
 		return codes[share->kind];
+	if (one->kind == AMOUNT_RULED)
+		return "settle:rule";
 	return one->mention >= 0.5 ? "settle:reference"
 	    : one->lead->account   ? "settle:account"
 				   : "settle:name";
@@ -271,7 +273,7 @@ settle_code(const struct share *share, const struct hypothesis *one)
 static bool
 names_all(const struct hypothesis *one)
 {
-	return one->mention >= 0.95;
+	return one->mention >= 0.95 && one->kind != AMOUNT_RULED;
 }
 
 static void
@@ -324,7 +326,8 @@ settle(struct plan *plan, const struct facts *facts,
 		if (share->kind == ALLOCATION_PAYMENT)
 			left -= share->amount;
 	}
-	if (left > 0 && top->kind == AMOUNT_OVER) {
+	if (left > 0 && (top->kind == AMOUNT_OVER ||
+	    top->kind == AMOUNT_RULED)) {
 		g_autofree char *money = money_text(left, p->currency);
 		g_autofree char *text = g_strdup_printf(
 		    "%s of what %s paid is more than was open: it stays "
@@ -382,6 +385,8 @@ decide_payment(const struct facts *facts, const struct match *match,
 	    match->decision == DECISION_SUGGEST;
 
 	if (p->unallocated <= 0 || match->decision == DECISION_DUPLICATE)
+		return plan;
+	if (rules_set_aside(facts, plan))
 		return plan;
 	if (p->state == PAYMENT_POSSIBLE) {
 		/* A message that anybody can write and that fits nothing is

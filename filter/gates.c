@@ -156,6 +156,7 @@ static bool (*const gates[])(const struct hypothesis *one) = {
     [AMOUNT_GROUP] = gate_never,
     [AMOUNT_COMPLETED] = gate_never,
     [AMOUNT_OLDEST] = gate_never,
+    [AMOUNT_RULED] = gate_never,
 };
 
 static void

@@ -271,9 +271,12 @@ match_payment(const struct facts *facts)
 		refuse(match, "paid-twice");
 		return match;
 	}
+	if (rules_decide(&file, match))
+		return match;
 	build(&file, match->hypotheses);
 	if (match->hypotheses->len)
 		decide(&file, match);
+	rules_note(facts, match);
 	if (match->decision == DECISION_NONE && file.named_closed >= 0.5)
 		refuse(match, "already-paid");
 	else if (match->decision == DECISION_NONE && file.prepaid &&

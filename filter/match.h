@@ -231,6 +231,7 @@ struct facts {			/* everything a match looks at */
 	bool enough;		/* of what anybody can write, and nobody answered */
 	const struct rule *rule;	/* of the owner, the first that applies; or NULL */
 	int64_t rule_customer;	/* whose the money is, says that rule; or 0 */
+	struct config *lent;	/* owned: config with that rule's tolerances */
 	const struct config *config;	/* NULL: defaults */
 	const char *today;
 };
@@ -290,6 +291,19 @@ struct match *match_payment(const struct facts *facts);
 void match_free(struct match *match);
 /* CONTRACT, Decisions. */
 json_t *match_json(const struct facts *facts, const struct match *match);
+
+/* ---- rules_match.c: the owner's rule for a payment --------------------------- */
+
+/* Finds it, and whom it says the money is from. */
+enum store_status rules_gather(struct store *store, struct facts *facts,
+    GPtrArray *payers);
+/* Pure. True: the payment is dealt with, no other explanation is looked for. */
+struct case_file;
+bool rules_decide(const struct case_file *file, struct match *match);
+/* Pure. After a decision: the rule's part in it. */
+void rules_note(const struct facts *facts, struct match *match);
+/* Pure. True: the rule says that it is for no invoice. */
+bool rules_set_aside(const struct facts *facts, struct plan *plan);
 
 /* ---- candidates.c, decide.c ---------------------------------------------- */
 

@@ -121,6 +121,7 @@ amount_odds(const struct hypothesis *one, int rivals)
 		return one->mention >= 0.5 ? 3 + one->count
 		    : searched_odds(one, -1.5);
 	case AMOUNT_CURRENCY:
+	case AMOUNT_RULED:
 	case AMOUNT_KINDS:
 		return 0;
 	case AMOUNT_WITHHOLDING:
