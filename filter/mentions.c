@@ -337,8 +337,8 @@ collect_remittance(struct collector *collector, const char *text)
 		struct remittance remittance;
 
 		remittance_read(ways->pdata[i], &remittance);
-		collect_symbols(collector, remittance.text, true);
 		collect_text(collector, remittance.text, false);
+		collect_symbols(collector, remittance.text, true);
 		remittance_release(&remittance);
 	}
 }
@@ -352,12 +352,13 @@ reference_mentions(const struct payment *payment,
 	    g_hash_table_new(g_str_hash, g_str_equal), 0, payment->amount,
 	    reference_own_numbers(config)};
 
+	/* the payer's text first: its places count from 0 */
+	collect_remittance(&collector, payment->remittance);
 	if (payment->reference)
 		collect_text(&collector, payment->reference, true);
 	for (; references && *references; references++)
 		collect_text(&collector, *references, true);
 	collect_symbols(&collector, payment->end_to_end_id, false);
-	collect_remittance(&collector, payment->remittance);
 	g_ptr_array_sort(collector.out, by_strength);
 	g_hash_table_unref(collector.seen);
 	g_strfreev(collector.own);

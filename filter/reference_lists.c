@@ -137,9 +137,11 @@ walk_word(struct walk *walk, guint i)
 	    is_around(walk->shape, t->text) || strcmp(t->text, "T") == 0;
 }
 
-/* True when the list goes on; *found when it names the wanted one. */
+enum found { FOUND_NOT, FOUND_NAMED, FOUND_WITHIN };
+
+/* True when the list goes on; *found: how it names the wanted one. */
 static bool
-walk_digits(struct walk *walk, guint i, bool *found)
+walk_digits(struct walk *walk, guint i, enum found *found)
 {
 	const struct token *t = marked_at(walk->marked, i);
 	const char *tail;
@@ -158,9 +160,11 @@ walk_digits(struct walk *walk, guint i, bool *found)
 	number = tail ? complete(walk->shape, tail) : -1;
 	if (number < 0)
 		return false;
-	*found = number == walk->wanted || (walk->run &&
-	    number - walk->before <= RUN_MAX &&
-	    walk->wanted > walk->before && walk->wanted < number);
+	if (number == walk->wanted)
+		*found = FOUND_NAMED;
+	else if (walk->run && number - walk->before <= RUN_MAX &&
+	    walk->wanted > walk->before && walk->wanted < number)
+		*found = FOUND_WITHIN;
 	walk->run = false;
 	walk->before = number;
 	return true;
@@ -168,19 +172,21 @@ walk_digits(struct walk *walk, guint i, bool *found)
 
 static bool
 walk_from(const struct marked *marked, guint head, const struct shape *shape,
-    int64_t wanted)
+    int64_t wanted, uint64_t *places)
 {
 	struct walk walk = {marked, shape,
 	    g_ascii_strtoll(counter_of(shape), NULL, 10), wanted, false, false};
 
 	for (guint i = head + 1; i < marked->tokens->len; i++) {
-		bool found = false;
+		enum found found = FOUND_NOT;
 
 		if (marked_at(marked, i)->digits
 			? !walk_digits(&walk, i, &found)
 			: !walk_word(&walk, i))
 			return false;
-		if (found)
+		if (found == FOUND_NAMED && i < 64)
+			*places = UINT64_C(1) << i;
+		if (found != FOUND_NOT)
 			return true;
 	}
 	return false;
@@ -188,7 +194,7 @@ walk_from(const struct marked *marked, guint head, const struct shape *shape,
 
 bool
 reference_lists(const struct marked *marked, const char *head,
-    const char *other)
+    const char *other, uint64_t *places)
 {
 	struct shape first, second;
 	bool listed = false;
@@ -200,7 +206,7 @@ reference_lists(const struct marked *marked, const char *head,
 
 		for (guint i = 0; i < marked->tokens->len && !listed; i++)
 			listed = is_head(&first, marked_at(marked, i)) &&
-			    walk_from(marked, i, &first, wanted);
+			    walk_from(marked, i, &first, wanted, places);
 	}
 	parts_release(first.parts, first.n);
 	parts_release(second.parts, second.n);

@@ -163,7 +163,7 @@ read_listed(struct candidate *c, const struct facts *facts,
 		    head->reading == READ_LISTED ||
 		    head->invoice->customer != c->invoice->customer ||
 		    !reference_lists(&text->marked, head->invoice->number,
-			c->invoice->number))
+			c->invoice->number, &c->places))
 			continue;
 		c->mention = LISTED;
 		c->reading = READ_LISTED;
@@ -283,6 +283,40 @@ settle_near(GPtrArray *near)
 	}
 }
 
+/* ---- the same characters for two ---------------------------------------------- */
+
+static bool
+is_payer(const struct candidate *c)
+{
+	return (c->account && !c->account_shared) || c->name >= 0.8;
+}
+
+/* The same characters name one invoice: when they read as well for one of the
+ * payer's own, they are no word about a stranger's. */
+static void
+settle_rivals(const struct facts *facts)
+{
+	for (guint i = 0; i < facts->candidates->len; i++) {
+		struct candidate *c = facts->candidates->pdata[i];
+
+		if (!c->places || c->account || c->name >= NAME_MIN ||
+		    c->mention < DOUBTFUL)
+			continue;
+		for (guint j = 0; j < facts->candidates->len; j++) {
+			const struct candidate *own =
+			    facts->candidates->pdata[j];
+
+			if (is_payer(own) && own->places == c->places &&
+			    own->invoice->customer != c->invoice->customer &&
+			    own->mention >= MIN(c->mention, 0.85)) {
+				c->mention = DOUBTFUL - 0.01;
+				c->reference = false;
+				break;
+			}
+		}
+	}
+}
+
 static bool
 has_digits(const struct text *text)
 {
@@ -323,5 +357,6 @@ reference_complete(struct facts *facts)
 		g_ptr_array_add(near, c);
 	}
 	settle_near(near);
+	settle_rivals(facts);
 	text_release(&text);
 }

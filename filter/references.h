@@ -65,9 +65,9 @@ bool marked_is_whole(const struct marked *marked, guint i, guint j);
 /* ---- reference_lists.c, reference_near.c ------------------------------------- */
 
 /* Does the text, which names the head in full, name the other number by a
- * list or a run behind it? */
+ * list or a run behind it? *places gets the run of digits that does, if any. */
 bool reference_lists(const struct marked *marked, const char *head,
-    const char *other);
+    const char *other, uint64_t *places);
 /* What a slip makes of a number: READ_TYPO, READ_SWAPPED, READ_CUT or
  * READ_NOT. Both squeezed. */
 enum number_reading reference_slip(const char *written, const char *number);
