@@ -11,6 +11,23 @@ struct forms {
 	GHashTable *longest;	/* first word → words of its longest form */
 };
 
+/* A row that shares a spelling with one before is of its class: "AS" may be
+ * Danish or Czech, and nobody can tell which. */
+static const char *
+class_of(const struct forms *forms, char *const *list, const char *own)
+{
+	for (guint i = 0; list[i]; i++) {
+		g_auto(GStrv) words = name_all_words(list[i]);
+		g_autofree char *joined = g_strjoinv(" ", words);
+		const char *known = g_hash_table_lookup(forms->classes,
+		    joined);
+
+		if (known)
+			return known;
+	}
+	return own;
+}
+
 static void
 add_form(struct forms *forms, char *const *words, const char *class_name)
 {
@@ -65,10 +82,11 @@ forms_get(void)
 		for (guint i = 0; i < legal_rows_n; i++) {
 			g_auto(GStrv) list =
 			    g_strsplit(legal_rows[i].forms, "|", 0);
+			const char *class_name = class_of(made, list,
+			    legal_rows[i].class_name);
 
 			for (guint j = 0; list[j]; j++)
-				add_spelling(made, list[j],
-				    legal_rows[i].class_name);
+				add_spelling(made, list[j], class_name);
 		}
 		g_once_init_leave(&forms, made);
 	}

@@ -161,7 +161,7 @@ const struct legal_row legal_rows[] = {
     {"IK", "LV", "Individuālais komersants|I.K.|Z/S"},
     {"UAB", "LT", "U.A.B.|Uždaroji akcinė bendrovė|M.B.|"
 	"Mažoji bendrija"},
-    {"ABLT", "LT", "Akcinė bendrovė|I.Į.|Individuali įmonė|VšĮ|"
+    {"ABLT", "LT", "Akcinė bendrovė|Individuali įmonė|VšĮ|"
 	"Viešoji įstaiga"},
     /* Central Europe */
     {"SPZOO", "PL", "Sp. z o.o.|Spółka z o.o.|S. z o.o.|Sp. z. o. o.|"
@@ -200,7 +200,7 @@ const struct legal_row legal_rows[] = {
 	"п.р.|предузетник|pr"},
     {"ADRS", "RS ME MK BA", "a.d.|акционарско друштво|"
 	"akcionarsko društvo|а.д.|А.Д. Скопје"},
-    {"SRLRO", "RO", "P.F.A.|Persoană fizică autorizată|Î.I.|"
+    {"SRLRO", "RO", "P.F.A.|Persoană fizică autorizată|"
 	"Întreprindere individuală|S.C."},
     {"SARO", "RO MD", "Societate pe acțiuni|Societate pe acţiuni"},
     {"OOD", "BG", "ООД|ЕООД|OOD|EOOD|"

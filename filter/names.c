@@ -234,6 +234,7 @@ name_free(struct name *name)
 	g_ptr_array_unref(name->words);
 	g_ptr_array_unref(name->forms);
 	g_free(name->squeezed);
+	g_free(name->whole);
 	g_free(name);
 }
 
@@ -351,7 +352,7 @@ take_between(struct reading *r, guint at)
 		if (k == 1 && !r->words[at][1] && (r->n < 4 || at < 1 ||
 			!r->words[at - 1][1] || !r->words[at + 1][1]))
 			continue;
-		if (at == 0 && between[row - 1].kind != BETWEEN_BEHALF)
+		if (at == 0 && between[row - 1].kind == BETWEEN_JOINT)
 			continue;
 		if (r->name->words->len)
 			r->part++;
@@ -419,6 +420,7 @@ name_read(const char *text)
 		g_string_append(squeezed,
 		    ((struct name_word *)name->words->pdata[i])->text[0]);
 	name->squeezed = g_string_free(squeezed, FALSE);
+	name->whole = g_strjoinv("", words);
 	return name;
 }
 

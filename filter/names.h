@@ -60,6 +60,7 @@ struct name {			/* one name, read */
 	int behalf;		/* the part for whom the others pay, or -1 */
 	size_t length;		/* characters as written */
 	char *squeezed;		/* all words without blanks */
+	char *whole;		/* … with legal forms and titles */
 };
 struct name *name_read(const char *text);
 /* The same plain words for any text, nothing off. NULL-terminated. */

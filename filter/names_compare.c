@@ -319,7 +319,8 @@ compare_squeezed(const struct trial *t)
 		t->best->agreement = MAX(t->best->agreement, 0.98);
 		t->best->full = t->own->words->len >= 2 || t->own->company;
 	} else if (n >= 14 && t->payer->length >= 17 &&
-	    g_str_has_prefix(own, payer)) {
+	    (g_str_has_prefix(own, payer) ||
+		g_str_has_prefix(t->own->whole, t->payer->whole))) {
 		t->best->agreement = MAX(t->best->agreement, 0.93);
 	}
 }
