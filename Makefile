@@ -50,6 +50,7 @@ EXTRACT_PKGS = libxml-2.0 zlib glib-2.0 jansson libseccomp
 DKIM_PKGS = opendkim glib-2.0 libseccomp
 SEND_PKGS = libetpan gnutls glib-2.0 jansson
 RENDER_PKGS = $(TEMPLATES_PKGS)
+SCREEN_PKGS = ncursesw glib-2.0 jansson
 
 objects = $(patsubst %.c,$(B)/%.o,$(wildcard $(1)/*.c))
 PARSER_O = $(call objects,parser)
@@ -60,11 +61,13 @@ EXTRACT_O = $(call objects,parser/extract)
 DKIM_O = $(call objects,parser/dkim)
 RENDER_O = $(call objects,templates/render)
 SEND_O = $(call objects,filter/send)
+SCREEN_O = $(call objects,filter/screen)
 
 X = $(if $(SANITIZE),$(B)/,)
 PROGRAMS = $(X)mailfilter $(X)libexec/mailfilter-extract \
 	$(X)libexec/mailfilter-render $(X)libexec/mailfilter-send \
-	$(X)libexec/mailfilter-dkim $(X)libexec/mailfilter-pipe
+	$(X)libexec/mailfilter-dkim $(X)libexec/mailfilter-pipe \
+	$(X)libexec/mailfilter-screen
 
 # V=1 shows the commands.
 Q = $(if $(V),,@)
@@ -100,6 +103,10 @@ $(X)libexec/mailfilter-send: $(SEND_O) $(SEND_SHARED)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(SEND_PKGS))
+$(X)libexec/mailfilter-screen: $(SCREEN_O)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(SCREEN_PKGS))
 # The vocabularies of bank mails, ready to be mapped.
 $(B)/labels-index: $(B)/parser/index/main.o $(B)/libparser.a
 	$(call say,LINK,$@)
@@ -130,6 +137,7 @@ $(B)/parser/%.o: PKGS = $(PARSER_PKGS)
 $(B)/store/%.o: PKGS = $(STORE_PKGS)
 $(B)/templates/%.o: PKGS = $(TEMPLATES_PKGS)
 $(B)/filter/send/%.o: PKGS = $(SEND_PKGS)
+$(B)/filter/screen/%.o: PKGS = $(SCREEN_PKGS)
 $(B)/filter/%.o: PKGS = $(FILTER_PKGS)
 $(B)/tests/unit/%.o: PKGS = $(FILTER_PKGS)
 $(B)/%.o: %.c $(B)/flags

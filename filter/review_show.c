@@ -270,6 +270,23 @@ percent_text(double probability)
 	    : g_strdup_printf("%d %%", MIN(percent, 99));
 }
 
+/* Ids, for a split that begins with them. */
+static json_t *
+paid_invoices(const struct case_option *option)
+{
+	json_t *out = json_array();
+
+	for (guint i = 0; i < option->parts->len; i++) {
+		const struct option_part *part =
+		    &g_array_index(option->parts, struct option_part, i);
+
+		if (part->kind == ALLOCATION_PAYMENT)
+			json_array_append_new(out,
+			    json_integer((json_int_t)part->invoice));
+	}
+	return out;
+}
+
 static json_t *
 show_option(const struct review_case *one, const struct case_option *option)
 {
@@ -278,6 +295,7 @@ show_option(const struct review_case *one, const struct case_option *option)
 	const struct invoice *v = case_document(one, first->invoice);
 	g_autofree char *title = option_title(one, option);
 	g_autofree char *money = money_text(paid_by(option), v->currency);
+	g_autofree char *open = money_text(invoice_balance(v), v->currency);
 	g_autofree char *percent = percent_text(option->probability);
 	g_autofree char *in_favour = why_side(option->why, false);
 	g_autofree char *against = why_side(option->why, true);
@@ -291,6 +309,8 @@ show_option(const struct review_case *one, const struct case_option *option)
 						: in_favour);
 	put(out, "against", against);
 	put(out, "refused", option->refused);
+	put(out, "open", open);
+	json_object_set_new(out, "parts", paid_invoices(option));
 	if (option->rest > 0 && !option->refused) {
 		g_autofree char *rest = money_text(option->rest,
 		    one->payment->currency);

@@ -69,10 +69,11 @@ linked() {		# linked PROGRAM PATTERN NAME: not linked with
 	[ -x "$1" ]; ok $? "$1 is there"
 	is "$(readelf -d "$1" | grep NEEDED | grep -E "$2")" "" "$3"
 }
-linked mailfilter 'xml2|etpan|gnutls|cairo|qpdf|opendkim|crypto' "mailfilter stays lean"
+linked mailfilter 'xml2|etpan|gnutls|cairo|qpdf|opendkim|crypto|ncurses|tinfo' "mailfilter stays lean"
 linked libexec/mailfilter-extract 'gmime|sqlite|etpan' "extract: only what it needs"
 linked libexec/mailfilter-send 'gmime|sqlite|xml2' "send: only what it needs"
 linked libexec/mailfilter-render 'sqlite|etpan|xml2' "render: only what it needs"
 linked libexec/mailfilter-dkim 'gmime|sqlite|etpan|xml2' "dkim: only what it needs"
+linked libexec/mailfilter-screen 'gmime|sqlite|etpan|xml2|gnutls' "screen: only what it needs"
 linked libexec/mailfilter-pipe '.' "pipe: static"
 finish

@@ -85,9 +85,12 @@ like "$(answer '?')" 'back to the one before' "help"
 like "$(answer 9)" 'no such number' "a number that is not there"
 like "$(answer s s s s a)" 'Choose first what it is for' "nothing is accepted that is not chosen"
 like "$(answer e)" 'Open invoices of Carla Ruiz' "explain tells what else is open"
-waiting "P9,statement,2026-11-20,300.00,EUR,$(printf 'Carla\033[2J\033]0;x\a\302\233 Ruiz\342\200\256'),,$(printf 'a\bb\342\200\253c'),,"
-is "$(answer a e q | tr -d '\n' | LC_ALL=C grep -c "$(printf '[\001-\010\013-\037\177]')")" 0 \
+waiting; hostile P1
+out=$(answer s b e a q)
+is "$(printf '%s' "$out" | tr -d '\n' | LC_ALL=C grep -c "$(printf '[\001-\037\177]')")" 0 \
     "no control character of a payer reaches the terminal"
+unlike "$out" "$(printf '\342\200[\256\213\250]')" "nor one that hides or turns"
+like "$out" 'Carla.*owned.*Ruiz' "what can be read is shown"
 exits 64 "--ask with a word" "$mf" reconcile --ask --accept P1
 exits 64 "--ask with --json" "$mf" --json reconcile --ask
 

@@ -24,6 +24,7 @@ waiting() {
 	I7,1814,C2,invoice,2026-10-20,2026-11-19,EUR,70.00,
 	I8,2026-0008,C5,invoice,2026-10-20,2026-11-19,EUR,810.00,
 	I9,2026-0009,C6,invoice,2026-10-20,2026-11-19,EUR,920.00,
+	I11,2026-0011,C6,invoice,2026-10-21,2026-11-20,EUR,920.00,
 	I10,2026-0010,C3,invoice,2026-10-25,2026-11-25,EUR,120.00,
 	I
 	{
@@ -39,6 +40,15 @@ waiting() {
 		[ $# = 0 ] || printf '%s\n' "$@"
 	} >payments.csv
 	"$mf" -q import customers.csv invoices.csv payments.csv >/dev/null 2>&1
+}
+# hostile KEY: its payer and text try to act on the terminal. No import takes
+# that; who has the store at hand can write it.
+hostile() {
+	sqlite3 "$MAILFILTER_HOME/store.db" "UPDATE payment SET payer = 'Carla'
+	    || char(27, 93, 50, 59) || 'owned' || char(7, 27, 91, 50, 74, 155)
+	    || 'Ruiz' || char(0x202e, 0x200b, 13), remittance = 'x' ||
+	    char(8, 127, 0x2028, 9, 10) || 'y' || char(27, 91, 51, 49, 109)
+	    WHERE key = '$1'"
 }
 # answer LINE...: what the dialogue says to these answers
 answer() { [ $# = 0 ] || printf '%s\n' "$@" | "$mf" reconcile --ask; }
