@@ -130,7 +130,9 @@ take(struct import *import, const struct row *row)
 	const char *channel = row->cells[CHANNEL];
 	const struct account *account = account_of(import,
 	    row->cells[ACCOUNT]);
-	g_autofree char *source = g_strdup_printf("%s#%u", import->document,
+	/* one table of two channels is two sources */
+	g_autofree char *source = g_strdup_printf("%s%s#%u", import->document,
+	    channel && strcmp(channel, "notice") == 0 ? ".notices" : "",
 	    row->line);
 	struct report report = {
 		.settles = !account || !account->statement_settles,

@@ -254,6 +254,25 @@ names_something(const char *text)
 	return digits >= 4;
 }
 
+/* An owner's table has one author, whatever its rows come from. */
+static bool
+same_table(const struct report_row *a, const struct report_row *b)
+{
+	size_t length = strcspn(a->document, ".");
+
+	return length == strcspn(b->document, ".") &&
+	    !strncmp(a->document, b->document, length);
+}
+
+/* Its rows about one payment both tell what the payer wrote, or neither. */
+static bool
+told_once(const struct report_row *a, const struct report_row *b)
+{
+	return a->channel != b->channel && same_table(a, b) &&
+	    (a->remittance && *a->remittance) !=
+	    (b->remittance && *b->remittance);
+}
+
 /* Who gave the ids? The same bank's MT940 and camt of one day often do not
  * agree about them, two files of one format do. */
 static bool
@@ -262,7 +281,7 @@ same_namer(const struct report_row *a, const struct report_row *b)
 	size_t length = strcspn(a->document, "!");
 
 	if (a->channel != b->channel)
-		return false;
+		return same_table(a, b);
 	return a->channel != CHANNEL_STATEMENT || !a->document[length] ||
 	    !strchr(b->document, '!') ||
 	    !strncmp(a->document, b->document, length + 1);
@@ -292,7 +311,7 @@ report_agreement(const struct report_row *a, const struct report_row *b)
 	if (bank == CONTRADICTS && (same_namer(a, b) ||
 	    payer == CONTRADICTS || !(vouched || payer == EQUAL)))
 		return 0;
-	if (!named && (theirs == CONTRADICTS || text == CONTRADICTS ||
+	if (!named && (told_once(a, b) || theirs == CONTRADICTS || text == CONTRADICTS ||
 	    reference == CONTRADICTS || (payer == CONTRADICTS && !vouched)))
 		return 0;
 	return 100 - 2 * days + (bank == EQUAL ? 400 : 0) +

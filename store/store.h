@@ -311,7 +311,8 @@ struct report {
 	 * equal entries of one document are twins, equal entries of two
 	 * statements the same payment. ":N" is read like "#N". Statements of
 	 * two formats ("camt!DOCUMENT", "mt940!DOCUMENT") may give the same
-	 * transaction two ids of the bank. */
+	 * transaction two ids of the bank; the channels of one table
+	 * ("DOCUMENT", "DOCUMENT.notices") do not. */
 	const char *source;
 };
 
