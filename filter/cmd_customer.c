@@ -1,5 +1,5 @@
 /*
- * cmd_customer.c - customers: add, list, show, edit. What may be said about
+ * cmd_customer.c - customers: add, list, show, edit, forget. What may be said about
  * one is the import table's columns.
  */
 #include "cells_options.h"
@@ -7,6 +7,7 @@
 #include "lookup.h"
 #include "print.h"
 
+#include <getopt.h>
 #include <stdio.h>
 
 extern const struct command cmd_customer;
@@ -233,14 +234,23 @@ show(struct context *context, const struct customer *customer)
 	json_t *json = customer_json(customer);
 	struct invoice_filter filter = {.customer = customer->id,
 	    .open_only = true};
+	json_t *learned = NULL;
 	GPtrArray *list = NULL;
-	enum store_status status;
+	enum store_status status = customer_learned_json(context,
+	    customer->id, &learned);
 
+	if (status != STORE_OK) {
+		json_decref(json);
+		return store_failed(context, status);
+	}
 	if (context->json) {
+		json_object_set_new(json, "learned", learned);
 		print_json(json);
 		return EX_OK;
 	}
 	print_fields(context, json);
+	customer_learned_print(learned);
+	json_decref(learned);
 	status = store_invoice_list(context->store, &filter, &list);
 	if (status != STORE_OK)
 		return store_failed(context, status);
@@ -273,11 +283,34 @@ run_show(struct context *context, int argc, char **argv)
 }
 
 static int
+run_forget(struct context *context, int argc, char **argv)
+{
+	struct customer *customer = NULL;
+	int code, c;
+
+	while ((c = getopt(argc, argv, ":n")) != -1) {
+		if (c != 'n')
+			return option_error(&cmd_customer, c, argv);
+		context->dry_run = true;
+	}
+	if (optind != argc - 2)
+		return usage_error(&cmd_customer, "say which customer, and "
+		    "what to forget: an account, a name, or habits");
+	code = open_store(context, STORE_WRITE);
+	if (code == EX_OK)
+		code = find_customer(context, argv[optind], &customer);
+	if (code == EX_OK)
+		code = customer_forget(context, customer, argv[optind + 1]);
+	customer_free(customer);
+	return code;
+}
+
+static int
 run(struct context *context, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
 		{"add", run_add}, {"list", run_list}, {"show", run_show},
-		{"edit", run_edit}, {NULL, NULL},
+		{"edit", run_edit}, {"forget", run_forget}, {NULL, NULL},
 	};
 
 	return verb_run(&cmd_customer, verbs, context, argc, argv);
@@ -286,8 +319,8 @@ run(struct context *context, int argc, char **argv)
 const struct command cmd_customer = {
 	.name = "customer",
 	.usage = "add NAME [OPTION...] | edit CUSTOMER OPTION... | list | "
-		 "show CUSTOMER",
-	.summary = "customers: add, list, show, edit",
+		 "show CUSTOMER | forget [-n] CUSTOMER ACCOUNT|NAME|habits",
+	.summary = "customers: add, list, show, edit, forget",
 	.options =
 	    "  --id KEY --contact NAME --email ADDRESS --copy ADDRESSES "
 	    "--language en\n  --country ES --currency EUR --timezone "

@@ -25,4 +25,12 @@ bool customer_account_plausible(const char *account);
 /* "default" and NULL are known; so is everything without a configuration. */
 bool customer_policy_known(struct context *context, const char *name);
 
+/* customer_learned.c: what was learned about a customer, and from what. */
+enum store_status customer_learned_json(struct context *context,
+    int64_t customer, json_t **out);
+void customer_learned_print(const json_t *learned);
+/* Takes an account, a name or "habits" out of it; says what it did. */
+int customer_forget(struct context *context, const struct customer *customer,
+    const char *what);
+
 #endif

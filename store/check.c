@@ -124,6 +124,19 @@ static const struct rule rules[] = {
 	  " WHERE l.account = a.account AND l.customer = a.customer"
 	  " AND l.pending = 0 AND l.forgot & 1 = 0)",
 	  "what is learned about account %s is not what its lessons say" },
+	{ "SELECT alias FROM customer_alias a WHERE (count, last) <>"
+	  " (SELECT count(*), coalesce(max(l.day), '') FROM lesson l"
+	  " WHERE l.alias = a.alias AND l.customer = a.customer"
+	  " AND l.pending = 0 AND l.forgot & 2 = 0)",
+	  "what is learned about the name “%s” is not what its lessons say" },
+	{ "SELECT c.key FROM customer_habit h JOIN customer c"
+	  " ON c.id = h.customer WHERE (count, aged, age_sum, age_square,"
+	  " several, parts) <> (SELECT count(*), sum(aged), sum(aged * age),"
+	  " sum(aged * age * age), sum(habits & 16 <> 0),"
+	  " sum(habits & 32 <> 0) FROM lesson l WHERE l.customer = h.customer"
+	  " AND substr(l.day, 1, 4) = h.year AND l.pending = 0"
+	  " AND l.forgot & 4 = 0)",
+	  "the habits of customer %s are not what the lessons say" },
 };
 
 static enum store_status
