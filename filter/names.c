@@ -214,6 +214,7 @@ struct reading {		/* a name while it is read */
 	char **words;		/* folded, one for each raw */
 	guint n;
 	int part;
+	bool behind;		/* a legal form stood behind a word */
 };
 
 static void
@@ -272,6 +273,7 @@ add_word(struct reading *r, guint at)
 	    word->text[0]);
 	word->dotted = raw->dotted;
 	word->part = r->part;
+	word->behind = r->behind;
 	g_ptr_array_add(r->name->words, word);
 }
 
@@ -306,6 +308,7 @@ take_form(struct reading *r, guint at)
 	if (k == 0 || !is_form(r, at, k))
 		return 0;
 	r->name->company = true;
+	r->behind = r->name->words->len > 0;
 	if (*class_name)
 		g_ptr_array_add(r->name->forms,
 		    (char *)(uintptr_t)class_name);
@@ -356,6 +359,7 @@ take_between(struct reading *r, guint at)
 			continue;
 		if (r->name->words->len)
 			r->part++;
+		r->behind = false;
 		if (between[row - 1].kind == BETWEEN_BEHALF)
 			r->name->behalf = r->part;
 		return k;
@@ -377,8 +381,10 @@ read_words(struct reading *r)
 			continue;
 		}
 		if ((raw->before == '&' || raw->before == '+') &&
-		    r->name->words->len)
+		    r->name->words->len) {
 			r->part++;
+			r->behind = false;
+		}
 		if (*r->words[at] && !token_in_list(no_name,
 			G_N_ELEMENTS(no_name), r->words[at]))
 			add_word(r, at);

@@ -50,6 +50,7 @@ struct name_word {
 	char initial;		/* as written: of "Philipp", "FILIPP", it is P */
 	bool particle;		/* "van", "de la" */
 	bool dotted;		/* "J.P." may be initials */
+	bool behind;		/* behind the legal form: a town or a branch */
 	int part;		/* which of the names: "A und B", "X t/a Y" */
 };
 struct name {			/* one name, read */

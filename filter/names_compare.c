@@ -240,7 +240,9 @@ agreement_of(const struct side *payer, const struct side *own)
 	}
 	for (guint i = 0; i < payer->n; i++)
 		if (payer->met[i] <= 0 && !is_short(payer->words[i]))
-			over += payer->weights[i] * (persons ? 0.6 : 1);
+			over += payer->weights[i] * (persons ? 0.6
+			    : payer->words[i]->behind	 ? 0.4
+							 : 1);
 	return total > 0 ? hit / (total + OVER * over) : 0;
 }
 
@@ -260,7 +262,7 @@ is_full(const struct side *payer, const struct side *own)
 	}
 	for (guint i = 0; i < payer->n; i++)
 		if (payer->met[i] < 0.97 && !payer->words[i]->particle &&
-		    !is_short(payer->words[i]))
+		    !is_short(payer->words[i]) && !payer->words[i]->behind)
 			return false;
 	return words >= 2 || (words == 1 && own->company);
 }
@@ -342,7 +344,8 @@ name_compare(const struct name *payer, const struct name *customer,
 	}
 	compare_squeezed(&trial);
 	out->other_form = payer->forms->len && customer->forms->len &&
-	    !form_in_common(payer, customer);
+	    !form_in_common(payer, customer) &&
+	    !g_str_has_prefix(customer->whole, payer->whole);
 	if (out->other_form)
 		out->agreement *= 0.8;
 }

@@ -179,6 +179,9 @@ static const struct pair {
     {"Blue HeronPrints", "Blueheron Prints"},
     {"QUARZWERK GESELLSCHAFT MIT BESCHRAE", "Quarzwerk Gesellschaft mit "
 	"beschränkter Haftung"},
+    {"QUARZWERK LAMPEN UND LEUCHTEN S.A.", "Quarzwerk Lampen und Leuchten "
+	"S.A.S."},
+    {"QUARZWERK LAMPEN GMBH AACHEN", "Quarzwerk Lampen GmbH"},
     /* typing */
     {"Quarzwrek Lampen", "Quarzwerk Lampen"},
     {"Penhaligan Joinery", "Penhaligon Joinery"},
