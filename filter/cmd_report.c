@@ -1,6 +1,6 @@
 /*
  * cmd_report.c - tables over the books: how old the open money is, and how
- * often a reminder crossed with a payment. A report is one row of a table.
+ * often a reminder crossed with a payment, what was set aside. A report is one row of a table.
  */
 #include "command.h"
 #include "lookup.h"
@@ -202,6 +202,56 @@ fill_crossing(struct context *context, struct sheet *sheet)
 	return EX_OK;
 }
 
+/* ---- set aside --------------------------------------------------------------- */
+
+static const char *const aside_headings[] = {
+	"Payment", "Day", ">Amount", "Currency", "Payer", "Why",
+};
+
+/* What the journal says of the last time that it was. */
+static char *
+aside_why(struct context *context, int64_t payment)
+{
+	g_autoptr(GPtrArray) list = NULL;
+	char *why = NULL;
+
+	if (store_journal_list(context->store, SUBJECT_PAYMENT, payment,
+	    &list) != STORE_OK)
+		return g_strdup("");
+	for (guint i = list->len; i > 0 && !why; i--) {
+		const struct journal_entry *entry = list->pdata[i - 1];
+
+		if (g_str_has_prefix(entry->code, "set-aside") ||
+		    g_str_has_prefix(entry->code, "transfer:"))
+			why = g_strdup(entry->text);
+	}
+	return why ? why : g_strdup("");
+}
+
+static int
+fill_aside(struct context *context, struct sheet *sheet)
+{
+	const struct payment_filter filter = {0};
+	g_autoptr(GPtrArray) list = NULL;
+	enum store_status status = store_payment_list(context->store, &filter,
+	    &list);
+
+	if (status != STORE_OK)
+		return store_failed(context, status);
+	for (guint i = 0; i < list->len; i++) {
+		const struct payment *p = list->pdata[i];
+		g_autofree char *amount = money_format(p->amount, p->currency);
+		g_autofree char *why = p->set_aside ?
+		    aside_why(context, p->id) : NULL;
+		char *cells[] = {p->key, p->booked, amount, p->currency,
+		    p->payer ? p->payer : (char *)"", why};
+
+		if (p->set_aside)
+			add_row(sheet, cells);
+	}
+	return EX_OK;
+}
+
 /* ---- formats ----------------------------------------------------------------- */
 
 static const char *
@@ -288,6 +338,8 @@ static const struct view {
 	{"aging", aging_headings, G_N_ELEMENTS(aging_headings), fill_aging},
 	{"crossing", crossing_headings, G_N_ELEMENTS(crossing_headings),
 	    fill_crossing},
+	{"set-aside", aside_headings, G_N_ELEMENTS(aside_headings),
+	    fill_aside},
 };
 
 static const struct format {
@@ -351,13 +403,14 @@ run(struct context *context, int argc, char **argv)
 		if (strcmp(views[i].name, argv[optind]) == 0)
 			return run_report(context, &views[i], format);
 	}
-	return usage_error(&cmd_report, "say which report: aging or "
-	    "crossing");
+	return usage_error(&cmd_report, "say which report: aging, "
+	    "crossing or set-aside");
 }
 
 const struct command cmd_report = {
 	.name = "report",
-	.usage = "aging|crossing [--format text|csv|json]",
-	.summary = "how old the open money is; how often reminders crossed",
+	.usage = "aging|crossing|set-aside [--format text|csv|json]",
+	.summary = "how old the open money is; how often reminders crossed; "
+		   "what was set aside",
 	.run = run,
 };
