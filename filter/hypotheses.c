@@ -319,7 +319,9 @@ hypotheses_add(const struct case_file *file,
 		add_single(file, sets.open.items[i], &sets.open, out);
 	sums_add_named(file, &sets.named, out);
 	guesses_complete(file, &sets.named, &sets.open, out);
-	if (sets.named.n && sets.open.n > sets.named.n)
+	if (sets.named.n && sets.open.n > sets.named.n &&
+	    sets.named.sum != file->paid &&
+	    sets.named.discounted != file->paid)
 		lists_add(file, &sets.open, out);
 	if (sets.named.n && sets.notes.n)
 		notes_add(file, &sets.named, &sets.named_notes, &sets.notes,

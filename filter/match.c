@@ -253,6 +253,33 @@ refuse(struct match *match, const char *why)
 	g_ptr_array_add(match->reasons, g_strdup(why));
 }
 
+/* Are there several open ones, named in full, that the money pays exactly? */
+static bool
+pays_named(const struct case_file *file)
+{
+	g_autoptr(GPtrArray) list =
+	    g_ptr_array_new_with_free_func(free_hypothesis);
+	bool found = false;
+
+	build(file, list);
+	for (guint i = 0; i < list->len && !found; i++) {
+		const struct hypothesis *one = nth(list, i);
+
+		found = one->kind == AMOUNT_SEVERAL && one->count > 2 &&
+		    one->mention >= 0.75;
+	}
+	return found;
+}
+
+/* An invoice that is settled already and paid once more by the same payer:
+ * never put it on another one because the amount fits. */
+static bool
+is_paid_twice(const struct case_file *file)
+{
+	return file->facts->paid_twice && file->named_closed >= 0.5 &&
+	    file->named_closed >= file->named && !pays_named(file);
+}
+
 struct match *
 match_payment(const struct facts *facts)
 {
@@ -264,10 +291,7 @@ match_payment(const struct facts *facts)
 		refuse(match, "amount:negative");
 		return match;
 	}
-	/* An invoice that is settled already and paid once more by the same
-	 * payer: never put it on another one because the amount fits. */
-	if (facts->paid_twice && file.named_closed >= 0.5 &&
-	    file.named_closed >= file.named) {
+	if (is_paid_twice(&file)) {
 		refuse(match, "paid-twice");
 		return match;
 	}
