@@ -9,6 +9,7 @@
 #include "lookup.h"
 #include "phrases.h"
 
+#include <math.h>
 #include <string.h>
 
 #define HOLD_POSSIBLE (2 * DAY_SECONDS)	/* unauthenticated: at most 48 hours */
@@ -99,11 +100,14 @@ suggestion_drop(void *data)
 	suggestion_free(data);
 }
 
-/* All that was weighed, best first, for the owner to choose from. */
+/* All that was weighed, best first, for the owner to choose from. The parts of
+ * one explanation are known by their probability: where two explanations have
+ * the same, the later one is made less probable by the last bit. */
 static GPtrArray *
 make_suggestions(const struct facts *facts, const struct match *match)
 {
 	GPtrArray *out = g_ptr_array_new_with_free_func(suggestion_drop);
+	double below = 2;
 
 	for (guint i = 0; i < match->hypotheses->len && i < 5; i++) {
 		const struct hypothesis *one = match->hypotheses->pdata[i];
@@ -112,6 +116,7 @@ make_suggestions(const struct facts *facts, const struct match *match)
 		 * may have several */
 		if (i > 0 && one->shares->len > 1)
 			continue;
+		below = MIN(one->probability, nextafter(below, 0));
 		for (guint j = 0; j < one->shares->len; j++) {
 			const struct share *share =
 			    &g_array_index(one->shares, struct share, j);
@@ -122,7 +127,7 @@ make_suggestions(const struct facts *facts, const struct match *match)
 			s->customer = share->customer;
 			s->amount = share->amount;
 			s->kind = share->kind;
-			s->probability = one->probability;
+			s->probability = below;
 			s->why = reasons_text(one);
 			g_ptr_array_add(out, s);
 		}

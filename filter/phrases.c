@@ -97,6 +97,7 @@ static const struct {
     {"amount:negative", "money that went out", false},
     {"paid-twice", "what it names is paid already, by the same payer", false},
     {"already-paid", "what it names is paid already", false},
+    {"credit:owner", "a customer's credit, as you said", false},
     {"unclear", "it fits no open invoice", false},
     {"unknown", "no known customer, no invoice named", false},
     {"ignored", "left aside", false},

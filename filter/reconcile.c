@@ -168,7 +168,7 @@ reopen(struct context *context, const char *const *references,
  * called a customer's credit. */
 static enum store_status
 plan_credit(struct context *context, const struct facts *facts,
-    const struct match *match, struct plan **out)
+    struct match *match, struct plan **out)
 {
 	struct customer *owner = NULL;
 	enum store_status status = STORE_OK;
@@ -176,6 +176,10 @@ plan_credit(struct context *context, const struct facts *facts,
 	if (match->decision == DECISION_NONE)
 		status = credit_owner(context->store, facts->payment->id,
 		    &owner);
+	if (owner) {
+		g_ptr_array_set_size(match->reasons, 0);
+		g_ptr_array_add(match->reasons, g_strdup("credit:owner"));
+	}
 	if (status == STORE_OK)
 		*out = owner ? plan_new() :
 		    decide_payment(facts, match, context->now);
@@ -203,12 +207,11 @@ reconcile_credit(struct context *context, const struct payment *payment,
 		    done);
 	if (status == STORE_OK)
 		status = facts_gather_steps(context->store, &facts, match);
+	if (status == STORE_OK)
+		status = plan_credit(context, &facts, match, &plan);
 	if (status == STORE_OK) {
 		if (json)
 			*json = match_json(&facts, match);
-		status = plan_credit(context, &facts, match, &plan);
-	}
-	if (status == STORE_OK) {
 		settles = puts_money(plan);
 		status = execute(context, plan, "auto");
 	}

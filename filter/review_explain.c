@@ -93,6 +93,9 @@ show_more(struct context *context, const struct review_case *one,
 {
 	json_t *lines = json_array();
 
+	if (one->payment->remittance)
+		tell(lines, "The payer's text: “%s”",
+		    one->payment->remittance);
 	if (index < one->options->len) {
 		const struct case_option *option =
 		    one->options->pdata[index];

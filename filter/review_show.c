@@ -127,17 +127,17 @@ payment_rows(const struct payment *p, const struct case_option *option)
 	    p->unallocated == p->amount);
 	if (p->unallocated != p->amount)
 		add_row(rows, "Left", left, amount_agrees(option));
-	add_row(rows, "Day", p->booked, false);
 	add_row(rows, "Payer", p->payer, agrees(option, "payer:name"));
-	add_row(rows, "Account", p->payer_account,
-	    agrees(option, "payer:account"));
 	add_row(rows, "Text", p->remittance, named);
 	add_row(rows, "Reference", p->reference, named);
-	add_row(rows, "End to end", p->end_to_end_id, false);
-	add_row(rows, "Bank's id", p->bank_reference, false);
-	add_row(rows, "Into", p->account, false);
+	add_row(rows, "Day", p->booked, false);
+	add_row(rows, "Account", p->payer_account,
+	    agrees(option, "payer:account"));
 	add_row(rows, "Told by", told_by(p), false);
 	add_row(rows, "Payment", p->key, false);
+	add_row(rows, "Into", p->account, false);
+	add_row(rows, "End to end", p->end_to_end_id, false);
+	add_row(rows, "Bank's id", p->bank_reference, false);
 	return rows;
 }
 
@@ -166,15 +166,15 @@ invoice_rows(const struct review_case *one, const struct case_option *option,
 	add_row(rows, "Open", open, amount_agrees(option));
 	if (invoice_balance(v) != v->amount)
 		add_row(rows, "Amount", amount, false);
-	add_row(rows, "Dated", v->date, false);
-	add_row(rows, "Due", v->due, false);
 	add_row(rows, "Customer", name, agrees(option, "payer:name"));
-	if (agrees(option, "payer:account"))
-		add_row(rows, "Account", "known as theirs", true);
 	add_row(rows, "Number", v->number, named);
 	add_row(rows, "Reference", v->reference, named && v->reference);
-	add_row(rows, "Order", v->po, false);
+	add_row(rows, "Due", v->due, false);
+	add_row(rows, "Dated", v->date, false);
+	if (agrees(option, "payer:account"))
+		add_row(rows, "Account", "known as theirs", true);
 	add_row(rows, "Same words", common, agrees(option, "payer:name"));
+	add_row(rows, "Order", v->po, false);
 	return rows;
 }
 

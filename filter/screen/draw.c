@@ -121,6 +121,22 @@ draw_reason(int y, int lines, const char *label, const char *text,
 	    MIN(lines, 2), text, look));
 }
 
+/* The lines below the two columns that are not to be taken by them. */
+static int
+lower_lines(const struct face *face)
+{
+	static const char *const names[] = {"for", "against", "refused",
+	    "rest"};
+	const json_t *option = draw_option(face);
+	int reasons = *wire_text(face->view, "said") ? 1 : 0;
+	size_t options = json_array_size(json_object_get(
+	    json_object_get(face->view, "case"), "options"));
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		reasons += *wire_text(option, names[i]) ? 1 : 0;
+	return CLAMP(reasons, 1, WHY_LINES) + 2 + MIN((int)options, 3);
+}
+
 static int
 draw_why(const struct face *face, int y)
 {
@@ -194,7 +210,7 @@ draw_case(const struct face *face, struct layout *layout)
 	layout->facts = 2;
 	layout->lower = 4;
 	if (json_object_get(face->view, "case")) {
-		int room = layout->note - layout->facts - WHY_LINES - 4;
+		int room = layout->note - layout->facts - lower_lines(face);
 
 		layout->why = layout->facts + draw_facts(face, layout->facts,
 		    MAX(room, 4)) + 1;

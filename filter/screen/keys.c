@@ -110,11 +110,13 @@ credit(struct face *face)
 	const json_t *option = draw_option(face);
 	const char *customer = wire_text(option, "customer");
 	const char *rest = wire_text(option, "rest");
-	g_autofree char *both = g_strdup_printf("Book %s on %s; %s is credit "
-	    "of %s", wire_text(option, "money"), wire_text(option, "title"),
-	    rest, customer);
-	g_autofree char *all = g_strdup_printf("All of it, %s, is credit of "
-	    "%s", wire_text(json_object_get(face->view, "case"), "money"),
+	g_autofree char *both = g_strdup_printf("Book %s on %s, leave %s as "
+	    "credit", wire_text(option, "money"), wire_text(option, "title"),
+	    rest);
+	g_autofree char *all = g_strdup_printf("Leave all of it, %s, as "
+	    "credit", wire_text(json_object_get(face->view, "case"),
+	    "money"));
+	g_autofree char *title = g_strdup_printf("On the account of %s:",
 	    customer);
 	json_t *items;
 	int index;
@@ -125,8 +127,7 @@ credit(struct face *face)
 	}
 	items = *rest ? items_of(both, all, "Credit of another customer")
 		      : items_of(all, "Credit of another customer", NULL);
-	index = ask_menu(face, "Leave it as credit on the customer's account:",
-	    items);
+	index = ask_menu(face, title, items);
 	json_decref(items);
 	if (index < 0)
 		return;

@@ -62,6 +62,7 @@ is "$(left_of P1) $("$mf" --json payment list --unmatched | jq -r .id | tr '\n' 
 like "$("$mf" explain P5)" 'credit of Acme Tools GmbH' "the credit is in the journal"
 "$mf" reconcile --json >/dev/null
 is "$(questions P5)" 0 "a credit is no question any more"
+like "$("$mf" reconcile --json | jq -c 'select(.payment == "P5") | .reasons')" '"credit:owner"' "and said to be one"
 unlike "$(answer)" 'P5' "and not shown"
 for p in P1 P4 P5; do "$mf" -q reconcile --undo $p; done
 is "$("$mf" --json payment list --unmatched | jq -r .id | tr '\n' ' ')" \

@@ -38,7 +38,7 @@ is "$bars" 39 "does not break the columns"
 keys s s
 sees 'Rest +50.00 EUR would be left' "what would be left"
 keys c
-sees '^ > 1 +Book 200.00 EUR on 2026-0003; 50.00 EUR is credit of Beta' "c offers the rest as credit"
+sees '^ > 1 +Book 200.00 EUR on 2026-0003, leave 50.00 EUR as credit' "c offers the rest as credit"
 keys 1
 sees 'Done: 200.00 EUR is put on 2026-0003 by .*; 50.00 EUR' "and does both"
 is "$(open_of I3) $(left_of P6)" "0.00 50.00" "in the store"
