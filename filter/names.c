@@ -330,6 +330,10 @@ between_get(void)
 
 			g_hash_table_insert(made, g_strjoinv(" ", words),
 			    GUINT_TO_POINTER(i + 1));
+			/* that something begins so */
+			if (!g_hash_table_contains(made, words[0]))
+				g_hash_table_insert(made, g_strdup(words[0]),
+				    NULL);
 		}
 		g_once_init_leave(&table, made);
 	}
@@ -340,6 +344,8 @@ between_get(void)
 static guint
 take_between(struct reading *r, guint at)
 {
+	if (!g_hash_table_contains(between_get(), r->words[at]))
+		return 0;
 	for (guint k = MIN(4, r->n - at); k > 0; k--) {
 		g_autoptr(GString) joined = g_string_new(r->words[at]);
 		guint row;

@@ -13,6 +13,15 @@
 #define NEAR 0.15		/* a name as good as another's */
 #define SURE 0.8		/* a name that needs no look at the text */
 
+static void
+payer_free(void *data)
+{
+	struct payer *payer = data;
+
+	name_free(payer->own);
+	g_free(payer);
+}
+
 enum store_status
 payers_get(struct store *store, int64_t customer, GPtrArray *customers,
     GPtrArray *payers, struct payer **out)
@@ -31,7 +40,8 @@ payers_get(struct store *store, int64_t customer, GPtrArray *customers,
 	g_ptr_array_add(customers, row);
 	*out = g_new0(struct payer, 1);
 	(*out)->customer = row;
-	(*out)->company = name_is_company(row->name);
+	(*out)->own = name_read(row->name);
+	(*out)->company = (*out)->own->company;
 	g_ptr_array_add(payers, *out);
 	return STORE_OK;
 }
@@ -210,7 +220,7 @@ payers_gather(struct store *store, const struct payment *payment,
 	struct look look = {.store = store, .customers = customers};
 	struct remittance told;
 
-	look.payers = g_ptr_array_new_with_free_func(g_free);
+	look.payers = g_ptr_array_new_with_free_func(payer_free);
 	look.words = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 	    party_word_free);
 	look.status = store_customer_span(store, &look.span);

@@ -20,6 +20,7 @@ struct payer {			/* a customer who may have paid */
 	int namesakes;
 	struct learned learned;
 	double rank;		/* for choosing whom to look at */
+	struct name *own;	/* the customer's name as read */
 };
 
 /* Finds them, best first (struct payer). Customers are added to facts'. */
@@ -59,7 +60,7 @@ bool party_is_common(const struct party_word *word);
 /* A name_weight of names.h; data is the look. */
 double party_weight(const char *text, void *look);
 /* How improbable it is that somebody has these words: a decimal logarithm. */
-double party_rarity(struct look *look, const char *name);
+double party_rarity(struct look *look, const struct name *name);
 void party_word_free(void *word);
 
 /* Customers who were hit by keys, with the sum of the weights. */

@@ -82,11 +82,9 @@ static void
 compare_name(const struct search *s, struct payer *payer)
 {
 	struct look *look = s->look;
-	struct name *own = name_read(payer->customer->name);
 	struct name_verdict verdict;
 
-	name_compare(s->name, own, party_weight, look, &verdict);
-	name_free(own);
+	name_compare(s->name, payer->own, party_weight, look, &verdict);
 	if (verdict.agreement <= payer->name)
 		return;
 	payer->name = verdict.agreement;
@@ -95,8 +93,7 @@ compare_name(const struct search *s, struct payer *payer)
 	payer->name_behalf = verdict.behalf || s->behalf;
 	payer->name_complete = s->complete;
 	if (verdict.full)
-		payer->name_rarity =
-		    party_rarity(look, payer->customer->name);
+		payer->name_rarity = party_rarity(look, payer->own);
 }
 
 void

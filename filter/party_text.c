@@ -58,10 +58,9 @@ party_by_text(struct look *look, const char *text)
 	for (guint i = look->payers->len; i > 0 && look->status == STORE_OK;
 	    i--) {
 		struct payer *payer = look->payers->pdata[i - 1];
-		struct name *own = name_read(payer->customer->name);
 
-		payer->text_name = name_within(read, own, party_weight, look);
-		name_free(own);
+		payer->text_name = name_within(read, payer->own, party_weight,
+		    look);
 		/* only looked at for this */
 		if (payer->text_name < NAMED_MIN) {
 			payer->text_name = 0;

@@ -85,16 +85,17 @@ party_weight(const char *text, void *data)
 }
 
 double
-party_rarity(struct look *look, const char *name)
+party_rarity(struct look *look, const struct name *name)
 {
-	g_auto(GStrv) words = name_words(name);
 	double span = (double)MAX(100, look->span), sum = 0;
 
-	for (size_t i = 0; words[i]; i++) {
-		const struct party_word *word = party_word_get(look, words[i]);
+	for (guint i = 0; i < name->words->len; i++) {
+		const struct name_word *own = name->words->pdata[i];
+		const struct party_word *word =
+		    party_word_get(look, own->text[0]);
 
 		/* a common word: one of twenty may have it */
-		if (words[i][1])
+		if (own->text[0][1])
 			sum += party_is_common(word)
 			    ? log10(20)
 			    : log10(MAX(1, span / MAX(1,

@@ -145,6 +145,9 @@ append_plain(gunichar c, int scheme, GString *out)
 void
 translit_word(const char *word, int scheme, GString *out)
 {
+	/* nearly all are plain */
+	for (; *word > 0; word++)
+		g_string_append_c(out, g_ascii_toupper(*word));
 	for (const char *p = word; *p; p = g_utf8_next_char(p)) {
 		gunichar c = plain(g_utf8_get_char(p));
 		const char *next = g_utf8_next_char(p);

@@ -107,7 +107,8 @@ unmask(const char *text, char **head, char **tail)
 	if (run && (size_t)(run - text) < first)
 		first = (size_t)(run - text);
 	*head = g_strndup(text, first);
-	for (last = length; last > first && g_ascii_isdigit(text[last - 1]);)
+	for (last = length; last > first && text[last - 1] != 'X' &&
+	    g_ascii_isalnum(text[last - 1]);)
 		last--;
 	*tail = g_strdup(first == length ? "" : text + last);
 }
