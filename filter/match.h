@@ -21,6 +21,7 @@ struct token {			/* a run of letters or a run of digits */
 	bool blank;		/* one of them is a blank */
 	bool digits;
 	char before;		/* the ASCII character right before, or 0 */
+	char joint;		/* the last one before that is no blank, or 0 */
 };
 GPtrArray *token_split(const char *text);	/* struct token */
 

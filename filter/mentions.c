@@ -173,9 +173,13 @@ is_year(const struct marked *marked, guint i)
 }
 
 static bool
-may_start(const struct token *token)
+may_start(const struct marked *marked, guint i)
 {
-	return token->digits || g_utf8_strlen(token->text, -1) <= 5;
+	const struct token *t = marked_at(marked, i);
+	const struct token *next = marked_at(marked, i + 1);
+
+	return t->digits || g_utf8_strlen(t->text, -1) <=
+	    (next && next->gap == 0 ? 10 : 5);
 }
 
 static bool
@@ -285,7 +289,7 @@ collect_text(struct collector *collector, const char *text, bool structured)
 	for (guint i = 0; i < marked.tokens->len; i++) {
 		if (structured)
 			marked.marks[i] = (struct mark){false, true, 0};
-		if (may_start(marked_at(&marked, i)))
+		if (may_start(&marked, i))
 			collect_from(collector, &marked, i, structured);
 	}
 	collector->base += marked.tokens->len;

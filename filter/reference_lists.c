@@ -115,7 +115,7 @@ joins_run(const struct walk *walk, guint i)
 	const struct token *t = marked_at(walk->marked, i);
 
 	return marked_at(walk->marked, i - 1)->digits && !walk->skipped &&
-	    (t->before == '-' || (t->before == '.' && t->gap == 2));
+	    (t->joint == '-' || (t->before == '.' && t->gap == 2));
 }
 
 /* A word between numbers: does the list go on behind it? */

@@ -74,8 +74,8 @@ reference_strength(const struct mention *mention,
 	if (mention->spread)
 		strength -= 0.1;
 	/* "0012" in "FA-0012" is hardly INV-2026-0012 */
-	if (!whole && mention->part && strlen(mention->key) < 6)
-		strength *= 0.6;
+	if (mention->part && strlen(mention->key) < 6)
+		strength *= whole ? 0.7 : 0.6;
 	limit = mention->inside ? limit_inside(strlen(mention->key)) : 1;
 	if (mention->misread && limit > 0.6)
 		limit = 0.6;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define PREFIX_MAX 5		/* letters in front of a number */
+#define COUNTRY_MAX 3		/* letters of a country before a number */
 #define OWN_MIN 6		/* characters of the owner's own numbers */
 #define BY_SHAPE G_MAXUINT
 
@@ -67,6 +68,9 @@ read_word(const struct marked *marked, guint i, struct words_state *state)
 	if (kinds & (WORD_OTHER | WORD_NUMBER) && invoice && !state->used &&
 	    ((kinds & WORD_NUMBER) || is_prefix(marked, i)))
 		return;
+	if (kinds & (WORD_AND | WORD_TO) && i > 0 && is_digits(marked, i - 1) &&
+	    is_digits(marked, i + 1))
+		return;
 	if (kinds & (WORD_INVOICE | WORD_OTHER | WORD_SYMBOL)) {
 		*state = (struct words_state){kinds & WORD_OTHER
 			    ? kinds & (WORD_OTHER | WORD_GROUPED)
@@ -79,6 +83,10 @@ read_word(const struct marked *marked, guint i, struct words_state *state)
 		return;
 	}
 	if (kinds || g_utf8_strlen(text, -1) < 2)
+		return;
+	/* "VAT ATU 12 345 678" */
+	if ((state->kinds & WORD_GROUPED) && !state->used &&
+	    g_utf8_strlen(text, -1) <= COUNTRY_MAX)
 		return;
 	if (!is_prefix(marked, i) || (state->kinds & WORD_GROUPED))
 		*state = (struct words_state){0, 0, false};
@@ -99,6 +107,18 @@ goes_on(const struct marked *marked, guint i, const struct words_state *state)
 	return (!t->blank && !comma) || !is_digits(marked, i - 1);
 }
 
+/* "+31 6 …", but not the "+++" of a Belgian reference nor a Danish "+71<". */
+static bool
+is_country_code(const struct marked *marked, guint i)
+{
+	const struct token *t = marked_at(marked, i);
+	const struct token *next = marked_at(marked, i + 1);
+
+	return t->before == '+' && t->gap < 3 && strlen(t->text) < 4 &&
+	    (i == 0 || !is_digits(marked, i - 1)) &&
+	    !(next && next->before == '<');
+}
+
 static void
 mark_words(struct marked *marked)
 {
@@ -113,9 +133,7 @@ mark_words(struct marked *marked)
 		}
 		if (!goes_on(marked, i, &state))
 			state = (struct words_state){0, 0, false};
-		/* "+31 6 …", but not the "+++" of a Belgian reference */
-		if (t->before == '+' && t->gap < 3 && strlen(t->text) < 4 &&
-		    (i == 0 || !is_digits(marked, i - 1)))
+		if (is_country_code(marked, i))
 			state = (struct words_state){
 			    WORD_OTHER | WORD_GROUPED, BY_SHAPE, true};
 		state.used = true;
@@ -277,8 +295,11 @@ amount_runs(const struct marked *marked, guint i, int64_t amount)
 	if (!is_digits(marked, i))
 		return 0;
 	n = decimal_runs(marked, i, digits, &two_kinds);
+	/* "EUR100", but "FR26" may begin a number */
 	money = i > 0 && is_money_word(marked, i - 1) &&
-	    marked_at(marked, i)->gap <= 2;
+	    marked_at(marked, i)->gap <= 2 &&
+	    (marked_at(marked, i)->gap > 0 ||
+		g_utf8_strlen(marked_at(marked, i - 1)->text, -1) == 3);
 	if (n && (two_kinds || money || is_money_word(marked, i + n) ||
 		(amount && g_ascii_strtoll(token_skip_zeros(digits->str), NULL,
 			10) == amount)))

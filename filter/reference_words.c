@@ -28,7 +28,7 @@ static const struct words {
 	"regningsnr regnr reikningur reiknings reikningsnr reikn "
 	"lasku laskut laskun laskunro laskunumero laskunnro arve arved "
 	"arvenr arvenumber arvete rekins rekini rekina rekinu saskaita "
-	"saskaitos saskaitu sask sf szamla szamlak szamlaszam szla szlaszam "
+	"saskaitos saskaitu sask sf szamla szamlak szla "
 	"bizonylat sorszam faktury fakture fakturu fakturam fv fvat fra "
 	"danovy doklad doklady fd dokladu racun racuni racuna rn racunu "
 	"predracun factuur kvitto laskuviite "
@@ -42,7 +42,7 @@ static const struct words {
     {WORD_NUMBER,
 	"nr nrs no nos num number numbers nummer nummers numero numeros nro "
 	"n numer broj br st stev št číslo čísla čís číslem c č id № "
-	"nummern номер ном αρ αριθ αριθμός sz szám nrul numarul "
+	"nummern номер ном αρ αριθ αριθμός sz szám sorszám sorszáma nrul numarul "
 	"numarasi ref refs referenz referentie reference riferimento rif "
 	"referencia referens viite viitenumero viitenro viitenumber kenmerk "
 	"betalingskenmerk verwendungszweck zweck vwz betreff objet concerne "

@@ -89,7 +89,7 @@ token_split(const char *text)
 	const char *p = folded;
 	int gap = 0;
 	bool blank = false;
-	char before = 0;
+	char before = 0, joint = 0;
 
 	while (*p) {
 		gunichar c = g_utf8_get_char(p);
@@ -101,6 +101,8 @@ token_split(const char *text)
 			gap++;
 			blank |= g_unichar_isspace(c);
 			before = c < 0x80 ? (char)c : 0;
+			joint = before && before != ' ' && before != '\n'
+			    ? before : joint;
 			p = g_utf8_next_char(p);
 			continue;
 		}
@@ -115,10 +117,11 @@ token_split(const char *text)
 		token->blank = blank;
 		token->digits = digits;
 		token->before = before;
+		token->joint = joint;
 		g_ptr_array_add(out, token);
 		gap = 0;
 		blank = false;
-		before = 0;
+		before = joint = 0;
 		p = end;
 	}
 	return out;
