@@ -3,6 +3,7 @@
  * invoices: one invoice, several that the text names, with credit notes, or
  * (to be asked about) a sum nobody named. Pure.
  */
+#include "currency.h"
 #include "hypotheses.h"
 
 #include <string.h>
@@ -182,18 +183,53 @@ add_single(const struct case_file *file, const struct candidate *c,
 		    allocation_kind_name(fit.rest_kind), NULL));
 }
 
+/* "/OCMT/USD110,00/": what the payer's bank was told to pay, which the payer
+ * can write as well. */
+static bool
+is_told_in(const char *text, const char *currency, int64_t balance)
+{
+	const char *p = text ? strstr(text, "/OCMT/") : NULL;
+	g_autofree char *amount = NULL;
+	int64_t minor;
+
+	if (!p || strncmp(p + 6, currency, 3) != 0)
+		return false;
+	amount = g_strndup(p + 9, strspn(p + 9, "0123456789.,"));
+	g_strdelimit(amount, ",", '.');
+	if (g_str_has_suffix(amount, "."))
+		amount[strlen(amount) - 1] = '\0';
+	return money_parse(amount, currency, &minor) && minor == balance;
+}
+
+/* A rate that no two currencies have had lately. */
+static bool
+is_absurd(int64_t paid, const char *from, int64_t balance, const char *to)
+{
+	int64_t rough;
+
+	return currency_rough(paid, from, to, &rough) &&
+	    (rough / 2 > balance || rough < balance / 2);
+}
+
 static void
 add_currency(const struct case_file *file, const struct candidate *c,
     GPtrArray *out)
 {
+	const struct payment *payment = file->facts->payment;
+	const char *currency = c->invoice->currency;
+	int64_t balance = invoice_balance(c->invoice);
+	bool told = is_told_in(payment->remittance, currency, balance);
 	struct hypothesis *one;
 
-	if (c->mention < 0.75)
+	if ((c->mention < 0.75 && !(told && candidate_party(c) >= PARTY_MIN)) ||
+	    (!told && is_absurd(file->paid, payment->currency, balance,
+		currency)))
 		return;
-	one = hypothesis_new(c, AMOUNT_CURRENCY);
+	one = hypothesis_new(c, told ? AMOUNT_CURRENCY_TOLD : AMOUNT_CURRENCY);
 	hypothesis_meet(one, c);
-	one->balance = invoice_balance(c->invoice);
+	one->balance = balance;
 	one->settles_fully = false;
+	one->certain = false;
 	hypothesis_share(one, c, one->balance, ALLOCATION_PAYMENT);
 	hypothesis_finish(file, one, 1, out);
 }

@@ -4,6 +4,7 @@
  */
 #include "pool.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 static int

@@ -121,6 +121,13 @@ static const struct row {
 	"auto A1:payment:0.98 A1:discount:0.03"},
     {"other currency", "pay=100.00 payer | A1 open=110.00 ref=1 account cur=USD",
 	"suggest A1:payment:110.00"},
+    {"other currency, no such rate",
+	"pay=100.00 payer | A1 open=5000.00 ref=1 account cur=USD",
+	"none unclear"},
+    {"other currency, what was to be paid is told",
+	"pay=101.00 payer text=/OCMT/USD110,00/ | A1 open=110.00 account "
+	"cur=USD | A2 open=120.00 account cur=USD",
+	"suggest A1:payment:110.00"},
 
     /* several */
     {"all named", "pay=150.00 payer | A1 open=100.00 ref=1 | "
