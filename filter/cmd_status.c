@@ -253,10 +253,10 @@ print_questions(struct context *context)
 	if (list->len > QUESTIONS_SHOWN)
 		printf("  and %u more\n", list->len - QUESTIONS_SHOWN);
 	if (money)
-		puts("  About money, say: 'mailfilter reconcile' to accept or "
-		    "reject,\n  'mailfilter payment add --invoice NUMBER "
-		    "...' whose it is, or\n  'mailfilter payment set-aside "
-		    "PAYMENT': nobody's.");
+		puts("  About money, say: 'mailfilter reconcile' asks one "
+		    "after the other,\n  'mailfilter payment assign PAYMENT "
+		    "NUMBER' whose it is, or\n  'mailfilter payment "
+		    "set-aside PAYMENT': nobody's.");
 	return EX_OK;
 }
 

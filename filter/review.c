@@ -122,7 +122,7 @@ review_print(const struct context *context, const GPtrArray *payments,
 		puts("'mailfilter reconcile --accept PAYMENT' books what is to "
 		    "be confirmed, --reject says no.");
 	if (lines->len > booked + suggested)
-		puts("'mailfilter payment add --invoice NUMBER ...' says whose "
+		puts("'mailfilter payment assign PAYMENT NUMBER' says whose "
 		    "money it is, 'mailfilter\npayment set-aside PAYMENT' that "
 		    "it is for no invoice.");
 }

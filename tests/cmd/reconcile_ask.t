@@ -95,8 +95,15 @@ like "$out" 'Carla.*owned.*Ruiz' "what can be read is shown"
 exits 64 "--ask with a word" "$mf" reconcile --ask --accept P1
 exits 64 "--ask with --json" "$mf" --json reconcile --ask
 
+# ---- what is suggested with a credit note: note and money are booked
+waiting 'P7,statement,2026-11-20,50.00,EUR,Delta Ltd,GB29NWBK60161331926819,thanks,,'
+"$mf" -q reconcile
+exits 0 "accept less a credit note" "$mf" reconcile --accept P7
+is "$(open_of I5) $(open_of I6) $(left_of P7)" "0.00 0.00 0.00" "closes the note, too"
+exits 0 "undo" "$mf" -q reconcile --undo P7
+is "$(open_of I5) $(open_of I6) $(left_of P7)" "60.00 10.00 50.00" "opens both"
+
 # ---- payment assign
-waiting
 exits 0 "assign" "$mf" payment assign P6 2026-0003=150.00 1814
 is "$(open_of I3) $(open_of I7) $(left_of P6)" "50.00 0.00 30.00" "an amount, and as much as both have"
 like "$("$mf" explain P6)" 'put on 1814 by' "in the journal"

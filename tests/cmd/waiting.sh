@@ -11,7 +11,7 @@ waiting() {
 	C1,Acme Tools GmbH,anna@acme.example,en,DE89370400440532013000
 	C2,Beta Bakery Ltd,bob@beta.example,en,
 	C3,Carla Ruiz,carla@ruiz.example,es,
-	C4,Delta Ltd,dan@delta.example,en,
+	C4,Delta Ltd,dan@delta.example,en,GB29NWBK60161331926819
 	C5,ООО Ромашка,anna@romashka.example,ru,
 	C6,株式会社山田製作所,hanako@yamada.example,en,
 	C
