@@ -104,6 +104,22 @@ plain_fold(const char *text)
 	return g_string_free(out, FALSE);
 }
 
+/* The words of other scripts as texts are compared, made once. */
+static char **
+folded_others(void)
+{
+	static gsize made = 0;
+
+	if (g_once_init_enter(&made)) {
+		char **list = g_new0(char *, G_N_ELEMENTS(others) + 1);
+
+		for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+			list[i] = plain_fold(others[i]);
+		g_once_init_leave(&made, (gsize)list);
+	}
+	return (char **)made;
+}
+
 bool
 payment_is_prepaid(const struct payment *payment)
 {
@@ -114,11 +130,8 @@ payment_is_prepaid(const struct payment *payment)
 	remittance_read(payment->remittance, &told);
 	found = told.text && has_word(told.text);
 	folded = plain_fold(told.text ? told.text : "");
-	for (size_t i = 0; !found && i < G_N_ELEMENTS(others); i++) {
-		g_autofree char *other = plain_fold(others[i]);
-
-		found = strstr(folded, other) != NULL;
-	}
+	for (char **other = folded_others(); !found && *other; other++)
+		found = strstr(folded, *other) != NULL;
 	remittance_release(&told);
 	return found;
 }

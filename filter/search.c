@@ -6,7 +6,10 @@
  */
 #include "search.h"
 
-#define STEPS_MAX 200000	/* of one search; some 0.2 ms */
+#include <math.h>
+
+#define STEPS_MAX 30000		/* of one search */
+#define COUNTED_MAX 5000	/* sums; of more the chance is estimated */
 #define ANY_STEPS_MAX 20000
 #define WINDOW 20		/* a twentieth of the sum to either side */
 #define WAYS_MAX 1000
@@ -218,6 +221,21 @@ count_up_to(struct run *run, guint left, guint from, int64_t limit)
 	return count;
 }
 
+static double
+estimate(const struct run *run, guint parts, int64_t sum, int64_t grain)
+{
+	double mean = 0, square = 0;
+
+	for (guint i = 0; i < run->n; i++) {
+		double value = (double)run->values[i].value;
+
+		mean += value / run->n;
+		square += value * value / run->n;
+	}
+	return search_density(run->n, parts, mean,
+	    MAX(0, square - mean * mean), (double)sum, (double)grain);
+}
+
 double
 search_chance(const struct search_value *values, guint n,
     const struct search_sum *like)
@@ -233,6 +251,8 @@ search_chance(const struct search_value *values, guint n,
 	for (guint i = 0; i < n; i++)
 		if (values[i].value % grain == 0)
 			round[run.n++] = values[i];
+	if (like->n > 2 && pow(run.n, like->n - 1) > COUNTED_MAX)
+		return estimate(&run, like->n, sum, grain);
 	window = MAX(sum / WINDOW, 20 * grain);
 	near = count_up_to(&run, like->n, 0, sum + window);
 	run.steps = 0;

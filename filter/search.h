@@ -49,6 +49,11 @@ guint subset_find(const int64_t *values, guint n, int64_t target,
 /* How many choices of as many values chance would give for its sum. */
 double subset_chance(const int64_t *values, guint n, uint32_t mask);
 
+/* How many sums of k of so many values are expected at one point, a multiple
+ * of grain. */
+double search_density(guint of, guint k, double mean, double variance,
+    double sum, double grain);
+
 /* The roundest step (1, 5, 10, 50, 100 …) that divides an amount. */
 int64_t search_grain(int64_t amount);
 

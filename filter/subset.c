@@ -92,13 +92,25 @@ subset_find(const int64_t *values, guint n, int64_t target, uint32_t *out,
 	return found;
 }
 
-/* Sums of k of n values lie about the mean, as if drawn without putting back. */
+/* They lie about the mean as if drawn without putting back. */
+double
+search_density(guint of, guint k, double mean, double variance, double sum,
+    double grain)
+{
+	double spread = sqrt(variance * k * (of - k) / MAX(of - 1, 1)) + grain;
+	double off = (sum - mean * k) / spread, choices = 1;
+
+	for (guint taken = 0; taken < k; taken++)
+		choices = choices * (of - taken) / (taken + 1);
+	return choices * grain * exp(-off * off / 2) / (spread * 2.5066);
+}
+
 double
 subset_chance(const int64_t *values, guint n, uint32_t mask)
 {
-	double mean = 0, square = 0, sum = 0, choices = 1, spread, off;
+	double mean = 0, square = 0, sum = 0;
 	int64_t grain = INT64_MAX;
-	guint k = 0, of = 0, taken = 0;
+	guint k = 0, of = 0;
 
 	for (guint i = 0; i < n; i++)
 		if (mask >> i & 1)
@@ -116,10 +128,5 @@ subset_chance(const int64_t *values, guint n, uint32_t mask)
 	}
 	mean /= MAX(of, 1);
 	square = MAX(0, square / MAX(of, 1) - mean * mean);
-	for (taken = 0; taken < k; taken++)
-		choices = choices * (of - taken) / (taken + 1);
-	spread = sqrt(square * k * (of - k) / MAX(of - 1, 1)) + (double)grain;
-	off = (sum - mean * k) / spread;
-	return choices * (double)grain * exp(-off * off / 2) /
-	    (spread * 2.5066);
+	return search_density(of, k, mean, square, sum, (double)grain);
 }
