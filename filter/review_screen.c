@@ -41,22 +41,44 @@ pass_on(int number)
 		kill((pid_t)helper, SIGTERM);
 }
 
-static void
-handle(int number, void (*function)(int))
-{
-	struct sigaction action = {.sa_handler = function};
+/* While the screen is there: how each signal is handled, and was before. */
+static struct {
+	int number;
+	void (*handler)(int);
+	struct sigaction before;
+} signals[] = {
+    {.number = SIGINT, .handler = SIG_IGN},
+    {.number = SIGQUIT, .handler = SIG_IGN},
+    {.number = SIGTERM, .handler = pass_on},
+    {.number = SIGHUP, .handler = pass_on},
+};
 
-	sigemptyset(&action.sa_mask);
-	sigaction(number, &action, NULL);
+static void
+take_signals(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++) {
+		struct sigaction action = {.sa_handler = signals[i].handler};
+
+		sigemptyset(&action.sa_mask);
+		sigaction(signals[i].number, &action, &signals[i].before);
+		/* nohup wants no hang-up */
+		if (signals[i].before.sa_handler == SIG_IGN)
+			sigaction(signals[i].number, &signals[i].before,
+			    NULL);
+	}
+}
+
+static void
+give_signals_back(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+		sigaction(signals[i].number, &signals[i].before, NULL);
 }
 
 static void
 become(int socket, const char *program)
 {
-	static const int reset[] = {SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGHUP};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(reset); i++)
-		handle(reset[i], SIG_DFL);
+	give_signals_back();
 	if (socket == SOCKET_FD ? fcntl(socket, F_SETFD, 0) < 0
 				: dup2(socket, SOCKET_FD) < 0)
 		_exit(127);
@@ -376,17 +398,11 @@ review_screen(struct talk *talk)
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || !terminal ||
 	    !*terminal || strcmp(terminal, "dumb") == 0)
 		return false;
-	handle(SIGINT, SIG_IGN);
-	handle(SIGQUIT, SIG_IGN);
-	handle(SIGTERM, pass_on);
-	handle(SIGHUP, pass_on);
+	take_signals();
 	talk->context->pipeline = true;	/* no word on the screen's stderr */
 	shown = run(&screen);
 	talk->context->pipeline = was_quiet;
-	handle(SIGINT, SIG_DFL);
-	handle(SIGQUIT, SIG_DFL);
-	handle(SIGTERM, SIG_DFL);
-	handle(SIGHUP, SIG_DFL);
+	give_signals_back();
 	if (told_to_end) {
 		g_autofree char *summary = talk_summary(talk);
 

@@ -88,7 +88,7 @@ open_screen(void)
 	if (!screen)
 		return false;
 	set_term(screen);
-	set_escdelay(50);
+	set_escdelay(150);	/* arrows over a slow line */
 	cbreak();
 	noecho();
 	keypad(stdscr, TRUE);

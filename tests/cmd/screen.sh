@@ -35,6 +35,9 @@ sees() {
 	like "$(capture)" "$1" "$2"
 }
 # The processes of reconcile and of its screen.
-reconciler() { pgrep -f "^$mf reconcile" | head -n 1; }
+reconciler() {
+	pgrep -t "$(pane display-message -p '#{pane_tty}' | sed 's,/dev/,,')" \
+	    -f "^$mf reconcile" | head -n 1
+}
 painter() { pgrep -P "$(reconciler)" | head -n 1; }
 sane='icanon echo|echo icanon|isig icanon'
