@@ -7,6 +7,11 @@ exits 0 "add" "$mf" customer add "Acme & Söhne GmbH" --email ann@acme.example \
     --contact "Ann Lee" --terms-days 10 --po-required --iban DE89370400440532013000
 is "$("$mf" --json customer show acme-söhne-gmbh | jq -r '.name + "|" + .contact + "|" + (.terms_days|tostring) + "|" + (.po_required|tostring)')" \
     "Acme & Söhne GmbH|Ann Lee|10|true" "under a key made of the name"
+exits 0 "a tax kept back" "$mf" customer edit acme-söhne-gmbh \
+    --withholding-percent 7.5
+is "$("$mf" --json customer show acme-söhne-gmbh | jq -r .withholding_percent)" \
+    7.5 "is on file"
+exits 0 "no longer" "$mf" customer edit acme-söhne-gmbh --withholding-percent 0
 remember
 exits 65 "not twice" "$mf" customer add "Acme & Söhne GmbH"
 like "$(cat "$tmp/err")" 'already' "says why"
