@@ -70,7 +70,7 @@ void party_hits_free(struct party_hits *hits);
 /* Takes the key. False when too many customers have it. */
 bool party_hit(struct look *look, struct party_hits *hits, char *key,
     double weight);
-/* The n heaviest become payers. False: others are as heavy as the best. */
+/* The n heaviest become payers, but for the very light. False: others are as heavy as the best. */
 bool party_hits_take(struct look *look, const struct party_hits *hits,
     guint n);
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define COMMON_WEIGHT 1.5
+#define FAR 0.3
 #define KEPT_MAX 50000		/* common words remembered */
 
 void
@@ -180,6 +181,10 @@ party_hits_take(struct look *look, const struct party_hits *hits, guint n)
 	    i++) {
 		struct payer *payer;
 
+		/* has far less in common than the best */
+		if (g_array_index(list, struct hit, i).weight <
+		    FAR * g_array_index(list, struct hit, 0).weight)
+			break;
 		look->status = payers_get(look->store,
 		    g_array_index(list, struct hit, i).customer,
 		    look->customers, look->payers, &payer);
