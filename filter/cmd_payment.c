@@ -126,6 +126,7 @@ show(struct context *context, const struct payment *payment)
 	json_t *json = payment_json(payment);
 	json_t *shares = json_array();
 	GPtrArray *list = NULL;
+	struct customer *owner = NULL;
 	enum store_status status = store_allocation_list(context->store,
 	    payment->id, 0, true, &list);
 
@@ -138,6 +139,10 @@ show(struct context *context, const struct payment *payment)
 		json_array_append_new(shares,
 		    allocation_json(context, list->pdata[i]));
 	g_ptr_array_unref(list);
+	status = credit_owner(context->store, payment->id, &owner);
+	if (owner)
+		json_put(json, "credit", owner->key);
+	customer_free(owner);
 	if (context->json) {
 		json_object_set_new(json, "allocations", shares);
 		print_json(json);

@@ -50,7 +50,7 @@ _mailfilter() {
 		*,,) reply=$("$program" help 2>/dev/null | sed -n 's/^  \([a-z]*\)  *.*/\1/p') ;;
 		*,customer,) reply='add edit list show' ;;
 		*,invoice,) reply='new list show void credit' ;;
-		*,payment,) reply='list show add set-aside' ;;
+		*,payment,) reply='list show add assign set-aside' ;;
 		*,hold,) reply='add list release' ;;
 		*,letter,) reply='list show recall resolve retry' ;;
 		*,bank,) reply='list show check test learn' ;;
@@ -63,7 +63,7 @@ _mailfilter() {
 		*,help,) reply=$("$program" help 2>/dev/null | sed -n 's/^  \([a-z]*\)  *.*/\1/p') ;;
 		*,bank,show) reply=$("$program" --json bank list 2>/dev/null | sed -n 's/.*"name":"\([^"]*\)","title.*/\1/p') ;;
 		*,customer,show | *,customer,edit) reply=$(_mailfilter_ids "$program" customer id) ;;
-		*,payment,show | *,payment,set-aside) reply=$(_mailfilter_ids "$program" payment id) ;;
+		*,payment,show | *,payment,set-aside | *,payment,assign) reply=$(_mailfilter_ids "$program" payment id) ;;
 		*,hold,release) reply=$(_mailfilter_ids "$program" hold hold) ;;
 		*,invoice,show | *,invoice,void | *,invoice,credit | *,explain,* | *,hold,add) reply=$(_mailfilter_ids "$program" invoice number) ;;
 		esac

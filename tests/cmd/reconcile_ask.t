@@ -61,6 +61,7 @@ is "$(left_of P1) $("$mf" --json payment list --unmatched | jq -r .id | tr '\n' 
     "300.00 P2 P5 P6 " "put away: nobody asks again"
 like "$("$mf" explain P5)" 'credit of Acme Tools GmbH' "the credit is in the journal"
 "$mf" reconcile --json >/dev/null
+is "$("$mf" --json payment show P5 | jq -r .credit)" C1 "and shown with the payment"
 is "$(questions P5)" 0 "a credit is no question any more"
 like "$("$mf" reconcile --json | jq -c 'select(.payment == "P5") | .reasons')" '"credit:owner"' "and said to be one"
 unlike "$(answer)" 'P5' "and not shown"
