@@ -332,6 +332,19 @@ by_strength(const void *a, const void *b)
 	return strcmp(x->key, y->key);
 }
 
+/* An invoice's number that the payer made the end-to-end id of, when it cannot
+ * be one of the payer's own counters: it has letters or separators. */
+static void
+collect_end_to_end(struct collector *collector, const char *id)
+{
+	g_autofree char *flat = id ? token_squeeze(id) : NULL;
+	struct mention like = {.part = false};
+
+	if (flat && strlen(flat) >= 6 && *flat != '0' &&
+	    strspn(id, "0123456789") < strlen(id) && !strstr(id, "/VS"))
+		collect_window(collector, flat, 1, &like);
+}
+
 static void
 collect_remittance(struct collector *collector, const char *text)
 {
@@ -363,6 +376,7 @@ reference_mentions(const struct payment *payment,
 	for (; references && *references; references++)
 		collect_text(&collector, *references, true);
 	collect_symbols(&collector, payment->end_to_end_id, false);
+	collect_end_to_end(&collector, payment->end_to_end_id);
 	g_ptr_array_sort(collector.out, by_strength);
 	g_hash_table_unref(collector.seen);
 	g_strfreev(collector.own);

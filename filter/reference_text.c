@@ -82,6 +82,10 @@ read_word(const struct marked *marked, guint i, struct words_state *state)
 			*state = (struct words_state){WORD_INVOICE, i, false};
 		return;
 	}
+	/* "phone, SI-02896" */
+	if (kinds && (state->kinds & WORD_GROUPED) && is_prefix(marked, i) &&
+	    marked_at(marked, i + 1)->gap > 0)
+		*state = (struct words_state){0, 0, false};
 	if (kinds || g_utf8_strlen(text, -1) < 2)
 		return;
 	/* "VAT ATU 12 345 678" */
@@ -198,6 +202,10 @@ is_date(const struct marked *marked, guint i)
 	a = marked_at(marked, i);
 	b = marked_at(marked, i + 1);
 	c = marked_at(marked, i + 2);
+	/* "FV/15/05/2026" */
+	if (i > 0 && !is_digits(marked, i - 1) && a->gap == 1 &&
+	    (a->before == '/' || a->before == '-'))
+		return false;
 	if (b->gap != 1 || c->gap != 1 || b->before != c->before ||
 	    !b->before || strchr("./-", b->before) == NULL)
 		return false;

@@ -130,6 +130,10 @@ static const struct row {
     /* never within another number */
     {"1057", "21057", 'w'}, {"1057", "10570", 'w'}, {"1057", "Invoice 11057",
 	'w'}, {"45", "invoice 45/2027", 'w'}, {"105", "Rechnung 1057", 'w'},
+    /* shapes of dates and phones inside numbers */
+    {"FV/15/05/2026", "za fakture FV/15/05/2026", 's'},
+    {"SI-02896", "as agreed by phone - SI-02896", 's'},
+    {"15052026", "15/05/2026", 'w'},
     /* both in one text */
     {"20417", "Kd.-Nr. 881, Rechnung 20417", 's'},
     {"20417", "Auftrag 5512 Rechnung 20417 vom 05.11.2026", 's'},

@@ -114,6 +114,7 @@ static const struct mention_row {
     {"A1", "RF18539007547034", "RF18 5390 0754 0735", NULL, NULL, 0, 0},
     /* the payer's own end-to-end id names nothing */
     {"20260012", NULL, NULL, NULL, "20260012", 0, 0},
+    {"INV-2026-00012", NULL, NULL, NULL, "INV-2026-00012", 1, 1},
     /* what banks wrap around */
     {"INV-2026-00012", NULL, "EREF+4711KREF+99SVWZ+INV-2026-00012", NULL, NULL,
 	0.95, 1},
