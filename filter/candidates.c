@@ -4,13 +4,13 @@
  * is bounded: the cost of a payment does not grow with the ledger.
  */
 #include "amounts.h"
+#include "book.h"
 #include "party.h"
 
 #include <string.h>
 
 #define KEY_INVOICES 20		/* of one key; more means it says nothing */
 #define CUSTOMERS_MAX 8
-#define OPEN_MAX 100		/* open invoices of one customer */
 #define POSSIBLE_QUESTIONS 10	/* open at a time, of unverified mail */
 #define NAMED_MIN 0.5
 #define PARTY_MIN 0.4
@@ -18,6 +18,7 @@
 #define LATELY_DAYS 7
 
 struct gather {
+	struct book *book;
 	struct store *store;
 	struct facts *facts;
 	GPtrArray *payers;	/* struct payer */
@@ -47,14 +48,9 @@ candidate_free(void *data)
 {
 	struct candidate *candidate = data;
 
-	invoice_free(candidate->invoice);
+	if (candidate->invoice != &candidate->row)
+		invoice_free(candidate->invoice);
 	g_free(candidate);
-}
-
-static void
-drop_customer(void *data)
-{
-	customer_free(data);
 }
 
 /* ---- named invoices -------------------------------------------------------- */
@@ -145,15 +141,16 @@ gather_named(struct gather *gather, const char *const *references)
 
 /* ---- candidates ------------------------------------------------------------- */
 
-static void
-add_candidate(struct gather *gather, struct invoice *invoice,
+static struct candidate *
+add_candidate(struct gather *gather, const struct invoice *invoice,
     const struct payer *payer)
 {
 	struct candidate *c = g_new0(struct candidate, 1);
 	const struct named *named =
 	    g_hash_table_lookup(gather->named, &invoice->id);
 
-	c->invoice = invoice;
+	c->row = *invoice;
+	c->invoice = &c->row;
 	c->amount_rivals = 1;
 	if (named) {
 		c->mention = named->strength;
@@ -179,48 +176,49 @@ add_candidate(struct gather *gather, struct invoice *invoice,
 	c->namesakes = payer->namesakes;
 	c->learned = payer->learned;
 	g_ptr_array_add(gather->facts->candidates, c);
+	return c;
 }
 
 /* All that is open of one customer, then what the text names and is not. */
 static enum store_status
+gather_open(struct gather *gather, struct payer *payer, GHashTable *have)
+{
+	const GPtrArray *open;
+	enum store_status status = book_invoices(gather->book, payer->known);
+
+	if (status != STORE_OK)
+		return status == STORE_NONE ? STORE_OK : status;
+	open = payer->known->open;
+	gather->facts->crowded |= open->len >= OPEN_MAX;
+	for (guint i = 0; i < open->len; i++) {
+		struct invoice *invoice = open->pdata[i];
+
+		if (g_hash_table_add(have, &invoice->id))
+			add_candidate(gather, invoice, payer);
+	}
+	return learned_find_habits(gather->book, payer);
+}
+
+static enum store_status
 gather_customer(struct gather *gather, struct payer *payer,
     GHashTable *have)
 {
-	g_autoptr(GPtrArray) open = NULL;
 	GHashTableIter iter;
 	void *value;
-	enum store_status status = store_invoice_find_open(gather->store,
-	    payer->customer->id, OPEN_MAX, &open);
+	enum store_status status = gather_open(gather, payer, have);
 
-	if (status != STORE_OK && status != STORE_NONE)
+	if (status != STORE_OK)
 		return status;
-	if (open) {
-		gather->facts->crowded |= open->len >= OPEN_MAX;
-		status = learned_find_habits(gather->store, payer);
-		if (status != STORE_OK)
-			return status;
-		g_ptr_array_set_free_func(open, NULL);
-		for (guint i = 0; i < open->len; i++) {
-			struct invoice *invoice = open->pdata[i];
-
-			if (g_hash_table_contains(have, &invoice->id)) {
-				invoice_free(invoice);
-				continue;
-			}
-			g_hash_table_add(have, &invoice->id);
-			add_candidate(gather, invoice, payer);
-		}
-	}
 	g_hash_table_iter_init(&iter, gather->named);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		struct named *named = value;
 
 		if (!named->invoice ||
 		    named->invoice->customer != payer->customer->id ||
-		    g_hash_table_contains(have, &named->id))
+		    !g_hash_table_add(have, &named->id))
 			continue;
-		g_hash_table_add(have, &named->id);
-		add_candidate(gather, g_steal_pointer(&named->invoice), payer);
+		add_candidate(gather, named->invoice, payer)->invoice =
+		    g_steal_pointer(&named->invoice);
 	}
 	return STORE_OK;
 }
@@ -262,7 +260,7 @@ choose_customers(struct gather *gather, GPtrArray *chosen)
 	    chosen->len < 2 * CUSTOMERS_MAX; i++) {
 		const struct named *named = list->pdata[i];
 		struct payer *payer;
-		enum store_status status = payers_get(gather->store,
+		enum store_status status = payers_get(gather->book,
 		    named->invoice->customer, gather->facts->customers,
 		    gather->payers, &payer);
 
@@ -361,50 +359,62 @@ gather_twice(struct gather *gather)
 	return STORE_OK;
 }
 
+static int
+by_id(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
 /* What the owner was asked about this payment, and said no to. */
 static enum store_status
 gather_answers(struct gather *gather)
 {
 	const struct facts *facts = gather->facts;
 	g_autoptr(GPtrArray) list = NULL;
+	g_autoptr(GArray) refused = NULL;
 	enum store_status status = store_suggestion_list(gather->store,
 	    facts->payment->id, &list);
 
 	if (status != STORE_OK && status != STORE_NONE)
 		return status;
 	gather->facts->asked = list && list->len > 0;
-	for (guint i = 0; i < facts->candidates->len; i++) {
+	status = store_suggestion_refused(gather->store, facts->payment->id,
+	    &refused);
+	for (guint i = 0; status == STORE_OK && refused->len &&
+	    i < facts->candidates->len; i++) {
 		struct candidate *c = facts->candidates->pdata[i];
 
-		status = store_suggestion_rejected(gather->store,
-		    facts->payment->id, c->invoice->id);
-		if (status != STORE_OK && status != STORE_NONE)
-			return status;
-		c->rejected = status == STORE_OK;
+		c->rejected = g_array_binary_search(refused, &c->invoice->id,
+		    by_id, NULL);
 	}
-	return STORE_OK;
+	return status;
 }
 
 enum store_status
-facts_gather(struct store *store, const struct config *config,
+facts_gather(struct book *book, const struct config *config,
     const char *today, const struct payment *payment,
     const char *const *references, struct facts *out)
 {
-	struct gather gather = {.store = store, .facts = out};
-	enum store_status status;
+	struct gather gather = {.book = book, .store = book_store(book),
+	    .facts = out};
+	enum store_status status = book_open(book);
 
+	if (status != STORE_OK)
+		return status;
 	*out = (struct facts){.payment = payment, .config = config,
-	    .today = today};
+	    .today = today, .book = book};
 	out->candidates = g_ptr_array_new_with_free_func(candidate_free);
-	out->customers = g_ptr_array_new_with_free_func(drop_customer);
+	out->customers = g_ptr_array_new();
 	gather.named = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
 	    named_free);
 	status = gather_named(&gather, references);
 	if (status == STORE_OK)
-		status = payers_gather(store, payment, out->customers,
+		status = payers_gather(book, payment, out->customers,
 		    &gather.payers);
 	if (status == STORE_OK)
-		status = rules_gather(store, out, gather.payers);
+		status = rules_gather(book, out, gather.payers);
 	if (status == STORE_OK)
 		status = gather_candidates(&gather);
 	if (status == STORE_OK)
@@ -433,6 +443,9 @@ facts_release(struct facts *facts)
 	g_free(facts->lent);
 	facts->candidates = facts->customers = NULL;
 	facts->lent = NULL;
+	if (facts->book)
+		book_close(facts->book);
+	facts->book = NULL;
 }
 
 enum store_status

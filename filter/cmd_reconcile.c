@@ -15,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BATCH 500
+#define BATCH 2500
 
 extern const struct command cmd_reconcile;
 

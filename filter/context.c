@@ -3,6 +3,7 @@
  * configuration, store, parser. Each is made when a command first asks.
  */
 #include "context.h"
+#include "book.h"
 #include "customer.h"
 #include "remind.h"
 #include "transfer.h"
@@ -181,6 +182,7 @@ context_store(struct context *context, enum store_access access)
 
 	if (context->store && context->access >= access)
 		return EX_OK;
+	g_clear_pointer(&context->book, book_free);
 	store_close(context->store);
 	context->store = NULL;
 	status = store_open(path, access,
@@ -191,6 +193,14 @@ context_store(struct context *context, enum store_access access)
 	if (status != STORE_OK)
 		return store_failed(context, status);
 	return EX_OK;
+}
+
+struct book *
+context_book(struct context *context)
+{
+	if (!context->book)
+		context->book = book_new(context->store);
+	return context->book;
 }
 
 static const char *const *
@@ -353,6 +363,7 @@ context_banks_known(const struct context *context, const struct parser *parser)
 void
 context_release(struct context *context)
 {
+	book_free(context->book);
 	store_close(context->store);
 	config_free(context->config);
 	g_free(context->home);

@@ -12,12 +12,15 @@
 
 #define DAY_SECONDS 86400
 
+struct book;
+
 struct context {
 	char *home;		/* absolute */
 	char *config_path;
 	bool config_named;	/* by --config: it must be there */
 	struct config *config;	/* loaded on demand: context_config() */
 	struct store *store;	/* opened on demand: context_store() */
+	struct book *book;	/* context_book() */
 	enum store_access access;	/* how it was opened */
 	int64_t now;		/* the clock, or --now, or MAILFILTER_NOW */
 	char today[DAY_SIZE];	/* civil day of now, in the owner's time zone */
@@ -44,6 +47,8 @@ char *context_path(const struct context *context, const char *name);
  * nothing when it is done already. */
 int context_config(struct context *context);
 int context_store(struct context *context, enum store_access access);
+/* What matching has read (book.h); the store must be open. */
+struct book *context_book(struct context *context);
 /* Options for the parser out of the configuration (and without one); the
  * arrays inside belong to the context's static storage. */
 struct parser *context_parser(struct context *context, bool generic);

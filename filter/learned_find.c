@@ -8,13 +8,13 @@
 #define PARTIES 8		/* more customers than that: a sender for anybody */
 
 enum store_status
-learned_find_name(struct store *store, const char *name,
+learned_find_name(struct book *book, const char *name,
     GPtrArray *customers, GPtrArray *payers)
 {
 	g_autofree char *alias = learned_alias(name);
 	g_autoptr(GPtrArray) parties = NULL;
-	enum store_status status = alias ? store_party_by_alias(store, alias,
-	    PARTIES, &parties) : STORE_NONE;
+	enum store_status status = alias ? store_party_by_alias(book_store(book),
+	    alias, PARTIES, &parties) : STORE_NONE;
 
 	if (status != STORE_OK)
 		return status == STORE_NONE ? STORE_OK : status;
@@ -22,7 +22,7 @@ learned_find_name(struct store *store, const char *name,
 		const struct party *party = parties->pdata[i];
 		struct payer *payer;
 
-		status = payers_get(store, party->customer, customers, payers,
+		status = payers_get(book, party->customer, customers, payers,
 		    &payer);
 		if (status != STORE_OK)
 			return status;
@@ -32,15 +32,14 @@ learned_find_name(struct store *store, const char *name,
 }
 
 enum store_status
-learned_find_habits(struct store *store, struct payer *payer)
+learned_find_habits(struct book *book, struct payer *payer)
 {
-	struct habits sums;
 	enum store_status status;
 
 	if (payer->learned.payments)
 		return STORE_OK;
-	status = store_habits_get(store, payer->customer->id, &sums);
+	status = book_habits(book, payer->known);
 	if (status == STORE_OK)
-		learned_habits(&sums, &payer->learned);
+		learned_habits(&payer->known->habits, &payer->learned);
 	return status == STORE_NONE ? STORE_OK : status;
 }

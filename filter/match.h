@@ -186,8 +186,10 @@ int learned_distance(const struct learned *learned, const char *invoiced,
 
 enum match_kind { MATCH_NONE, MATCH_ONE, MATCH_MANY };
 
+struct book;
 struct candidate {		/* an open or paid invoice with its evidence */
-	struct invoice *invoice;	/* owned */
+	struct invoice *invoice;	/* row, or owned */
+	struct invoice row;	/* its texts are borrowed (book.h) */
 	const struct customer *customer;	/* borrowed from the facts, or NULL */
 	bool reference, reference_structured;
 	double mention;		/* 0..1 how well the text names it */
@@ -225,7 +227,8 @@ struct candidate {		/* an open or paid invoice with its evidence */
 struct facts {			/* everything a match looks at */
 	const struct payment *payment;
 	GPtrArray *candidates;	/* struct candidate */
-	GPtrArray *customers;	/* struct customer, or NULL */
+	GPtrArray *customers;	/* struct customer, borrowed, or NULL */
+	struct book *book;	/* from whom, or NULL */
 	bool paid_twice;	/* a similar payment settled the named invoice */
 	bool crowded;		/* more was found than was looked at */
 	bool asked;		/* the owner has been asked about this payment */
@@ -296,7 +299,7 @@ json_t *match_json(const struct facts *facts, const struct match *match);
 /* ---- rules_match.c: the owner's rule for a payment --------------------------- */
 
 /* Finds it, and whom it says the money is from. */
-enum store_status rules_gather(struct store *store, struct facts *facts,
+enum store_status rules_gather(struct book *book, struct facts *facts,
     GPtrArray *payers);
 /* Pure. True: the payment is dealt with, no other explanation is looked for. */
 struct case_file;
@@ -309,7 +312,7 @@ bool rules_set_aside(const struct facts *facts, struct plan *plan);
 /* ---- candidates.c, decide.c ---------------------------------------------- */
 
 /* Reads the candidates of a payment from the store. */
-enum store_status facts_gather(struct store *store,
+enum store_status facts_gather(struct book *book,
     const struct config *config, const char *today,
     const struct payment *payment, const char *const *references,
     struct facts *out);
@@ -323,7 +326,7 @@ struct returned {		/* what a return of money undoes */
 	struct payment *original;	/* owned; NULL: not found */
 	GPtrArray *allocations;	/* struct allocation, active ones */
 };
-enum store_status returned_gather(struct store *store,
+enum store_status returned_gather(struct book *book,
     const struct config *config, const char *today,
     const struct payment *payment, struct returned *out);
 void returned_release(struct returned *returned);

@@ -13,20 +13,11 @@
 #define NEAR 0.15		/* a name as good as another's */
 #define SURE 0.8		/* a name that needs no look at the text */
 
-static void
-payer_free(void *data)
-{
-	struct payer *payer = data;
-
-	name_free(payer->own);
-	g_free(payer);
-}
-
 enum store_status
-payers_get(struct store *store, int64_t customer, GPtrArray *customers,
+payers_get(struct book *book, int64_t customer, GPtrArray *customers,
     GPtrArray *payers, struct payer **out)
 {
-	struct customer *row = NULL;
+	struct client *known = NULL;
 	enum store_status status;
 
 	for (guint i = 0; i < payers->len; i++) {
@@ -34,14 +25,15 @@ payers_get(struct store *store, int64_t customer, GPtrArray *customers,
 		if ((*out)->customer->id == customer)
 			return STORE_OK;
 	}
-	status = store_customer_get(store, customer, &row);
+	status = book_customer(book, customer, &known);
 	if (status != STORE_OK)
 		return status;
-	g_ptr_array_add(customers, row);
+	g_ptr_array_add(customers, known->customer);
 	*out = g_new0(struct payer, 1);
-	(*out)->customer = row;
-	(*out)->own = name_read(row->name);
-	(*out)->company = (*out)->own->company;
+	(*out)->known = known;
+	(*out)->customer = known->customer;
+	(*out)->own = known->name;
+	(*out)->company = known->company;
 	g_ptr_array_add(payers, *out);
 	return STORE_OK;
 }
@@ -54,7 +46,7 @@ add_owner(struct look *look, const struct party *party, bool masked,
 {
 	struct payer *payer;
 
-	look->status = payers_get(look->store, party->customer,
+	look->status = payers_get(look->book, party->customer,
 	    look->customers, look->payers, &payer);
 	if (look->status != STORE_OK)
 		return false;
@@ -85,8 +77,8 @@ by_tail(struct look *look, const char *number)
 
 	if (!tail)
 		return;
-	look->status = store_party_by_account_tail(look->store, tail,
-	    PARTY_POSTINGS, &list);
+	look->status = store_party_by_account_tail(
+	    book_store(look->book), tail, PARTY_POSTINGS, &list);
 	if (look->status == STORE_NONE)
 		look->status = STORE_OK;
 	if (look->status != STORE_OK || !list)
@@ -113,7 +105,8 @@ by_account(struct look *look, const char *account)
 		return;
 	for (guint i = 0; forms[i] && !account_is_masked(number); i++) {
 		g_autoptr(GPtrArray) parties = NULL;
-		enum store_status status = store_party_by_account(look->store,
+		enum store_status status = store_party_by_account(
+		    book_store(look->book),
 		    forms[i], &parties);
 
 		if (status != STORE_OK && status != STORE_NONE) {
@@ -209,21 +202,21 @@ gather_all(struct look *look, const struct payment *payment,
 	if (look->status == STORE_OK && told->text && is_stranger(look->payers))
 		party_by_text(look, told->text);
 	if (look->status == STORE_OK && name)
-		look->status = learned_find_name(look->store, name,
+		look->status = learned_find_name(look->book, name,
 		    look->customers, look->payers);
 }
 
 enum store_status
-payers_gather(struct store *store, const struct payment *payment,
+payers_gather(struct book *book, const struct payment *payment,
     GPtrArray *customers, GPtrArray **out)
 {
-	struct look look = {.store = store, .customers = customers};
+	struct look look = {.book = book, .customers = customers};
 	struct remittance told;
 
-	look.payers = g_ptr_array_new_with_free_func(payer_free);
+	look.payers = g_ptr_array_new_with_free_func(g_free);
 	look.words = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 	    party_word_free);
-	look.status = store_customer_span(store, &look.span);
+	look.status = store_customer_span(book_store(book), &look.span);
 	remittance_read(payment->remittance, &told);
 	if (look.status == STORE_OK)
 		gather_all(&look, payment, &told);

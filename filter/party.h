@@ -5,10 +5,11 @@
 #ifndef PARTY_H
 #define PARTY_H
 
-#include "match.h"
+#include "book.h"
 
 struct payer {			/* a customer who may have paid */
-	struct customer *customer;	/* owned by the facts */
+	struct customer *customer;	/* borrowed from the book */
+	struct client *known;	/* the same, and what is known of it */
 	bool account, account_shared;
 	/* See struct candidate for these. */
 	bool account_masked;
@@ -20,21 +21,21 @@ struct payer {			/* a customer who may have paid */
 	int namesakes;
 	struct learned learned;
 	double rank;		/* for choosing whom to look at */
-	struct name *own;	/* the customer's name as read */
+	const struct name *own;	/* the name as read, borrowed */
 };
 
 /* Finds them, best first (struct payer). Customers are added to facts'. */
-enum store_status payers_gather(struct store *store,
+enum store_status payers_gather(struct book *book,
     const struct payment *payment, GPtrArray *customers, GPtrArray **out);
 /* The payer of this customer, added when there is none. */
-enum store_status payers_get(struct store *store, int64_t customer,
+enum store_status payers_get(struct book *book, int64_t customer,
     GPtrArray *customers, GPtrArray *payers, struct payer **out);
 
 /* learned_find.c: customers for whom somebody of this name has paid; a
  * customer's habits. Both fill in payer->learned. */
-enum store_status learned_find_name(struct store *store, const char *name,
+enum store_status learned_find_name(struct book *book, const char *name,
     GPtrArray *customers, GPtrArray *payers);
-enum store_status learned_find_habits(struct store *store,
+enum store_status learned_find_habits(struct book *book,
     struct payer *payer);
 
 /* ---- inside the look-up only -------------------------------------------------- */
@@ -47,7 +48,7 @@ struct party_word {		/* a key of the index */
 	double weight;		/* rare words more */
 };
 struct look {			/* one payment's look-up */
-	struct store *store;
+	struct book *book;
 	GHashTable *words;	/* text → struct party_word */
 	GPtrArray *customers, *payers;
 	int64_t span;		/* about as many customers there are */

@@ -1,7 +1,7 @@
 /*
  * party_words.c - the index of customers' names as one payment's look-up sees
- * it. Each key is read once and at most so many customers of it; that a word
- * is common is remembered for the process, because it never becomes rare.
+ * it. Each key is read once and at most so many customers of it; the book
+ * keeps them over many payments.
  */
 #include "names.h"
 #include "party.h"
@@ -11,7 +11,6 @@
 
 #define COMMON_WEIGHT 1.5
 #define FAR 0.3
-#define KEPT_MAX 50000		/* common words remembered */
 
 void
 party_word_free(void *data)
@@ -29,37 +28,17 @@ party_is_common(const struct party_word *word)
 	return word->customers->len >= PARTY_POSTINGS;
 }
 
-/* Common words of the store that was looked at last, with their customers. */
-static GHashTable *
-common_of(const struct store *store)
-{
-	static GHashTable *common;
-	static const struct store *of;
-
-	if (!common)
-		common = g_hash_table_new_full(g_str_hash, g_str_equal,
-		    g_free, (GDestroyNotify)g_array_unref);
-	if (of != store || g_hash_table_size(common) > KEPT_MAX)
-		g_hash_table_remove_all(common);
-	of = store;
-	return common;
-}
-
 static GArray *
 read_customers(struct look *look, const char *text)
 {
-	GHashTable *common = common_of(look->store);
-	GArray *list = g_hash_table_lookup(common, text);
+	GArray *list = NULL;
 
-	if (list)
-		return g_array_ref(list);
-	list = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	if (look->status == STORE_OK)
-		look->status = store_party_by_word(look->store, text,
-		    PARTY_POSTINGS, list);
-	if (list->len >= PARTY_POSTINGS)
-		g_hash_table_insert(common, g_strdup(text), g_array_ref(list));
-	return list;
+		look->status = book_word(look->book, text, PARTY_POSTINGS,
+		    &list);
+	return look->status == STORE_OK ? g_array_ref(list)
+					: g_array_new(FALSE, FALSE,
+					      sizeof(int64_t));
 }
 
 struct party_word *
@@ -185,7 +164,7 @@ party_hits_take(struct look *look, const struct party_hits *hits, guint n)
 		if (g_array_index(list, struct hit, i).weight <
 		    FAR * g_array_index(list, struct hit, 0).weight)
 			break;
-		look->status = payers_get(look->store,
+		look->status = payers_get(look->book,
 		    g_array_index(list, struct hit, i).customer,
 		    look->customers, look->payers, &payer);
 	}

@@ -98,7 +98,7 @@ reconcile_return(struct context *context, const struct payment *payment,
     bool again, json_t **json, GPtrArray *done)
 {
 	struct returned returned;
-	enum store_status status = returned_gather(context->store,
+	enum store_status status = returned_gather(context_book(context),
 	    context->config, context->today, payment, &returned);
 
 	if (status != STORE_OK)
@@ -157,7 +157,7 @@ reopen(struct context *context, const char *const *references,
 	match_free(*match);
 	*match = NULL;
 	facts_release(facts);
-	status = facts_gather(context->store, context->config,
+	status = facts_gather(context_book(context), context->config,
 	    context->today, payment, references, facts);
 	if (status == STORE_OK)
 		*match = match_payment(facts);
@@ -196,7 +196,7 @@ reconcile_credit(struct context *context, const struct payment *payment,
 	struct plan *plan = NULL;
 	bool settles = false;
 	int64_t other = 0;
-	enum store_status status = facts_gather(context->store,
+	enum store_status status = facts_gather(context_book(context),
 	    context->config, context->today, payment, references, &facts);
 
 	if (status != STORE_OK)

@@ -142,7 +142,7 @@ can_move(struct context *context, const struct holder *holder,
 
 	*out = false;
 	holder->payment->unallocated = holder->payment->amount;
-	status = facts_gather(context->store, context->config,
+	status = facts_gather(context_book(context), context->config,
 	    context->today, holder->payment, NULL, &facts);
 	if (status != STORE_OK)
 		return status;
@@ -276,7 +276,7 @@ reopen_own(struct context *context, struct payment *payment,
 		return NULL;
 	first = allocations->pdata[0];
 	payment->unallocated = payment->amount;
-	*status = facts_gather(context->store, context->config,
+	*status = facts_gather(context_book(context), context->config,
 	    context->today, payment, NULL, &facts);
 	if (*status != STORE_OK)
 		return NULL;

@@ -3,6 +3,7 @@
  * which payment it undoes, and the plan that reverses what it had settled. A
  * return that cannot be traced for sure is only asked about.
  */
+#include "book.h"
 #include "match.h"
 #include "phrases.h"
 
@@ -118,17 +119,17 @@ consider_payments(struct search *search, const struct payment_filter *filter,
 }
 
 enum store_status
-returned_gather(struct store *store, const struct config *config,
+returned_gather(struct book *book, const struct config *config,
     const char *today, const struct payment *payment, struct returned *out)
 {
 	struct facts facts;
-	struct search search = {.store = store, .back = payment, .out = out};
+	struct search search = {.store = book_store(book), .back = payment, .out = out};
 	const struct payment_filter loose = {.unallocated_only = true,
 	    .limit = 2 * PAYMENTS_MAX};
 	enum store_status status;
 
 	*out = (struct returned){.payment = payment};
-	status = facts_gather(store, config, today, payment, NULL, &facts);
+	status = facts_gather(book, config, today, payment, NULL, &facts);
 	if (status != STORE_OK)
 		return status;
 	search.seen = g_hash_table_new_full(g_int64_hash, g_int64_equal,

@@ -198,7 +198,7 @@ add_offers(struct context *context, struct review_case *one)
 {
 	struct facts facts;
 	struct match *match;
-	enum store_status status = facts_gather(context->store,
+	enum store_status status = facts_gather(context_book(context),
 	    context->config, context->today, one->payment, NULL, &facts);
 
 	if (status != STORE_OK)

@@ -18,19 +18,20 @@
 
 /* The rule's customer is who paid, and nobody else is. */
 static enum store_status
-one_payer(struct store *store, struct facts *facts, GPtrArray *payers,
+one_payer(struct book *book, struct facts *facts, GPtrArray *payers,
     const char *key)
 {
 	struct customer *found = NULL;
 	struct payer *payer;
-	enum store_status status = store_customer_find(store, key, &found);
+	enum store_status status = store_customer_find(book_store(book), key,
+	    &found);
 
 	if (status == STORE_OK && strcmp(found->key, key) == 0)
 		facts->rule_customer = found->id;
 	customer_free(found);
 	if (!facts->rule_customer)
 		return status == STORE_NONE ? STORE_OK : status;
-	status = payers_get(store, facts->rule_customer, facts->customers,
+	status = payers_get(book, facts->rule_customer, facts->customers,
 	    payers, &payer);
 	for (guint i = 0; status == STORE_OK && i < payers->len; i++) {
 		struct payer *one = payers->pdata[i];
@@ -52,7 +53,7 @@ one_payer(struct store *store, struct facts *facts, GPtrArray *payers,
 }
 
 enum store_status
-rules_gather(struct store *store, struct facts *facts, GPtrArray *payers)
+rules_gather(struct book *book, struct facts *facts, GPtrArray *payers)
 {
 	const struct rule *rule = rules_find(facts->config, facts->payment);
 
@@ -68,7 +69,7 @@ rules_gather(struct store *store, struct facts *facts, GPtrArray *payers)
 			facts->lent->discount_grace_days = rule->discount_days;
 		facts->config = facts->lent;
 	}
-	return rule->customer ? one_payer(store, facts, payers,
+	return rule->customer ? one_payer(book, facts, payers,
 	    rule->customer) : STORE_OK;
 }
 

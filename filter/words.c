@@ -165,7 +165,7 @@ credit_note_of(struct word *word, const struct suggestion *s, int64_t *id)
 	struct context *context = word->context;
 	struct facts facts;
 	struct match *match;
-	enum store_status status = facts_gather(context->store,
+	enum store_status status = facts_gather(context_book(context),
 	    context->config, context->today, word->payment, NULL, &facts);
 
 	if (status != STORE_OK)

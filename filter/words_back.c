@@ -278,7 +278,7 @@ word_ask_again(struct context *context, int64_t id)
 		payment_free(payment);
 		return status;
 	}
-	status = facts_gather(context->store, context->config,
+	status = facts_gather(context_book(context), context->config,
 	    context->today, payment, NULL, &facts);
 	if (status != STORE_OK) {
 		payment_free(payment);

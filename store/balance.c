@@ -54,7 +54,7 @@ taken(struct store *store, int64_t invoice, int64_t *settled,
 enum store_status
 balance_invoice(struct store *store, int64_t invoice)
 {
-	int64_t settled = 0, announced = 0;
+	int64_t settled = 0, announced = 0, customer = 0;
 	sqlite3_stmt *stmt;
 	enum store_status status = taken(store, invoice, &settled, &announced);
 
@@ -65,11 +65,13 @@ balance_invoice(struct store *store, int64_t invoice)
 	    " announced = :announced, state = CASE"
 	    " WHEN state = 1 AND opening = :settled THEN 2"
 	    " WHEN state = 2 AND opening <> :settled THEN 1"
-	    " ELSE state END WHERE id = :id");
+	    " ELSE state END WHERE id = :id RETURNING customer");
 	bind_int(stmt, ":settled", settled);
 	bind_int(stmt, ":announced", announced);
 	bind_int(stmt, ":id", invoice);
-	return done(run(store, stmt));
+	status = run_int(store, stmt, &customer);
+	touch(store, customer);
+	return done(status);
 }
 
 static void *

@@ -58,6 +58,7 @@ write_customer(struct store *store, struct customer *customer,
 	bind_folded(stmt, ":key_folded", customer->key);
 	bind_folded(stmt, ":name_folded", customer->name);
 	bind_folded(stmt, ":email_folded", customer->email);
+	touch_all(store);
 	status = run(store, stmt);
 	return status == STORE_NONE ? STORE_OK : status;
 }
@@ -203,6 +204,7 @@ store_customer_set_undelivered(struct store *store, int64_t id, int64_t at)
 	sqlite3_stmt *stmt = statement(store,
 	    "UPDATE customer SET undelivered = :at WHERE id = :id");
 
+	touch(store, id);
 	bind_int(stmt, ":at", at);
 	bind_int(stmt, ":id", id);
 	return write_one(store, stmt);
@@ -239,6 +241,7 @@ set_words(struct store *store, int64_t customer, const char *const *words)
 	    "DELETE FROM customer_word WHERE customer = :customer");
 	enum store_status status;
 
+	touch_all(store);
 	bind_int(stmt, ":customer", customer);
 	status = run(store, stmt);
 	for (; status == STORE_NONE && words && *words; words++) {

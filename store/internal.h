@@ -29,6 +29,10 @@ struct store {
 	int depth;			/* of verbs within verbs, in bulk */
 	int64_t changes;		/* before the outermost verb, in bulk */
 	bool doomed;			/* bulk: a verb failed half done */
+	GHashTable *touched;		/* watch.c: ids of customers, or NULL */
+	bool touched_all;
+	bool looked;			/* for others' writes, in this transaction */
+	int64_t data_version;		/* SQLite's, when it was looked at last */
 	int64_t apart;			/* store_payment_apart */
 };
 
@@ -126,6 +130,11 @@ enum store_status schema_replay(struct store *store);
 enum store_status bulk_key(struct store *store, const char *key,
     int64_t invoice);
 void bulk_free(struct bulk *bulk);	/* NULL allowed */
+
+/* ---- who keeps what was read (watch.c) ------------------------------------- */
+
+void touch(struct store *store, int64_t customer);
+void touch_all(struct store *store);
 
 /* ---- balances (balance.c) ------------------------------------------------- */
 

@@ -51,6 +51,7 @@ run_lesson(struct store *store, const char *sql, const struct lesson *lesson)
 	sqlite3_stmt *stmt = statement(store, sql);
 	enum store_status status;
 
+	touch(store, lesson->customer);
 	bind_lesson(stmt, lesson);
 	status = run(store, stmt);
 	return status == STORE_NONE ? STORE_OK : status;

@@ -67,7 +67,7 @@ configure_writing(struct store *store)
 	    "truncate");
 	if (!status)
 		status = execute(store, "PRAGMA synchronous = FULL;"
-		    " PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+		    " PRAGMA cache_size = -196608; PRAGMA temp_store = MEMORY");
 	if (!status)
 		status = pragma_verified(store, "PRAGMA synchronous", "2");
 	if (!status)
@@ -253,6 +253,8 @@ store_close(struct store *store)
 	shut(store);
 	if (store->lock >= 0)
 		close(store->lock);
+	if (store->touched)
+		g_hash_table_unref(store->touched);
 	g_free(store->path);
 	g_free(store->error);
 	g_free(store);
@@ -279,6 +281,7 @@ store_begin(struct store *store)
 		return status;
 	status = run(store, statement(store, "BEGIN IMMEDIATE"));
 	store->writing = status == STORE_NONE;
+	store->looked = false;
 	if (store->writing)
 		status = version_read(store, &version);
 	if (!status && version < schema_version())
@@ -327,6 +330,7 @@ store_rollback(struct store *store)
 	if (!store || !store->writing)
 		return;
 	store->writing = store->doomed = false;
+	touch_all(store);
 	g_clear_pointer(&store->bulk, bulk_free);
 	store->depth = 0;
 	if (!sqlite3_get_autocommit(store->db))

@@ -121,7 +121,9 @@ CREATE TABLE invoice (
 	sent INTEGER NOT NULL CHECK (sent >= 0)
 ) STRICT;
 CREATE INDEX invoice_customer ON invoice (customer, due);
-CREATE INDEX invoice_open ON invoice (customer, due) WHERE state = 1;
+CREATE INDEX invoice_open ON invoice (customer, due, id, key, number, type,
+	state, date, currency, amount, opening, open, announced, reference, po,
+	discount_until, discount_bp) WHERE state = 1;
 CREATE INDEX invoice_due ON invoice (due) WHERE state = 1;
 CREATE INDEX invoice_balance ON invoice (currency, open) WHERE state = 1;
 CREATE INDEX invoice_message ON invoice (message_id)
@@ -277,7 +279,7 @@ CREATE TABLE hold (
 	until INTEGER NOT NULL,
 	released INTEGER NOT NULL CHECK (released >= 0)
 ) STRICT;
-CREATE INDEX hold_customer ON hold (customer);
+CREATE INDEX hold_customer ON hold (customer, invoice);
 CREATE INDEX hold_payment ON hold (payment) WHERE payment IS NOT NULL;
 CREATE UNIQUE INDEX hold_once ON hold (customer, coalesce(invoice, 0), step)
 	WHERE trust = 0;
@@ -470,4 +472,4 @@ CREATE TABLE payout (
 	UNIQUE (account, batch)
 ) STRICT;
 
-PRAGMA user_version = 8;
+PRAGMA user_version = 9;

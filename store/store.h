@@ -60,6 +60,15 @@ void store_rollback(struct store *store);
 enum store_status store_bulk_begin(struct store *store);
 enum store_status store_bulk_end(struct store *store);	/* none: STORE_OK */
 
+/* For those who keep what they have read: from here on it is noted of which
+ * customers something is written (the customer, its invoices, accounts and
+ * habits). */
+void store_watch(struct store *store, bool on);
+/* Calls for each of them, and forgets them. *all: look at nothing that was
+ * read before; another process has written, or a transaction was taken back. */
+enum store_status store_changed(struct store *store,
+    void (*changed)(int64_t customer, void *user), void *user, bool *all);
+
 /* ---- messages: what has been read already ------------------------------ */
 
 /* The identity of a message is the hash of its content (hex SHA-256 of the
@@ -241,8 +250,9 @@ enum store_status store_invoice_next(struct store *store, const char *series,
  * and void, so that "already paid" can be told. */
 enum store_status store_invoice_find_key(struct store *store, const char *key,
     int limit, GPtrArray **out);
+/* Oldest due first; without tax, policy, note, account, mail and lines. */
 enum store_status store_invoice_find_open(struct store *store,
-    int64_t customer, int limit, GPtrArray **out);	/* oldest due first */
+    int64_t customer, int limit, GPtrArray **out);
 enum store_status store_invoice_find_sent(struct store *store,
     const char *message_id, struct invoice **out);
 /* How many open invoices have exactly this open balance; 100 means 100 or
@@ -456,6 +466,10 @@ enum store_status store_suggestion_reject(struct store *store,
  * not to those that are there because a booking was undone (why "undone"). */
 enum store_status store_suggestion_restore(struct store *store,
     int64_t payment, int64_t from);
+/* The invoices (int64_t, sorted) that the owner said no to for a payment; the
+ * caller frees the array. */
+enum store_status store_suggestion_refused(struct store *store,
+    int64_t payment, GArray **invoices);
 /* STORE_OK when the owner said no to this pair, else STORE_NONE. */
 enum store_status store_suggestion_rejected(struct store *store,
     int64_t payment, int64_t invoice);

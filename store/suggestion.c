@@ -115,6 +115,30 @@ store_suggestion_rejected(struct store *store, int64_t payment,
 }
 
 enum store_status
+store_suggestion_refused(struct store *store, int64_t payment,
+    GArray **invoices)
+{
+	GArray *list = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	sqlite3_stmt *stmt = statement(store, "SELECT DISTINCT invoice"
+	    " FROM suggestion WHERE payment = :payment AND rejected <> 0"
+	    " AND invoice IS NOT NULL ORDER BY invoice");
+	enum store_status status;
+
+	bind_int(stmt, ":payment", payment);
+	while ((status = step(store, stmt)) == STORE_OK) {
+		int64_t id = sqlite3_column_int64(stmt, 0);
+
+		g_array_append_val(list, id);
+	}
+	if (status != STORE_NONE) {
+		g_array_unref(list);
+		return status;
+	}
+	*invoices = list;
+	return STORE_OK;
+}
+
+enum store_status
 store_suggestion_reject(struct store *store, int64_t payment, int64_t at)
 {
 	sqlite3_stmt *stmt = statement(store,
