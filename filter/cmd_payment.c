@@ -139,8 +139,8 @@ show(struct context *context, const struct payment *payment)
 		json_array_append_new(shares,
 		    allocation_json(context, list->pdata[i]));
 	g_ptr_array_unref(list);
-	status = credit_owner(context->store, payment->id, &owner);
-	if (owner)
+	if (credit_owner(context->store, payment->id, &owner) == STORE_OK &&
+	    owner)
 		json_put(json, "credit", owner->key);
 	customer_free(owner);
 	if (context->json) {
