@@ -217,6 +217,7 @@ check-long: setup-check
 bench: setup-check
 	@$(MAKE) -s all
 	@tests/bench/run
+	@tests/bench/scale
 	@tests/bench/match --peers
 
 D = $(DESTDIR)
