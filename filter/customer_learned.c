@@ -38,7 +38,8 @@ origins(struct context *context, const GPtrArray *lessons,
 		if (!says(lesson, part, text))
 			continue;
 		name = lesson->payment ? payment_key(context, lesson->payment) :
-		    g_strdup_printf("earlier payment of %s", lesson->day);
+		    lesson->history ? g_strdup_printf("earlier payment of %s",
+		    lesson->day) : g_strdup("an earlier confirmation");
 		json_array_append_new(out, json_string(name));
 	}
 	return out;
