@@ -38,11 +38,14 @@ match_batch(struct context *context, const GPtrArray *payments, guint from,
 	return status;
 }
 
+/* A batch that is committed is told, and not kept. */
 static void
 print_lines(GPtrArray *lines)
 {
 	for (guint i = 0; i < lines->len; i++)
 		print_json(json_incref(lines->pdata[i]));
+	fflush(stdout);
+	g_ptr_array_set_size(lines, 0);
 }
 
 /* With -n everything is one transaction that is rolled back. */
@@ -68,6 +71,8 @@ match_all(struct context *context, const GPtrArray *payments,
 			g_ptr_array_set_size(lines, (int)before);
 			return store_failed(context, status);
 		}
+		if (context->json)
+			print_lines(lines);
 	}
 	return EX_OK;
 }
@@ -95,9 +100,7 @@ run_all(struct context *context, enum asking asking)
 	if (!payments)
 		payments = g_ptr_array_new();
 	code = match_all(context, payments, lines);
-	if (context->json)
-		print_lines(lines);
-	else if (!context->quiet)
+	if (!context->json && !context->quiet)
 		review_print(context, payments, lines);
 	if (code == EX_OK && asking != ASK_NOBODY)
 		code = review_ask(context, asking == ASK_PLAINLY);
