@@ -89,6 +89,16 @@ note_named(struct gather *gather, const struct mention *mention,
 	return strength;
 }
 
+/* A whole run of digits, introduced as nothing else: it may be a number. */
+static bool
+is_number(const struct mention *mention)
+{
+	size_t n = strspn(mention->key, "0123456789");
+
+	return !mention->weak && !mention->spread && !mention->inside &&
+	    n >= 4 && !mention->key[n];
+}
+
 /* Are these runs all parts of known numbers that have more? */
 static bool
 is_part(uint64_t places, const GArray *known)
@@ -111,6 +121,7 @@ gather_named(struct gather *gather, const char *const *references)
 	    reference_mentions(gather->facts->payment, references,
 	    gather->facts->config);
 	g_autoptr(GArray) known = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	uint64_t read = 0, numbers = 0;
 
 	for (guint i = 0; i < mentions->len; i++) {
 		const struct mention *mention = mentions->pdata[i];
@@ -120,6 +131,8 @@ gather_named(struct gather *gather, const char *const *references)
 		enum store_status status = store_invoice_find_key(
 		    gather->store, mention->key, KEY_INVOICES, &found);
 
+		if (is_number(mention))
+			numbers |= mention->places;
 		if (status == STORE_NONE)
 			continue;
 		if (status != STORE_OK)
@@ -131,11 +144,14 @@ gather_named(struct gather *gather, const char *const *references)
 
 			best = MAX(best, strength);
 		}
-		if (best >= NAMED_MIN)
+		if (best >= NAMED_MIN) {
 			g_array_append_val(known, mention->places);
+			read |= mention->places;
+		}
 		for (guint j = 0; j < found->len; j++)
 			invoice_free(found->pdata[j]);
 	}
+	gather->facts->unread = (numbers & ~read) != 0;
 	return STORE_OK;
 }
 

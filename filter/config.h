@@ -79,6 +79,7 @@ struct config {
 	GPtrArray *rules;	/* struct rule (rules.h), in their order */
 	/* matching */
 	double auto_probability;
+	double auto_errors;	/* part of the bookings that may be wrong */
 	int64_t fee_tolerance, rounding_tolerance;	/* minor units */
 	int discount_grace_days;
 	/* reminders */

@@ -4,6 +4,7 @@
  */
 #include "config_internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "../parser/parser.h"
@@ -107,6 +108,21 @@ convert_probability(double *target, const char *value)
 		return g_strdup_printf(
 		    "\"%s\" is not a number from 0.5 to 1", value);
 	*target = number;
+	return NULL;
+}
+
+/* "1 in 1000" */
+static char *
+convert_rate(double *target, const char *value)
+{
+	unsigned part, whole;
+	int used = 0;
+
+	if (sscanf(value, "%9u in %9u%n", &part, &whole, &used) != 2 ||
+	    value[used] || part < 1 || whole / part < 10)
+		return g_strdup_printf("\"%s\" is not like \"1 in 1000\", and "
+		    "at most 1 in 10", value);
+	*target = (double)part / whole;
 	return NULL;
 }
 
@@ -275,6 +291,8 @@ convert_one(struct reading *reading, const struct field *field, void *place,
 		return NULL;
 	case FIELD_PROBABILITY:
 		return convert_probability(place, value);
+	case FIELD_RATE:
+		return convert_rate(place, value);
 	case FIELD_PATH:
 		return convert_path(reading, place, value);
 	case FIELD_CHOICE:

@@ -69,7 +69,8 @@ const struct field config_fields[] = {
     LIST("mailbox", "addresses", FIELD_EMAIL, M(addresses)),
 
     TEXT("match", "auto-probability", FIELD_PROBABILITY, C(auto_probability),
-        "0.98"),
+        "0.985"),
+    TEXT("match", "auto-errors", FIELD_RATE, C(auto_errors), "1 in 1000"),
     TEXT("match", "fee-tolerance", FIELD_MONEY, C(fee_tolerance), "5"),
     TEXT("match", "rounding-tolerance", FIELD_MONEY, C(rounding_tolerance),
         "0.05"),

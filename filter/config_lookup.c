@@ -18,6 +18,7 @@ field_release(const struct field *field, void *place)
 	case FIELD_BOOLEAN:
 	case FIELD_MONEY:
 	case FIELD_PROBABILITY:
+	case FIELD_RATE:
 	case FIELD_WINDOW:
 	case FIELD_SETTLES:
 	case FIELD_STEP:

@@ -11,28 +11,6 @@
 #define PARTY_SURE 0.8
 #define PARTY_LIKELY 0.5
 
-static bool
-holds_share_of(const struct hypothesis *one, int64_t invoice)
-{
-	for (guint i = 0; i < one->shares->len; i++) {
-		const struct share *share =
-		    &g_array_index(one->shares, struct share, i);
-
-		if (share->invoice == invoice || share->credit_note == invoice)
-			return true;
-	}
-	return false;
-}
-
-/* Does the text name the other one where it names ours, and no better? A
- * short number may be read as either; payer and amount tell. */
-static bool
-same_words(const struct candidate *other, const struct hypothesis *one)
-{
-	return other->places && one->lead->places == other->places &&
-	    other->mention <= one->mention;
-}
-
 /* The text names an invoice that this hypothesis does not pay. */
 static bool
 names_another(const struct case_file *file, const struct hypothesis *one)
@@ -40,13 +18,13 @@ names_another(const struct case_file *file, const struct hypothesis *one)
 	bool whole = one->kind == AMOUNT_EXACT || one->kind == AMOUNT_DISCOUNT;
 	double limit = whole && one->mention >= FULL ? FULL : 0.5;
 
-	for (guint i = 0; i < file->facts->candidates->len; i++) {
-		const struct candidate *c = file->facts->candidates->pdata[i];
+	for (guint i = 0; i < file->mentions; i++) {
+		const struct candidate *c = file->mentioned[i];
 
 		if (c->mention >= limit &&
-		    !holds_share_of(one, c->invoice->id) &&
+		    !hypothesis_holds(one, c->invoice->id) &&
 		    (c->mention >= one->mention || c->mention >= STRONG) &&
-		    !same_words(c, one) && !hypothesis_is_slip(file, c, one))
+		    !hypothesis_same_words(c, one) && !hypothesis_is_slip(file, c, one))
 			return true;
 	}
 	return false;
@@ -59,6 +37,24 @@ paid_by_another(const struct case_file *file, const struct hypothesis *one)
 	return file->best_party >= PARTY_SURE &&
 	    file->best_customer != one->lead->invoice->customer &&
 	    one->party < file->best_party - 0.1;
+}
+
+/* A stranger names it, and somebody whose name is like the payer's owes the
+ * same: the number may be the slip. */
+static bool
+like_another(const struct case_file *file, const struct hypothesis *one)
+{
+	if (one->party >= PARTY_LIKELY)
+		return false;
+	for (guint i = 0; i < file->facts->candidates->len; i++) {
+		const struct candidate *c = file->facts->candidates->pdata[i];
+
+		if (c->name >= PARTY_LIKELY && candidate_is_open(c) &&
+		    c->invoice->customer != one->lead->invoice->customer &&
+		    invoice_balance(c->invoice) == file->paid)
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -182,7 +178,7 @@ hypothesis_is_safe(const struct case_file *file, struct hypothesis *one)
 		refuse(one, "contradiction:paid-lately");
 		return false;
 	}
-	if (paid_by_another(file, one)) {
+	if (paid_by_another(file, one) || like_another(file, one)) {
 		refuse(one, "contradiction:payer-is-another");
 		return false;
 	}

@@ -49,6 +49,9 @@ case_read(const struct facts *facts, struct case_file *out)
 		double party = candidate_party(c);
 
 		out->named = MAX(out->named, c->mention);
+		if (c->mention >= NAMED_MIN &&
+		    out->mentions < G_N_ELEMENTS(out->mentioned))
+			out->mentioned[out->mentions++] = c;
 		if (!candidate_is_open(c))
 			out->named_closed = MAX(out->named_closed, c->mention);
 		if (party > out->best_party) {
@@ -88,6 +91,8 @@ hypothesis_new(const struct candidate *lead, enum amount_kind kind)
 void
 hypothesis_meet(struct hypothesis *one, const struct candidate *c)
 {
+	if (c->mention <= one->mention)
+		one->reading = c->reading;
 	one->mention = MIN(one->mention, c->mention);
 	one->party = MIN(one->party, candidate_party(c));
 	one->count++;

@@ -27,6 +27,8 @@ struct case_file {
 	double named_closed;		/* … of one without a balance */
 	double best_party;		/* strongest party of any candidate */
 	int64_t best_customer;		/* whose it is */
+	const struct candidate *mentioned[32];	/* the text names them … */
+	guint mentions;			/* … so many */
 };
 
 void case_read(const struct facts *facts, struct case_file *out);
@@ -85,8 +87,32 @@ void lists_add(const struct case_file *file, const struct set *open,
 bool hypothesis_is_slip(const struct case_file *file,
     const struct candidate *other, const struct hypothesis *one);
 
+/* levels.c: what the facts say, one level of each family of evidence. */
+#include "levels.h"
+void levels_read(const struct case_file *file, struct hypothesis *one,
+    int rivals);
+/* Does it pay that invoice, or use up that credit note? */
+bool hypothesis_holds(const struct hypothesis *one, int64_t invoice);
+/* Does the text name the other one where it names ours, and no better? A
+ * short number may be read as either; payer and amount tell. */
+bool hypothesis_same_words(const struct candidate *other,
+    const struct hypothesis *one);
+
+/* calibrate.c: what a weighed probability is worth, by the kind of decision;
+ * the weighed one from which on at most that part of bookings is wrong (1:
+ * none, it is never sure enough). */
+enum certainty {
+	PATTERN_SAFE,		/* passes the gates */
+	PATTERN_ASKED,		/* does not */
+	PATTERN_SEVERAL,	/* the oldest of some that cannot be told apart */
+	PATTERN_SEVERAL_TEXT	/* … but for a text that we cannot read */
+};
+const char *pattern_name(enum certainty pattern);
+double calibrate(enum certainty pattern, double raw);
+double calibrate_cut(double errors);
+
 /* weigh.c: log odds, and the reasons in words. */
-double weigh(const struct case_file *file, const struct hypothesis *one,
+double weigh(const struct case_file *file, struct hypothesis *one,
     int rivals);
 void explain_hypothesis(struct hypothesis *one);
 

@@ -9,9 +9,11 @@
 #include <math.h>
 #include <string.h>
 
-#define AUTO_PROBABILITY 0.98
+#define AUTO_PROBABILITY 0.985	/* without a configuration … */
+#define AUTO_ERRORS 0.001
 #define SUGGEST_PROBABILITY 0.25
 #define SUGGEST_ODDS (-2.0)
+#define NAMED_FULL 0.95		/* what is named in full is asked about */
 #define SAME_ODDS 3.0		/* as good as the best, when nothing is named */
 
 const char *
@@ -216,12 +218,51 @@ merge_interchangeable(GPtrArray *list)
 
 /* ---- the decision --------------------------------------------------------------- */
 
+static enum certainty
+pattern_of(const struct hypothesis *top, bool several)
+{
+	if (!several)
+		return top->safe ? PATTERN_SAFE : PATTERN_ASKED;
+	return top->levels[FAMILY_OTHERS] == OTHERS_NONE
+	    ? PATTERN_SEVERAL : PATTERN_SEVERAL_TEXT;
+}
+
+/* Sure enough for the owner, who allows some bookings in a thousand to be
+ * wrong? */
+static bool
+is_sure(const struct config *config, const struct match *match,
+    const struct hypothesis *top)
+{
+	double limit = config && config->auto_probability > 0
+	    ? config->auto_probability : AUTO_PROBABILITY;
+	double errors = config && config->auto_errors > 0
+	    ? config->auto_errors : AUTO_ERRORS;
+
+	return top->safe && match->raw >= calibrate_cut(errors) &&
+	    top->probability >= limit;
+}
+
+static void
+judge(const struct case_file *file, struct match *match)
+{
+	struct hypothesis *top = nth(match->hypotheses, 0);
+
+	if (is_sure(file->facts->config, match, top))
+		match->decision = DECISION_AUTO;
+	else if ((match->raw * alike(top) >= SUGGEST_PROBABILITY &&
+		     top->odds > SUGGEST_ODDS) || top->mention >= NAMED_FULL)
+		match->decision = DECISION_SUGGEST;
+	/* Whoever wrote it, an unverified message settles nothing. */
+	if (match->decision == DECISION_AUTO &&
+	    file->facts->payment->state == PAYMENT_POSSIBLE) {
+		match->decision = DECISION_SUGGEST;
+		g_ptr_array_add(top->reasons, g_strdup("class:unverified"));
+	}
+}
+
 static void
 decide(const struct case_file *file, struct match *match)
 {
-	const struct config *config = file->facts->config;
-	double limit = config && config->auto_probability > 0
-	    ? config->auto_probability : AUTO_PROBABILITY;
 	struct hypothesis *top;
 	bool several;
 
@@ -231,20 +272,13 @@ decide(const struct case_file *file, struct match *match)
 	several = merge_interchangeable(match->hypotheses);
 	top = nth(match->hypotheses, 0);
 	top->safe = !several && hypothesis_is_safe(file, top);
-	match->kind = top->shares->len > 1 || several ? MATCH_MANY : MATCH_ONE;
-	if (top->safe && top->probability >= limit)
-		match->decision = DECISION_AUTO;
-	else if (top->probability * alike(top) >= SUGGEST_PROBABILITY &&
-	    top->odds > SUGGEST_ODDS)
-		match->decision = DECISION_SUGGEST;
-	if (match->decision == DECISION_NONE)
-		match->kind = MATCH_NONE;
-	/* Whoever wrote it, an unverified message settles nothing. */
-	if (match->decision == DECISION_AUTO &&
-	    file->facts->payment->state == PAYMENT_POSSIBLE) {
-		match->decision = DECISION_SUGGEST;
-		g_ptr_array_add(top->reasons, g_strdup("class:unverified"));
-	}
+	match->raw = top->probability;
+	match->pattern = (int)pattern_of(top, several);
+	top->probability = calibrate((enum certainty)match->pattern, match->raw);
+	judge(file, match);
+	if (match->decision != DECISION_NONE)
+		match->kind = top->shares->len > 1 || several ? MATCH_MANY
+							      : MATCH_ONE;
 }
 
 static void

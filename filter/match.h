@@ -231,6 +231,7 @@ struct facts {			/* everything a match looks at */
 	struct book *book;	/* from whom, or NULL */
 	bool paid_twice;	/* a similar payment settled the named invoice */
 	bool crowded;		/* more was found than was looked at */
+	bool unread;		/* the text has a number that no invoice has */
 	bool asked;		/* the owner has been asked about this payment */
 	bool enough;		/* of what anybody can write, and nobody answered */
 	const struct rule *rule;	/* of the owner, the first that applies; or NULL */
@@ -256,6 +257,12 @@ struct share {			/* one invoice's part in a hypothesis */
 	const char *credit_key, *credit_number;	/* borrowed */
 };
 
+/* Families of evidence; each hypothesis stands on one level of each. */
+enum family {
+	FAMILY_PARTY, FAMILY_REFERENCE, FAMILY_OTHERS, FAMILY_AMOUNT,
+	FAMILY_RIVALS, FAMILY_DAY, FAMILIES
+};
+
 struct hypothesis {
 	GArray *shares;		/* struct share */
 	double probability;
@@ -279,13 +286,17 @@ struct hypothesis {
 				 * invoices; 0: not looked for */
 	bool rest_fits;		/* what is over is a sum of other open ones */
 	double mention, party;	/* the weakest of its invoices */
+	enum number_reading reading;	/* … the mention's */
 	bool safe;		/* passes the gates for automatic booking */
+	uint8_t levels[FAMILIES];	/* of evidence (enum level) */
 };
 
 enum decision { DECISION_AUTO, DECISION_SUGGEST, DECISION_NONE, DECISION_DUPLICATE };
 const char *decision_name(enum decision decision);
 
 struct match {
+	double raw;		/* the best one's probability as weighed */
+	int pattern;		/* enum certainty of hypotheses.h */
 	enum match_kind kind;
 	enum decision decision;
 	GPtrArray *hypotheses;	/* struct hypothesis, best first */
@@ -293,8 +304,9 @@ struct match {
 };
 struct match *match_payment(const struct facts *facts);
 void match_free(struct match *match);
-/* CONTRACT, Decisions. */
-json_t *match_json(const struct facts *facts, const struct match *match);
+/* CONTRACT, Decisions. weighed: with all explanations and their evidence. */
+json_t *match_json(const struct facts *facts, const struct match *match,
+    bool weighed);
 
 /* ---- rules_match.c: the owner's rule for a payment --------------------------- */
 

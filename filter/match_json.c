@@ -3,11 +3,12 @@
  * caller's own ids, amounts as decimal strings, reasons and the candidates
  * that were weighed. Pure.
  */
-#include "match.h"
+#include "hypotheses.h"
 
 #include <math.h>
 
 #define CANDIDATES_MAX 8
+#define WEIGHED_MAX 40
 
 static json_t *
 money_json(int64_t minor, const char *currency)
@@ -112,8 +113,40 @@ probability_of_none(const struct match *match)
 	return CLAMP(rest, 0, 1);
 }
 
+/* For those who fit the odds: what each explanation stands on. */
+static json_t *
+weighed_json(const struct match *match)
+{
+	json_t *out = json_array();
+
+	for (guint i = 0; i < match->hypotheses->len && i < WEIGHED_MAX; i++) {
+		const struct hypothesis *one = match->hypotheses->pdata[i];
+		json_t *invoices = json_array(), *levels = json_array();
+
+		for (guint j = 0; j < one->shares->len; j++) {
+			const struct share *share =
+			    &g_array_index(one->shares, struct share, j);
+
+			json_array_append_new(invoices,
+			    json_string(share->key));
+			if (share->credit_note)
+				json_array_append_new(invoices,
+				    json_string(share->credit_key));
+		}
+		for (int j = 0; j < FAMILIES; j++)
+			if (level_rows[one->levels[j]].name)
+				json_array_append_new(levels, json_sprintf(
+				    "%s:%s", level_rows[one->levels[j]].family,
+				    level_rows[one->levels[j]].name));
+		json_array_append_new(out, json_pack("{s:o, s:o, s:f, s:i, s:b}",
+		    "invoices", invoices, "levels", levels, "odds", one->odds,
+		    "ways", one->ways, "safe", one->safe));
+	}
+	return out;
+}
+
 json_t *
-match_json(const struct facts *facts, const struct match *match)
+match_json(const struct facts *facts, const struct match *match, bool weighed)
 {
 	bool decided = match->decision == DECISION_AUTO ||
 	    match->decision == DECISION_SUGGEST;
@@ -138,5 +171,11 @@ match_json(const struct facts *facts, const struct match *match)
 	json_object_set_new(out, "reasons", reasons);
 	json_object_set_new(out, "candidates",
 	    candidates_json(match, top ? 1 : 0));
+	if (weighed) {
+		json_object_set_new(out, "raw", json_real(match->raw));
+		json_object_set_new(out, "pattern", json_string(
+		    pattern_name((enum certainty)match->pattern)));
+		json_object_set_new(out, "weighed", weighed_json(match));
+	}
 	return out;
 }

@@ -211,7 +211,8 @@ reconcile_credit(struct context *context, const struct payment *payment,
 		status = plan_credit(context, &facts, match, &plan);
 	if (status == STORE_OK) {
 		if (json)
-			*json = match_json(&facts, match);
+			*json = match_json(&facts, match,
+			    context->verbose);
 		settles = puts_money(plan);
 		status = execute(context, plan, "auto");
 	}

@@ -25,16 +25,21 @@ text_folded(const char *text)
 	return g_strstrip(g_strdup(folded));
 }
 
+/* Letters and digits without their marks: what banks leave out. */
 static char *
 words_only(const char *text)
 {
 	g_autofree char *folded = text_folded(text);
+	g_autofree char *open = g_utf8_normalize(folded, -1,
+	    G_NORMALIZE_ALL);
 	GString *out = g_string_new(NULL);
 	bool gap = false;
 
-	for (const char *at = folded; *at; at = g_utf8_next_char(at)) {
+	for (const char *at = open; *at; at = g_utf8_next_char(at)) {
 		gunichar c = g_utf8_get_char(at);
 
+		if (g_unichar_ismark(c))
+			continue;
 		if (!g_unichar_isalnum(c)) {
 			gap = out->len > 0;
 			continue;
@@ -71,6 +76,36 @@ is_part(const char *part, const char *whole)
 
 enum likeness { CONTRADICTS, ABSENT, PARTLY, EQUAL };
 
+/* Only its letters and digits, or only its digits. */
+static char *
+without_gaps(const char *words, bool digits)
+{
+	GString *out = g_string_new(NULL);
+
+	for (; *words; words++)
+		if (digits ? g_ascii_isdigit(*words) : *words != ' ')
+			g_string_append_c(out, *words);
+	return g_string_free(out, FALSE);
+}
+
+#define SQUEEZED_MIN 8
+
+/* Banks cut lines anywhere, and write other alphabets in Latin letters as they
+ * like: then the digits tell. */
+static enum likeness
+compare_rewritten(const char *left, const char *right)
+{
+	bool rewritten = g_str_is_ascii(left) != g_str_is_ascii(right);
+	g_autofree char *a = without_gaps(left, rewritten);
+	g_autofree char *b = without_gaps(right, rewritten);
+	size_t n = MIN(strlen(a), strlen(b));
+
+	if (rewritten)
+		return !*a && !*b ? ABSENT : strcmp(a, b) ? CONTRADICTS : PARTLY;
+	return n >= SQUEEZED_MIN && (strstr(a, b) || strstr(b, a)) ? PARTLY
+	    : CONTRADICTS;
+}
+
 static enum likeness
 compare_text(const char *a, const char *b)
 {
@@ -85,7 +120,7 @@ compare_text(const char *a, const char *b)
 	if (!strcmp(left, right))
 		return EQUAL;
 	return is_part(left, right) || is_part(right, left) ? PARTLY :
-	    CONTRADICTS;
+	    compare_rewritten(left, right);
 }
 
 bool

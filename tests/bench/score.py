@@ -20,8 +20,6 @@ COST = {
     'suggest_wrong': 3, 'suggest_needless': 1.5, 'suggest_right': 1,
     'auto_right': 0, 'none_right': 0}
 WRONG = ('wrong_auto', 'dup_auto', 'incomplete', 'wrong_amount')
-MUST_NOT = ('adversarial', 'batch_payout', 'namesake_private', 'prepay',
-            'returned', 'unrelated', 'unrelated_amount')
 EDGES = (0, .5, .8, .9, .95, .98, .99, .999, 1.000001)
 TOLERANCE = 5               # minor units
 
@@ -176,8 +174,9 @@ class Tally:
                                   self.outcomes.items()), self.n)}
 
     def must_not_booked(self):
-        return sum(self.classes[name].autos for name in MUST_NOT
-                   if name in self.classes)
+        """Bookings of money that is for no invoice at all."""
+        return sum(what == 'wrong_auto' and row['expected'] == 'none'
+                   for _, what, _, _, _, row in self.cases)
 
     def reliability(self):
         """(from, to, n, said, was) for each bin that holds something."""

@@ -173,7 +173,7 @@ case_read_line(struct match_case *out, const char *line)
 	g_auto(GStrv) words = g_strsplit(parts[0], " ", -1);
 
 	memset(out, 0, sizeof(*out));
-	out->config = (struct config){.auto_probability = 0.98,
+	out->config = (struct config){.auto_probability = 0.985,
 	    .discount_grace_days = 2, .fee_tolerance = 500};
 	for (size_t i = 0; i < 4; i++)
 		out->customers[i] = (struct customer){.id = (int64_t)i,
