@@ -400,6 +400,7 @@ test_shipped(void)
 	g_string_replace(text, "\n# policy", "\npolicy", 0);
 	g_string_replace(text, "\n# account", "\naccount", 0);
 	g_string_replace(text, "\n# mailbox", "\nmailbox", 0);
+	g_string_replace(text, "\n# rule", "\nrule", 0);
 	replace(text, "\tThe name by", "\t# The name by");
 	replace(text, "\tAuthentication-", "\t# Authentication-");
 	replace(text, "\tThe host", "\t# The host");
