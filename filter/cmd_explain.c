@@ -167,8 +167,7 @@ fact_text(const char *evidence, const char *key, const json_t *value,
 	}
 	if (strcmp(key, "probability") == 0 && text) {
 		*label = "sure";
-		return g_strdup_printf("%.1f %%",
-		    100 * g_ascii_strtod(text, NULL));
+		return sure_text(g_ascii_strtod(text, NULL));
 	}
 	return text ? g_strdup(text)
 	    : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
@@ -180,37 +179,56 @@ print_fact(const struct context *context, const char *label, const char *text)
 	g_autofree char *name = g_strdelimit(g_strdup(label), "_", ' ');
 	g_autofree char *clean = print_clean(text);
 
-	printf("%20s%s%s: %s%s\n", "", paint(context, PAINT_DIM), name, clean,
-	    paint(context, PAINT_NONE));
+	g_autofree char *line = g_strdup_printf("%s: %s", name, clean);
+
+	fputs(paint(context, PAINT_DIM), stdout);
+	print_hanging(20, "", line);
+	fputs(paint(context, PAINT_NONE), stdout);
+}
+
+/* What the entry says already: whose story it is, or the reasons. */
+static bool
+is_said(const struct story *story, const struct journal_entry *entry,
+    const char *key, const char *plain)
+{
+	if (strcmp(key, "payment") == 0)
+		return story->subject == SUBJECT_PAYMENT;
+	return strcmp(key, "rules") == 0 && entry->text &&
+	    strstr(entry->text, plain);
 }
 
 static void
-print_evidence(const struct context *context, const char *text)
+print_evidence(const struct context *context, const struct story *story,
+    const struct journal_entry *entry)
 {
+	const char *text = entry->evidence, *key;
 	json_t *evidence = text ? json_loads(text, 0, NULL) : NULL;
-	const char *key;
 	json_t *value;
 
 	json_object_foreach(evidence, key, value) {
 		const char *label;
 		g_autofree char *plain = fact_text(text, key, value, &label);
 
-		if (plain && *plain)
+		if (plain && *plain && !is_said(story, entry, key,
+		    plain))
 			print_fact(context, label, plain);
 	}
 	json_decref(evidence);
 }
 
 static void
-print_entry(const struct context *context, const struct journal_entry *entry)
+print_entry(const struct context *context, const struct story *story,
+    const struct journal_entry *entry)
 {
 	g_autofree char *at = moment_show(context, entry->at);
 	g_autofree char *text = print_clean(entry->text ? entry->text : "");
 
-	printf("  %s  %s\n", at, text);
+	g_autofree char *first = g_strconcat("  ", at, NULL);
+
+	print_hanging(20, first, text);
 	if (context->verbose)
 		print_fact(context, "code", entry->code);
-	print_evidence(context, entry->evidence);
+	print_evidence(context, story, entry);
 }
 
 static const char *
@@ -267,25 +285,32 @@ print_entry_json(struct context *context, const struct journal_entry *entry)
 	print_json(json);
 }
 
+static void
+print_title(const struct context *context, const char *text)
+{
+	g_autofree char *title = print_clean(text);
+
+	fputs(paint(context, PAINT_BOLD), stdout);
+	print_hanging(0, "", title);
+	fputs(paint(context, PAINT_NONE), stdout);
+}
+
 static int
 tell(struct context *context, const struct story *story)
 {
 	g_autoptr(GPtrArray) entries = NULL;
-	g_autofree char *title = NULL;
 	enum store_status status = store_journal_list(context->store,
 	    story->subject, story->row, &entries);
 
 	if (status != STORE_OK)
 		return store_failed(context, status);
-	title = print_clean(story->title);
 	if (!context->json)
-		printf("%s%s%s\n", paint(context, PAINT_BOLD), title,
-		    paint(context, PAINT_NONE));
+		print_title(context, story->title);
 	for (guint i = 0; i < entries->len; i++) {
 		if (context->json)
 			print_entry_json(context, entries->pdata[i]);
 		else
-			print_entry(context, entries->pdata[i]);
+			print_entry(context, story, entries->pdata[i]);
 	}
 	if (!entries->len && !context->json)
 		puts("  Nothing has been decided about it.");

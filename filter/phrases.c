@@ -26,6 +26,15 @@ money_text(int64_t minor, const char *currency)
 	return g_string_free(out, FALSE);
 }
 
+/* Nothing is quite sure, so never 100. */
+char *
+sure_text(double probability)
+{
+	int tenths = CLAMP((int)(probability * 1000), 0, 999);
+
+	return g_strdup_printf("%d.%d %%", tenths / 10, tenths % 10);
+}
+
 static char *
 words_joined(const char *const *words, guint n)
 {

@@ -12,6 +12,8 @@
 
 /* "1 234.50 EUR": for a person. The caller frees. */
 char *money_text(int64_t minor, const char *currency);
+/* "99.7 %", never 100; the caller frees. */
+char *sure_text(double probability);
 /* "number and exact amount, but the message is not verified": what speaks
  * against it comes last. The caller frees. */
 char *reasons_words(const GPtrArray *reasons);

@@ -1,6 +1,6 @@
 /*
- * print.c - tables, JSON lines and colours on stdout. Widths are those of a
- * terminal: wide characters count two, combining ones and escapes none.
+ * print.c - JSON lines and colours on stdout. Widths are those of a terminal:
+ * wide characters count two, combining ones and escapes none.
  */
 #include "print.h"
 #include "remind.h"
@@ -175,92 +175,6 @@ json_put_moment(json_t *object, const char *key, int64_t moment)
 	g_autofree char *text = moment ? moment_text(moment) : NULL;
 
 	json_put(object, key, text);
-}
-
-/* ---- tables ------------------------------------------------------------ */
-
-struct table {
-	const struct context *context;
-	int columns;
-	GPtrArray *cells;	/* row after row, the headings first */
-};
-
-struct table *
-table_new(const struct context *context, int columns,
-    const char *const *headings)
-{
-	struct table *table = g_new0(struct table, 1);
-
-	table->context = context;
-	table->columns = columns;
-	table->cells = g_ptr_array_new_with_free_func(g_free);
-	table_row(table, headings);
-	return table;
-}
-
-void
-table_row(struct table *table, const char *const *cells)
-{
-	for (int i = 0; i < table->columns; i++)
-		g_ptr_array_add(table->cells,
-		    print_clean(cells[i] ? cells[i] : ""));
-}
-
-static void
-print_cell(const char *cell, int width, bool last)
-{
-	bool right = *cell == '>';
-	int pad;
-
-	cell += right;
-	pad = width - text_width(cell);
-	if (right)
-		printf("%*s", pad, "");
-	fputs(cell, stdout);
-	if (!last)
-		printf("%*s", right ? 2 : pad + 2, "");
-}
-
-void
-table_print(struct table *table)
-{
-	guint columns = (guint)table->columns;
-	g_autofree int *widths = g_new0(int, columns);
-	const char *const *cells = (const char *const *)table->cells->pdata;
-
-	for (guint i = 0; i < table->cells->len; i++) {
-		int width = text_width(cells[i] + (*cells[i] == '>'));
-
-		widths[i % columns] = MAX(widths[i % columns], width);
-	}
-	for (guint i = 0; i < table->cells->len; i++) {
-		bool last = i % columns == columns - 1;
-
-		if (i == 0)
-			fputs(paint(table->context, PAINT_BOLD), stdout);
-		print_cell(cells[i], widths[i % columns], last);
-		if (last && i < columns)
-			fputs(paint(table->context, PAINT_NONE), stdout);
-		if (last)
-			putchar('\n');
-	}
-	g_ptr_array_unref(table->cells);
-	g_free(table);
-}
-
-void
-table_end(struct table *table, const char *when_empty)
-{
-	bool empty = table->cells->len == (guint)table->columns;
-
-	if (!empty && !table->context->json) {
-		table_print(table);
-		return;
-	}
-	if (empty && !table->context->json && !table->context->quiet)
-		puts(when_empty);
-	g_ptr_array_unref(table->cells);
-	g_free(table);
 }
 
 static void

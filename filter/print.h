@@ -26,6 +26,13 @@ int text_width(const char *text);
  * marks that turn the direction of writing, and without escape sequences but
  * our own colours. The caller frees. */
 char *print_clean(const char *text);
+/* The terminal's columns; 0 where stdout is none: lines are not broken. */
+int print_columns(void);
+/* Text in lines of at most width columns (0: one line), blanks between words
+ * made one; the caller unrefs. */
+GPtrArray *text_lines(const char *text, int width);
+/* What stands in front, then text from column indent on, in lines that fit. */
+void print_hanging(int indent, const char *first, const char *text);
 /* A sentence as a point of a list, in lines of a terminal's width. */
 void print_point(const char *mark, const char *text);
 /* For g_ptr_array_sort() of strings. */

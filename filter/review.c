@@ -76,9 +76,10 @@ show_line(struct table *table, const struct payment *p, const json_t *line)
 	    join(json_object_get(line, "allocations"), "number");
 	g_autofree char *codes = join(json_object_get(line, "reasons"), NULL);
 	g_autofree char *why = why_words(codes);
-	g_autofree char *probability = *invoices ? g_strdup_printf(
-	    ">%.1f %%", 100 * json_real_value(json_object_get(line,
-	    "probability"))) : g_strdup("");
+	g_autofree char *sure = sure_text(json_real_value(
+	    json_object_get(line, "probability")));
+	g_autofree char *probability =
+	    *invoices ? g_strconcat(">", sure, NULL) : g_strdup("");
 	const char *cells[] = {text_of(line, "payment"),
 	    p && p->booked ? p->booked : "", right, payer,
 	    decision_words(decision), invoices, probability, why};
@@ -120,7 +121,7 @@ review_print(const struct context *context, const GPtrArray *payments,
 	    booked, suggested, lines->len - booked - suggested);
 	if (suggested)
 		puts("'mailfilter reconcile --accept PAYMENT' books what is to "
-		    "be confirmed, --reject says no.");
+		    "be confirmed, --reject\nsays no.");
 	if (lines->len > booked + suggested)
 		puts("'mailfilter payment assign PAYMENT NUMBER' says whose "
 		    "money it is, 'mailfilter\npayment set-aside PAYMENT' that "
