@@ -172,7 +172,7 @@ spread_probability(GPtrArray *list)
 	for (guint i = 0; i < list->len; i++)
 		sum += exp(nth(list, i)->odds - top) * alike(nth(list, i));
 	for (guint i = 0; i < list->len; i++)
-		nth(list, i)->probability =
+		nth(list, i)->own = nth(list, i)->probability =
 		    exp(nth(list, i)->odds - top) / sum;
 }
 

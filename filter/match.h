@@ -265,7 +265,8 @@ enum family {
 
 struct hypothesis {
 	GArray *shares;		/* struct share */
-	double probability;
+	double probability;	/* of it, or of one that stands for it alike */
+	double own;		/* … of it alone: all of a match make 1 at most */
 	GPtrArray *reasons;	/* char *: "reference:exact", "amount:open-balance" */
 	bool settles_fully;
 	/* how it was weighed */

@@ -178,7 +178,7 @@ static enum store_status
 add_hypothesis(struct context *context, struct review_case *one,
     const struct hypothesis *h)
 {
-	struct case_option *option = add_option(one, h->probability,
+	struct case_option *option = add_option(one, h->own,
 	    joined(h->reasons));
 
 	for (guint i = 0; i < h->shares->len; i++) {

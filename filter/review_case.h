@@ -55,7 +55,7 @@ GArray *case_parts(const struct review_case *one,
  * caller frees. */
 char *show_clean(const char *text);
 /* {"head":…,"rows":[{"label","text","same"}],"options":[{"title","percent",
- * "for","against","refused","rest","rows"}],…}: all text is clean. */
+ * "for","against","refused","rest","stays","rows"}],…}: all text is clean. */
 json_t *show_case(struct context *context, const struct review_case *one);
 /* More about an option: sentences, an array of strings. */
 json_t *show_more(struct context *context, const struct review_case *one,

@@ -40,7 +40,7 @@ tell_reasons(json_t *lines, const struct case_option *option)
 		g_autofree char *words = why_words(*code);
 		g_autofree char *against = why_side(*code, true);
 
-		tell(lines, "%c %s (%s)", *against ? '-' : '+', words, *code);
+		tell(lines, "%c %s", *against ? '-' : '+', words);
 	}
 }
 

@@ -60,7 +60,8 @@ print_option(const json_t *option, size_t number, bool chosen)
 	print_side("for", text_of(option, "for"));
 	print_side("against", text_of(option, "against"));
 	print_side("cannot be booked", text_of(option, "refused"));
-	print_side("would be left", text_of(option, "rest"));
+	print_side("would be left of the payment", text_of(option, "rest"));
+	print_side("would stay open", text_of(option, "stays"));
 	if (chosen)
 		print_rows(json_object_get(option, "rows"));
 }

@@ -85,16 +85,29 @@ amount_agrees(const struct case_option *option)
 	return false;
 }
 
-/* "ACME TOOLS": what both names have in common. */
+/* Does one word of a customer's name, as it is written, stand in a name whose
+ * words are folded? */
+static bool
+word_among(const char *word, char *const *folded)
+{
+	g_auto(GStrv) same = name_words(word);
+
+	for (char **one = same; *one; one++)
+		if (g_strv_contains((const char *const *)folded, *one))
+			return true;
+	return false;
+}
+
+/* "Acme Tools": what both names have in common, as the customer writes it. */
 static char *
 common_words(const char *payer, const char *customer)
 {
-	g_auto(GStrv) a = name_words(payer ? payer : "");
-	g_auto(GStrv) b = name_words(customer ? customer : "");
+	g_auto(GStrv) folded = name_words(payer ? payer : "");
+	g_auto(GStrv) words = g_strsplit_set(customer, " \t", -1);
 	GString *out = g_string_new(NULL);
 
-	for (char **word = a; *word; word++)
-		if (g_strv_contains((const char *const *)b, *word))
+	for (char **word = words; *word; word++)
+		if (word_among(*word, folded))
 			g_string_append_printf(out, "%s%s",
 			    out->len ? " " : "", *word);
 	return g_string_free(out, FALSE);
@@ -270,6 +283,35 @@ percent_text(double probability)
 	    : g_strdup_printf("%d %%", MIN(percent, 99));
 }
 
+/* What stays open of its invoices when it is booked. */
+static int64_t
+stays_open(const struct review_case *one, const struct case_option *option)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	int64_t sum = 0;
+
+	for (guint i = 0; i < option->parts->len; i++) {
+		const struct option_part *part =
+		    &g_array_index(option->parts, struct option_part, i);
+		const struct invoice *v = case_document(one, part->invoice);
+
+		if (g_hash_table_add(seen, (void *)(uintptr_t)v))
+			sum += invoice_balance(v);
+		sum -= part->amount;
+	}
+	return sum;
+}
+
+static void
+put_money_over(json_t *out, const char *name, int64_t amount,
+    const char *currency)
+{
+	g_autofree char *text = money_text(amount, currency);
+
+	if (amount > 0)
+		put(out, name, text);
+}
+
 /* Ids, for a split that begins with them. */
 static json_t *
 paid_invoices(const struct case_option *option)
@@ -311,11 +353,11 @@ show_option(const struct review_case *one, const struct case_option *option)
 	put(out, "refused", option->refused);
 	put(out, "open", open);
 	json_object_set_new(out, "parts", paid_invoices(option));
-	if (option->rest > 0 && !option->refused) {
-		g_autofree char *rest = money_text(option->rest,
+	if (!option->refused) {
+		put_money_over(out, "rest", option->rest,
 		    one->payment->currency);
-
-		put(out, "rest", rest);
+		put_money_over(out, "stays", stays_open(one, option),
+		    v->currency);
 	}
 	json_object_set_new(out, "rows", option->parts->len == 1
 	    ? invoice_rows(one, option, v) : several_rows(one, option));

@@ -126,7 +126,7 @@ static int
 lower_lines(const struct face *face)
 {
 	static const char *const names[] = {"for", "against", "refused",
-	    "rest"};
+	    "rest", "stays"};
 	const json_t *option = draw_option(face);
 	int reasons = *wire_text(face->view, "said") ? 1 : 0;
 	size_t options = json_array_size(json_object_get(
@@ -145,6 +145,9 @@ draw_why(const struct face *face, int y)
 	g_autofree char *rest = *wire_text(option, "rest") ? g_strdup_printf(
 	    "%s would be left of the payment", wire_text(option, "rest"))
 	    : g_strdup("");
+	g_autofree char *stays = *wire_text(option, "stays") ?
+	    g_strdup_printf("%s would stay open", wire_text(option, "stays"))
+	    : g_strdup("");
 	int used = draw_reason(y, WHY_LINES, "Said", wire_text(face->view,
 	    "said"), LOOK_NOTE);
 
@@ -158,6 +161,8 @@ draw_why(const struct face *face, int y)
 	used += draw_reason(y + used, WHY_LINES - used, "Impossible",
 	    wire_text(option, "refused"), LOOK_BAD);
 	used += draw_reason(y + used, WHY_LINES - used, "Rest", rest,
+	    LOOK_PLAIN);
+	used += draw_reason(y + used, WHY_LINES - used, "Open", stays,
 	    LOOK_PLAIN);
 	return used;
 }

@@ -19,6 +19,12 @@ is "$(open_of I4) $(open_of I9)" "300.00 920.00" "looking changes nothing"
 like "$(answer s)" 'Customer: 株式会社山田製作所' "the end of input is quit"
 unlike "$("$mf" reconcile </dev/null)" "1 of 5" "nobody is asked without a terminal"
 
+like "$out" 'Same words: Carla Ruiz' "what both names have in common, as it is written"
+sure=$(printf '%s\n' "$out" | sed -n '/ from 株式会社山田製作所/,/^a \/ n/s/^[0-9]\. \([0-9]*\) %: 2026-00\(09\|11\),.*/\1/p')
+is "$(echo "$sure" | grep -c .) $(echo "$sure" | awk '{ n += $1 } END { print (n <= 100 && n > 80) }')" \
+    "2 1" "invoices that fit alike share what is sure"
+unlike "$(answer e)" '[a-z]:[a-z]+-' "no codes for a person"
+
 # ---- yes, no, another one
 like "$(answer a)" 'Done: 300.00 EUR is put on 2026-0004 by' "accept"
 is "$(open_of I4)" 0.00 "books it"
@@ -32,7 +38,7 @@ is "$(open_of I4)" 300.00 "opens it again"
 is "$(suggested P1)" 2026-0004 "and it is suggested as before"
 answer '/2026-0010' 1 a >out
 is "$(open_of I4) $(open_of I10)" "300.00 0.00" "another invoice, searched by its number"
-like "$(cat out)" 'would be left: 180.00 EUR' "what is left is said before"
+like "$(cat out)" 'would be left of the payment: 180.00 EUR' "what is left is said before"
 waiting
 answer '/ruiz' 2 a '/920' 1 a >out
 is "$(open_of I10) $(open_of I9)" "0.00 0.00" "searched by name, and by amount"
