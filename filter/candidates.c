@@ -89,16 +89,6 @@ note_named(struct gather *gather, const struct mention *mention,
 	return strength;
 }
 
-/* A whole run of digits, introduced as nothing else: it may be a number. */
-static bool
-is_number(const struct mention *mention)
-{
-	size_t n = strspn(mention->key, "0123456789");
-
-	return !mention->weak && !mention->spread && !mention->inside &&
-	    n >= 4 && !mention->key[n];
-}
-
 /* Are these runs all parts of known numbers that have more? */
 static bool
 is_part(uint64_t places, const GArray *known)
@@ -131,7 +121,7 @@ gather_named(struct gather *gather, const char *const *references)
 		enum store_status status = store_invoice_find_key(
 		    gather->store, mention->key, KEY_INVOICES, &found);
 
-		if (is_number(mention))
+		if (mention_is_number(mention))
 			numbers |= mention->places;
 		if (status == STORE_NONE)
 			continue;
@@ -329,12 +319,14 @@ gather_rivals(struct gather *gather)
 	return STORE_OK;
 }
 
+/* Near each other, and not two that one channel tells of. */
 static bool
 is_lately(const struct payment *a, const struct payment *b)
 {
 	int32_t x = day_number(a->booked), y = day_number(b->booked);
 
-	return x != G_MININT32 && y != G_MININT32 && ABS(x - y) <= LATELY_DAYS;
+	return a->trust != b->trust && x != G_MININT32 && y != G_MININT32 &&
+	    ABS(x - y) <= LATELY_DAYS;
 }
 
 /* Did a payment like this one settle the named invoice, or, a few days away,

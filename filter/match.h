@@ -80,6 +80,8 @@ enum number_reading {
 	READ_TYPO,		/* one character wrong, missing or too much */
 };
 const char *reading_name(enum number_reading reading);	/* "typo" … */
+/* A whole run of digits, introduced as nothing else: it may be a number. */
+bool mention_is_number(const struct mention *mention);
 enum number_reading reference_reading(const struct mention *mention,
     const struct invoice *invoice);
 /* Is one number the other with a digit wrong, two swapped, or one or two

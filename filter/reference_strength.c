@@ -84,6 +84,15 @@ reference_strength(const struct mention *mention,
 	return mention->weak ? strength * 0.35 : strength;
 }
 
+bool
+mention_is_number(const struct mention *mention)
+{
+	size_t n = strspn(mention->key, "0123456789");
+
+	return !mention->weak && !mention->spread && !mention->inside &&
+	    n >= 4 && !mention->key[n];
+}
+
 enum number_reading
 reference_reading(const struct mention *mention, const struct invoice *invoice)
 {
