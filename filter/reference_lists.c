@@ -105,6 +105,7 @@ struct walk {			/* along the numbers behind the first one */
 	const struct shape *shape;
 	int64_t before, wanted;	/* the number before; the one looked for */
 	bool run, skipped;	/* a run ends next; parts around were skipped */
+	bool reached;		/* a number that the list goes on with */
 };
 
 /* "1001-1004", "1001..1004", "INV-1001 - INV-1004": what stands between run i
@@ -160,6 +161,7 @@ walk_digits(struct walk *walk, guint i, enum found *found)
 	number = tail ? complete(walk->shape, tail) : -1;
 	if (number < 0)
 		return false;
+	walk->reached = true;
 	if (number == walk->wanted)
 		*found = FOUND_NAMED;
 	else if (walk->run && number - walk->before <= RUN_MAX &&
@@ -170,19 +172,23 @@ walk_digits(struct walk *walk, guint i, enum found *found)
 	return true;
 }
 
+/* True when the list behind a head names the wanted one. *reached: it goes on
+ * at all. */
 static bool
 walk_from(const struct marked *marked, guint head, const struct shape *shape,
-    int64_t wanted, uint64_t *places)
+    int64_t wanted, uint64_t *places, bool *reached)
 {
 	struct walk walk = {marked, shape,
-	    g_ascii_strtoll(counter_of(shape), NULL, 10), wanted, false, false};
+	    g_ascii_strtoll(counter_of(shape), NULL, 10), wanted, false, false,
+	    false};
 
 	for (guint i = head + 1; i < marked->tokens->len; i++) {
 		enum found found = FOUND_NOT;
+		bool on = marked_at(marked, i)->digits
+		    ? walk_digits(&walk, i, &found) : walk_word(&walk, i);
 
-		if (marked_at(marked, i)->digits
-			? !walk_digits(&walk, i, &found)
-			: !walk_word(&walk, i))
+		*reached |= walk.reached;
+		if (!on)
 			return false;
 		if (found == FOUND_NAMED && i < 64)
 			*places = UINT64_C(1) << i;
@@ -192,23 +198,58 @@ walk_from(const struct marked *marked, guint head, const struct shape *shape,
 	return false;
 }
 
-bool
-reference_lists(const struct marked *marked, const char *head,
-    const char *other, uint64_t *places)
+static bool
+walk_all(const struct marked *marked, const struct shape *shape,
+    int64_t wanted, uint64_t *places, bool *reached)
 {
-	struct shape first, second;
-	bool listed = false;
-	bool readable = shape_read(&first, head);
+	for (guint i = 0; i < marked->tokens->len; i++)
+		if (is_head(shape, marked_at(marked, i)) &&
+		    walk_from(marked, i, shape, wanted, places, reached))
+			return true;
+	return false;
+}
 
-	readable &= shape_read(&second, other);
-	if (readable && same_series(&first, &second)) {
-		int64_t wanted = g_ascii_strtoll(counter_of(&second), NULL, 10);
+struct listing {
+	const struct marked *marked;
+	struct shape shape;
+};
 
-		for (guint i = 0; i < marked->tokens->len && !listed; i++)
-			listed = is_head(&first, marked_at(marked, i)) &&
-			    walk_from(marked, i, &first, wanted, places);
-	}
-	parts_release(first.parts, first.n);
-	parts_release(second.parts, second.n);
+struct listing *
+listing_read(const struct marked *marked, const char *head)
+{
+	struct listing *list = g_new0(struct listing, 1);
+	uint64_t places = 0;
+	bool reached = false;
+
+	list->marked = marked;
+	/* no number is -1: only how far it goes */
+	if (shape_read(&list->shape, head))
+		walk_all(marked, &list->shape, -1, &places, &reached);
+	if (reached)
+		return list;
+	listing_free(list);
+	return NULL;
+}
+
+void
+listing_free(struct listing *list)
+{
+	if (!list)
+		return;
+	parts_release(list->shape.parts, list->shape.n);
+	g_free(list);
+}
+
+bool
+listing_has(const struct listing *list, const char *number, uint64_t *places)
+{
+	struct shape shape;
+	bool listed = shape_read(&shape, number) &&
+	    same_series(&list->shape, &shape) &&
+	    walk_all(list->marked, &list->shape,
+		g_ascii_strtoll(counter_of(&shape), NULL, 10), places,
+		&(bool){false});
+
+	parts_release(shape.parts, shape.n);
 	return listed;
 }

@@ -151,19 +151,54 @@ keys_of(const struct candidate *c)
 
 /* ---- lists --------------------------------------------------------------------- */
 
-static void
-read_listed(struct candidate *c, const struct facts *facts,
-    const struct text *text)
-{
-	for (guint i = 0; i < facts->candidates->len; i++) {
-		const struct candidate *head = facts->candidates->pdata[i];
+struct head {			/* a named invoice with a list behind it */
+	const struct candidate *candidate;
+	struct listing *list;
+};
 
-		if (head == c || head->mention < HEAD_MIN ||
-		    head->reading == READ_OTHER ||
-		    head->reading == READ_LISTED ||
-		    head->invoice->customer != c->invoice->customer ||
-		    !reference_lists(&text->marked, head->invoice->number,
-			c->invoice->number, &c->places))
+static void
+head_clear(void *data)
+{
+	listing_free(((struct head *)data)->list);
+}
+
+static bool
+is_head(const struct candidate *c)
+{
+	return c->mention >= HEAD_MIN && c->reading != READ_OTHER &&
+	    c->reading != READ_LISTED;
+}
+
+static GArray *
+heads_read(const struct facts *facts, const struct text *text)
+{
+	GArray *heads = g_array_new(FALSE, FALSE, sizeof(struct head));
+
+	g_array_set_clear_func(heads, head_clear);
+	for (guint i = 0; i < facts->candidates->len; i++) {
+		struct head head = {.candidate = facts->candidates->pdata[i]};
+
+		if (is_head(head.candidate))
+			head.list = listing_read(&text->marked,
+			    head.candidate->invoice->number);
+		if (head.list)
+			g_array_append_val(heads, head);
+	}
+	return heads;
+}
+
+static void
+read_listed(struct candidate *c, const GArray *heads)
+{
+	for (guint i = 0; i < heads->len; i++) {
+		const struct head *head =
+		    &g_array_index(heads, struct head, i);
+
+		/* one that was found in a list meanwhile begins none */
+		if (head->candidate == c || !is_head(head->candidate) ||
+		    head->candidate->invoice->customer !=
+			c->invoice->customer ||
+		    !listing_has(head->list, c->invoice->number, &c->places))
 			continue;
 		c->mention = LISTED;
 		c->reading = READ_LISTED;
@@ -174,11 +209,16 @@ read_listed(struct candidate *c, const struct facts *facts,
 
 /* ---- slips --------------------------------------------------------------------- */
 
-struct look {			/* for one invoice */
-	char **keys, **reference;
-	const char *counter;	/* its counter without zeros */
-	enum number_reading reading;
+struct window {			/* of the text: may be a damaged number */
+	char *word;
+	bool introduced, single;	/* by a word for invoice; one run */
 };
+
+static void
+window_clear(void *data)
+{
+	g_free(((struct window *)data)->word);
+}
 
 static bool
 all_unknown(const struct text *text, guint i, guint j)
@@ -188,6 +228,66 @@ all_unknown(const struct text *text, guint i, guint j)
 			marked_at(&text->marked, k)->digits))
 			return false;
 	return true;
+}
+
+static bool
+note_window(struct text *text, guint i, guint j, const char *word, void *data)
+{
+	const struct marked *marked = &text->marked;
+	struct window window = {.introduced = true, .single = i == j};
+	bool digits = false;
+
+	if (!all_unknown(text, i, j))
+		return false;
+	for (guint k = i; k <= j; k++)
+		if (marked_at(marked, k)->digits) {
+			digits = true;
+			window.introduced &= marked->marks[k].introduced;
+		}
+	if (!digits || !marked_at(marked, j)->digits ||
+	    !marked_is_whole(marked, i, j) ||
+	    (strlen(word) < SHORT_MIN && !(i == j && window.introduced)))
+		return true;
+	window.word = g_strdup(word);
+	g_array_append_val((GArray *)data, window);
+	return true;
+}
+
+/* How many characters, but for zeros, a word has that a number has not. A slip
+ * brings in one; whatever a number is called by, its characters are its own.
+ * 0 for a number that is not plain. */
+static guint
+count_foreign(const char *word, const char *number)
+{
+	guchar have[128] = {0};
+	guint foreign = 0;
+
+	for (; *number; number++) {
+		if ((guchar)*number >= 0x80)
+			return 0;
+		have[(guchar)g_ascii_toupper(*number)]++;
+	}
+	for (; *word; word++) {
+		guchar c = (guchar)*word;
+
+		if (c == '0')
+			continue;
+		if (c < 0x80 && have[c])
+			have[c]--;
+		else
+			foreign++;
+	}
+	return foreign;
+}
+
+static bool
+may_be_near(const GArray *windows, const char *number)
+{
+	for (guint i = 0; number && i < windows->len; i++)
+		if (count_foreign(g_array_index(windows, struct window, i)
+				.word, number) <= 1)
+			return true;
+	return false;
 }
 
 static enum number_reading
@@ -206,57 +306,58 @@ nearest(char *const *keys, const char *word, size_t least)
 	return READ_NOT;
 }
 
-static bool
-look_at(struct text *text, guint i, guint j, const char *word, void *data)
-{
-	struct look *look = data;
-	const struct marked *marked = &text->marked;
-	bool introduced = true, digits = false;
-	enum number_reading reading;
+struct look {			/* for one invoice */
+	char **keys, **reference;
+	const char *counter;	/* its counter without zeros */
+};
 
-	if (!all_unknown(text, i, j))
-		return false;
-	for (guint k = i; k <= j; k++)
-		if (marked_at(marked, k)->digits) {
-			digits = true;
-			introduced &= marked->marks[k].introduced;
-		}
-	if (!digits || !marked_at(marked, j)->digits ||
-	    !marked_is_whole(marked, i, j))
-		return true;
-	if (i == j && introduced && look->counter &&
-	    strcmp(token_skip_zeros(word), look->counter) == 0) {
-		look->reading = READ_COUNTER;
-		return true;
-	}
-	reading = strlen(word) < SHORT_MIN ? READ_NOT
-	    : nearest(look->keys, word, introduced ? SHORT_MIN : NEAR_MIN);
+static enum number_reading
+look_at(const struct look *look, const struct window *window)
+{
+	const char *word = window->word;
+	enum number_reading reading = READ_NOT;
+
+	if (window->single && window->introduced && look->counter &&
+	    strcmp(token_skip_zeros(word), look->counter) == 0)
+		return READ_COUNTER;
+	if (strlen(word) >= SHORT_MIN)
+		reading = nearest(look->keys, word,
+		    window->introduced ? SHORT_MIN : NEAR_MIN);
 	if (reading == READ_NOT && strlen(word) > NEAR_MIN && look->reference)
 		reading = nearest(look->reference, token_skip_zeros(word),
 		    NEAR_MIN);
-	if (reading != READ_NOT)
-		look->reading = reading;
-	return true;
+	return reading;
 }
 
 static enum number_reading
-look_for(struct text *text, const struct candidate *c)
+look_for(const GArray *windows, const struct candidate *c)
 {
+	enum number_reading reading = READ_NOT;
 	struct part parts[PARTS_MAX];
-	int n = reference_parts(c->invoice->number, parts);
-	int counter = parts_counter(parts, n);
-	struct look look = {.keys = keys_of(c)};
+	struct look look = {.keys = NULL};
+	int n, counter;
 
+	if (!may_be_near(windows, c->invoice->number) &&
+	    !may_be_near(windows, c->invoice->reference))
+		return READ_NOT;
+	n = reference_parts(c->invoice->number, parts);
+	counter = parts_counter(parts, n);
+	look.keys = keys_of(c);
 	if (c->invoice->reference)
 		look.reference = reference_invoice_keys("",
 		    c->invoice->reference, NULL);
 	if (counter >= 0)
 		look.counter = token_skip_zeros(parts[counter].text);
-	each_window(text, look_at, &look);
+	for (guint i = 0; i < windows->len; i++) {
+		enum number_reading here = look_at(&look,
+		    &g_array_index(windows, struct window, i));
+
+		reading = here != READ_NOT ? here : reading;
+	}
 	g_strfreev(look.keys);
 	g_strfreev(look.reference);
 	parts_release(parts, n);
-	return look.reading;
+	return reading;
 }
 
 static bool
@@ -327,36 +428,59 @@ has_digits(const struct text *text)
 	return false;
 }
 
-void
-reference_complete(struct facts *facts)
+/* Lists first: what they name is no slip. */
+static void
+complete_lists(struct facts *facts, struct text *text)
 {
-	g_autoptr(GPtrArray) near = g_ptr_array_new();
-	struct text text;
+	g_autoptr(GArray) heads = heads_read(facts, text);
 
-	text_read(&text, facts);
-	for (guint i = 0; has_digits(&text) && i < facts->candidates->len; i++) {
+	for (guint i = 0; i < facts->candidates->len; i++) {
 		struct candidate *c = facts->candidates->pdata[i];
 
-		if (c->mention < LISTED && c->invoice->state == INVOICE_OPEN &&
+		if (heads->len && c->mention < LISTED &&
+		    c->invoice->state == INVOICE_OPEN &&
 		    c->invoice->type != INVOICE_CREDIT_NOTE)
-			read_listed(c, facts, &text);
+			read_listed(c, heads);
 		if (c->mention >= KNOWN_MIN && c->reading != READ_LISTED) {
 			g_auto(GStrv) keys = keys_of(c);
 
-			each_window(&text, note_known, keys);
+			each_window(text, note_known, keys);
 		}
 	}
-	for (guint i = 0; has_digits(&text) && i < facts->candidates->len; i++) {
-		struct candidate *c = facts->candidates->pdata[i];
-		enum number_reading reading;
+}
 
-		if (!is_likely(c) ||
-		    (reading = look_for(&text, c)) == READ_NOT)
+static void
+complete_slips(struct facts *facts, struct text *text)
+{
+	g_autoptr(GArray) windows =
+	    g_array_new(FALSE, FALSE, sizeof(struct window));
+	g_autoptr(GPtrArray) near = g_ptr_array_new();
+
+	g_array_set_clear_func(windows, window_clear);
+	each_window(text, note_window, windows);
+	for (guint i = 0; windows->len && i < facts->candidates->len; i++) {
+		struct candidate *c = facts->candidates->pdata[i];
+		enum number_reading reading = is_likely(c)
+		    ? look_for(windows, c) : READ_NOT;
+
+		if (reading == READ_NOT)
 			continue;
 		c->reading = reading;
 		g_ptr_array_add(near, c);
 	}
 	settle_near(near);
+}
+
+void
+reference_complete(struct facts *facts)
+{
+	struct text text;
+
+	text_read(&text, facts);
+	if (has_digits(&text)) {
+		complete_lists(facts, &text);
+		complete_slips(facts, &text);
+	}
 	settle_rivals(facts);
 	text_release(&text);
 }

@@ -64,10 +64,15 @@ const struct token *marked_at(const struct marked *marked, guint i);
 bool marked_is_whole(const struct marked *marked, guint i, guint j);
 /* ---- reference_lists.c, reference_near.c ------------------------------------- */
 
-/* Does the text, which names the head in full, name the other number by a
- * list or a run behind it? *places gets the run of digits that does, if any. */
-bool reference_lists(const struct marked *marked, const char *head,
-    const char *other, uint64_t *places);
+/* The list or run behind a number that the text names in full; NULL: there is
+ * none. The text is borrowed. */
+struct listing;
+struct listing *listing_read(const struct marked *marked, const char *head);
+void listing_free(struct listing *list);	/* NULL allowed */
+/* Does it name this number? *places gets the run of digits that does, if
+ * any. */
+bool listing_has(const struct listing *list, const char *number,
+    uint64_t *places);
 /* What a slip makes of a number: READ_TYPO, READ_SWAPPED, READ_CUT or
  * READ_NOT. Both squeezed. */
 enum number_reading reference_slip(const char *written, const char *number);

@@ -38,10 +38,20 @@ fold_character(gunichar c)
 	return c;
 }
 
-char *
-token_fold(const char *text)
+/* Most texts are plain ASCII: nothing to resolve. */
+static bool
+is_ascii(const char *text)
 {
-	g_autofree char *valid = g_utf8_make_valid(text ? text : "", -1);
+	for (; *text; text++)
+		if ((unsigned char)*text >= 0x80)
+			return false;
+	return true;
+}
+
+static char *
+fold_any(const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
 	g_autofree char *flat =
 	    g_utf8_normalize(valid, -1, G_NORMALIZE_ALL);
 	GString *out = g_string_new(NULL);
@@ -58,34 +68,57 @@ token_fold(const char *text)
 }
 
 char *
-token_squeeze(const char *text)
+token_fold(const char *text)
 {
-	g_autofree char *folded = token_fold(text);
-	GString *out = g_string_new(NULL);
-
-	for (const char *p = folded; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		if (g_unichar_isalnum(c))
-			g_string_append_unichar(out, c);
-	}
-	return g_string_free(out, FALSE);
+	text = text ? text : "";
+	return is_ascii(text) ? g_ascii_strup(text, -1) : fold_any(text);
 }
 
-static void
-token_free(void *data)
+static bool
+is_alnum(gunichar c)
 {
-	struct token *token = data;
+	return c < 0x80 ? g_ascii_isalnum((char)c) : g_unichar_isalnum(c);
+}
 
-	g_free(token->text);
-	g_free(token);
+static bool
+is_digit(gunichar c)
+{
+	return c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c);
+}
+
+char *
+token_squeeze(const char *text)
+{
+	char *out = token_fold(text), *to = out;
+
+	for (const char *p = out; *p;) {
+		const char *next = g_utf8_next_char(p);
+
+		if (is_alnum(g_utf8_get_char(p)))
+			while (p < next)
+				*to++ = *p++;
+		p = next;
+	}
+	*to = '\0';
+	return out;
+}
+
+/* One block with its text. */
+static struct token *
+token_new(const char *text, size_t n)
+{
+	struct token *token = g_malloc0(sizeof(*token) + n + 1);
+
+	token->text = (char *)(token + 1);
+	memcpy(token->text, text, n);
+	return token;
 }
 
 GPtrArray *
 token_split(const char *text)
 {
 	g_autofree char *folded = token_fold(text);
-	GPtrArray *out = g_ptr_array_new_with_free_func(token_free);
+	GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
 	const char *p = folded;
 	int gap = 0;
 	bool blank = false;
@@ -93,11 +126,11 @@ token_split(const char *text)
 
 	while (*p) {
 		gunichar c = g_utf8_get_char(p);
-		bool digits = g_unichar_isdigit(c);
+		bool digits = is_digit(c);
 		const char *end = p;
 		struct token *token;
 
-		if (!g_unichar_isalnum(c)) {
+		if (!is_alnum(c)) {
 			gap++;
 			blank |= g_unichar_isspace(c);
 			before = c < 0x80 ? (char)c : 0;
@@ -109,10 +142,8 @@ token_split(const char *text)
 		do {
 			end = g_utf8_next_char(end);
 			c = g_utf8_get_char(end);
-		} while (g_unichar_isalnum(c) &&
-		    (bool)g_unichar_isdigit(c) == digits);
-		token = g_new0(struct token, 1);
-		token->text = g_strndup(p, (gsize)(end - p));
+		} while (is_alnum(c) && is_digit(c) == digits);
+		token = token_new(p, (size_t)(end - p));
 		token->gap = gap;
 		token->blank = blank;
 		token->digits = digits;
