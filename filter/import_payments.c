@@ -11,7 +11,8 @@
 
 enum {
 	ID, CHANNEL, DATE, VALUE, AMOUNT, CURRENCY, PAYER, PAYER_ACCOUNT,
-	REMITTANCE, REFERENCE, END_TO_END, BANK_REFERENCE, ACCOUNT
+	REMITTANCE, REFERENCE, END_TO_END, BANK_REFERENCE, ACCOUNT, CHARGES,
+	INSTRUCTED, INSTRUCTED_CURRENCY, RATE
 };
 
 #define AT(member) offsetof(struct payment, member)
@@ -33,6 +34,11 @@ static const struct column columns[] = {
 	[BANK_REFERENCE] = {"bank_reference", CELL_TEXT, false,
 	    AT(bank_reference)},
 	[ACCOUNT] = {"account", CELL_TEXT, false, NOWHERE},
+	[CHARGES] = {"charges", CELL_MONEY, false, NOWHERE},
+	[INSTRUCTED] = {"instructed_amount", CELL_MONEY, false, NOWHERE},
+	[INSTRUCTED_CURRENCY] = {"instructed_currency", CELL_CURRENCY, false,
+	    AT(instructed_currency)},
+	[RATE] = {"exchange_rate", CELL_TEXT, false, AT(exchange_rate)},
 	{NULL, CELL_TEXT, false, NOWHERE},
 };
 
@@ -47,6 +53,30 @@ account_of(const struct import *import, const char *text)
 	if (text)
 		return config_account(config, text);
 	return config->accounts->len == 1 ? config->accounts->pdata[0] : NULL;
+}
+
+/* What the bank says about the way of the money. */
+static bool
+fill_told(struct import *import, const struct row *row,
+    struct payment *payment)
+{
+	char *const *cell = row->cells;
+	const char *in = payment->instructed_currency ?
+	    payment->instructed_currency : payment->currency;
+
+	if (!row_money(import, row, "charges", cell[CHARGES],
+		payment->currency, 0, &payment->charges) ||
+	    !row_money(import, row, "instructed_amount", cell[INSTRUCTED], in,
+		0, &payment->instructed))
+		return false;
+	if (payment->charges < 0 || payment->instructed < 0) {
+		row_bad(import, row, "charges and instructed_amount are not "
+		    "below zero");
+		return false;
+	}
+	if (cell[INSTRUCTED] && !payment->instructed_currency)
+		payment->instructed_currency = g_strdup(in);
+	return true;
 }
 
 static enum row_result
@@ -76,7 +106,7 @@ fill(struct import *import, const struct row *row, struct payment *payment)
 		return ROW_BAD;
 	if (payment->amount == 0)
 		return row_bad(import, row, "amount: zero is no payment");
-	return ROW_NEW;
+	return fill_told(import, row, payment) ? ROW_NEW : ROW_BAD;
 }
 
 static enum row_result

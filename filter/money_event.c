@@ -21,6 +21,7 @@ static const struct {
     {EVENT_BANK_REFERENCE, G_STRUCT_OFFSET(struct payment, bank_reference)},
     {EVENT_END_TO_END_ID, G_STRUCT_OFFSET(struct payment, end_to_end_id)},
     {EVENT_BANK, G_STRUCT_OFFSET(struct payment, bank)},
+    {EVENT_EXCHANGE_RATE, G_STRUCT_OFFSET(struct payment, exchange_rate)},
 };
 
 /* The booking day, else the value day, else the day of the mail. */
@@ -50,6 +51,24 @@ best_reference(const struct event *event)
 	if (event_get(event, EVENT_VARIABLE_SYMBOL))
 		return event_get(event, EVENT_VARIABLE_SYMBOL);
 	return event_references(event)[0];
+}
+
+/* What banks on the way kept, and what the payer's bank was told to pay. A
+ * provider's fee is none of it: the amount is before that. */
+static void
+take_told(const struct event *event, struct payment *p)
+{
+	const char *charges = event_get(event, EVENT_CHARGES);
+	const char *amount = event_get(event, EVENT_INSTRUCTED_AMOUNT);
+	const char *currency = event_get(event, EVENT_INSTRUCTED_CURRENCY);
+
+	if (!charges || !money_parse(charges, p->currency, &p->charges))
+		p->charges = 0;
+	if (amount && currency &&
+	    money_parse(amount, currency, &p->instructed))
+		p->instructed_currency = g_strdup(currency);
+	else
+		p->instructed = 0;
 }
 
 bool
@@ -83,6 +102,7 @@ money_event_report(const struct context *context, const struct event *event,
 	for (size_t i = 0; i < G_N_ELEMENTS(plain); i++)
 		G_STRUCT_MEMBER(char *, p, plain[i].offset) =
 		    g_strdup(event_get(event, plain[i].field));
+	take_told(event, p);
 	remittance_complete(p);
 	return true;
 }
@@ -93,7 +113,8 @@ money_event_release(struct report *report)
 	struct payment *p = &report->payment;
 	char **owned[] = {&p->currency, &p->booked, &p->value, &p->account,
 	    &p->payer, &p->payer_account, &p->remittance, &p->reference,
-	    &p->bank_reference, &p->end_to_end_id, &p->bank};
+	    &p->bank_reference, &p->end_to_end_id, &p->bank,
+	    &p->instructed_currency, &p->exchange_rate};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
 		g_clear_pointer(owned[i], g_free);

@@ -145,6 +145,14 @@ payment_json(const struct payment *p)
 	json_put_money(json, "amount", p->amount, p->currency);
 	json_put(json, "currency", p->currency);
 	json_put_money(json, "unallocated", p->unallocated, p->currency);
+	if (p->charges)
+		json_put_money(json, "charges", p->charges, p->currency);
+	if (p->instructed) {
+		json_put_money(json, "instructed_amount", p->instructed,
+		    p->instructed_currency);
+		json_put(json, "instructed_currency", p->instructed_currency);
+	}
+	json_put(json, "exchange_rate", p->exchange_rate);
 	json_put(json, "account", p->account);
 	json_put(json, "bank", p->bank);
 	json_put(json, "payer", p->payer);

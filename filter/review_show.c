@@ -128,6 +128,22 @@ told_by(const struct payment *payment)
 	return words[payment->trust];
 }
 
+/* What the bank says about the way of the money. */
+static void
+add_told_rows(json_t *rows, const struct payment *p,
+    const struct case_option *option)
+{
+	g_autofree char *charges = money_text(p->charges, p->currency);
+	g_autofree char *instructed = p->instructed ?
+	    money_text(p->instructed, p->instructed_currency) : NULL;
+
+	if (p->charges)
+		add_row(rows, "Charges", charges,
+		    agrees(option, "amount:fee-told"));
+	add_row(rows, "Instructed", instructed, agrees(option, "told:"));
+	add_row(rows, "Rate", p->exchange_rate, false);
+}
+
 static json_t *
 payment_rows(const struct payment *p, const struct case_option *option)
 {
@@ -140,6 +156,7 @@ payment_rows(const struct payment *p, const struct case_option *option)
 	    p->unallocated == p->amount);
 	if (p->unallocated != p->amount)
 		add_row(rows, "Left", left, amount_agrees(option));
+	add_told_rows(rows, p, option);
 	add_row(rows, "Payer", p->payer, agrees(option, "payer:name"));
 	add_row(rows, "Text", p->remittance, named);
 	add_row(rows, "Reference", p->reference, named);

@@ -13,7 +13,8 @@ static const char *const columns[CSV_COLUMNS] = {
 	"fee", "net", "status", "type", "account", "booked", "value", "payer",
 	"payer-account", "remittance", "reference", "bank-reference",
 	"end-to-end-id", "variable-symbol", "constant-symbol",
-	"specific-symbol",
+	"specific-symbol", "charges", "instructed-amount",
+	"instructed-currency", "exchange-rate",
 };
 
 const char *

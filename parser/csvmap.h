@@ -19,6 +19,9 @@ enum csv_column {
 	CSV_REMITTANCE,		/* several columns: one text */
 	CSV_REFERENCE, CSV_BANK_REFERENCE, CSV_END_TO_END_ID,
 	CSV_VARIABLE_SYMBOL, CSV_CONSTANT_SYMBOL, CSV_SPECIFIC_SYMBOL,
+	/* From here on not a part of what a statement goes by. */
+	CSV_CHARGES,		/* kept on the way: the amount is what is left */
+	CSV_INSTRUCTED_AMOUNT, CSV_INSTRUCTED_CURRENCY, CSV_EXCHANGE_RATE,
 	CSV_COLUMNS
 };
 

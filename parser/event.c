@@ -67,6 +67,10 @@ static const struct {
 	[EVENT_BATCH] = {"batch", 140, CODE},
 	[EVENT_COVERAGE] = {"coverage", 16, CODE},
 	[EVENT_SEQUENCE] = {"sequence", 18, CODE},
+	[EVENT_CHARGES] = {"charges", 24, CODE},
+	[EVENT_INSTRUCTED_AMOUNT] = {"instructed_amount", 24, CODE},
+	[EVENT_INSTRUCTED_CURRENCY] = {"instructed_currency", 3, CODE},
+	[EVENT_EXCHANGE_RATE] = {"exchange_rate", 24, CODE},
 };
 
 static const char *const kinds[] = {
@@ -209,9 +213,10 @@ accept_value(enum event_field field, const char *text)
 	case EVENT_BOOKED: case EVENT_VALUE: case EVENT_UNTIL:
 	case EVENT_OPENED: case EVENT_CLOSED:
 		return day_number(text) != G_MININT32;
-	case EVENT_CURRENCY:
+	case EVENT_CURRENCY: case EVENT_INSTRUCTED_CURRENCY:
 		return money_digits(text) >= 0;
-	case EVENT_AMOUNT: case EVENT_FEE:
+	case EVENT_AMOUNT: case EVENT_FEE: case EVENT_CHARGES:
+	case EVENT_INSTRUCTED_AMOUNT: case EVENT_EXCHANGE_RATE:
 		return text[strspn(text, "0123456789.")] == '\0';
 	case EVENT_OPENING: case EVENT_CLOSING:
 		return text[strspn(text, "-0123456789.")] == '\0';

@@ -201,6 +201,7 @@ set_field(struct facts *f, int field, const char *text)
 	switch (field) {
 	case EVENT_AMOUNT:
 	case EVENT_FEE:
+	case EVENT_CHARGES:
 	case FIELD_GROSS:
 	case FIELD_REFUNDS:
 	case FIELD_NET:

@@ -264,7 +264,8 @@ agrees(enum event_field field, const char *wanted, const char *got)
 {
 	g_autofree char *a = bare(wanted), *b = bare(got);
 
-	if (field == EVENT_AMOUNT || field == EVENT_FEE)
+	if (field == EVENT_AMOUNT || field == EVENT_FEE ||
+	    field == EVENT_CHARGES)
 		return lvalue_same_amount(wanted, got);
 	if ((field == EVENT_BOOKED || field == EVENT_VALUE) &&
 	    day_number(wanted) == G_MININT32)

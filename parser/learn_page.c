@@ -238,7 +238,8 @@ lpage_find(const struct lpage *page, const struct labels *labels, int field,
 {
 	GArray *out = g_array_new(FALSE, TRUE, sizeof(struct lspan));
 
-	if (field == EVENT_AMOUNT || field == EVENT_FEE)
+	if (field == EVENT_AMOUNT || field == EVENT_FEE ||
+	    field == EVENT_CHARGES)
 		find_amount(page, labels, value, currency, out);
 	else if (field == EVENT_BOOKED || field == EVENT_VALUE) {
 		lvalue_find_days(page, value, day, out);

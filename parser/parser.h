@@ -106,6 +106,11 @@ enum event_field {
 				 * opening balance, so no gap can be seen */
 	EVENT_SEQUENCE,		/* of a statement's frame: its number in the
 				 * bank's own count, digits */
+	EVENT_CHARGES,		/* plain decimal that banks on the way kept, as
+				 * ours tells: the amount is what they left */
+	EVENT_INSTRUCTED_AMOUNT,	/* what the payer's bank was told to pay, */
+	EVENT_INSTRUCTED_CURRENCY,	/* where that is not what came in */
+	EVENT_EXCHANGE_RATE,	/* plain decimal, as the bank tells it */
 	EVENT_FIELDS		/* how many */
 };
 

@@ -19,6 +19,7 @@ static const struct {
 } shape_fields[] = {
 	{"amount", EVENT_AMOUNT, AMOUNT},
 	{"fee", EVENT_FEE, AMOUNT},
+	{"charges", EVENT_CHARGES, AMOUNT},
 	{"gross", FIELD_GROSS, AMOUNT},
 	{"refunds", FIELD_REFUNDS, AMOUNT},
 	{"net", FIELD_NET, AMOUNT},

@@ -162,6 +162,8 @@ struct report_row {		/* a stored report */
 	char *booked, *value, *account, *payer, *payer_account, *remittance,
 	    *reference, *bank_reference, *end_to_end_id, *bank;
 	int64_t arrived;
+	int64_t charges, instructed;
+	char *instructed_currency, *exchange_rate;
 	int64_t payment;
 };
 

@@ -85,6 +85,34 @@ first_word(const GPtrArray *rows, guint count, size_t offset)
 	return NULL;
 }
 
+/* What is told about the way of the money goes with one amount and stands in
+ * one report; NULL: nothing is told. */
+static const struct report_row *
+telling(const GPtrArray *rows, guint count)
+{
+	const struct report_row *best = rows->pdata[0];
+
+	for (guint i = 0; i < count; i++) {
+		const struct report_row *row = rows->pdata[i];
+
+		if ((row->charges || row->instructed) &&
+		    row->amount == best->amount &&
+		    strcmp(row->currency, best->currency) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+static void
+bind_told(sqlite3_stmt *stmt, const struct report_row *told)
+{
+	bind_int(stmt, ":charges", told ? told->charges : 0);
+	bind_int(stmt, ":instructed", told ? told->instructed : 0);
+	bind_text(stmt, ":instructed_currency",
+	    told ? told->instructed_currency : NULL);
+	bind_text(stmt, ":exchange_rate", told ? told->exchange_rate : NULL);
+}
+
 static enum payment_state
 state_of(const GPtrArray *rows)
 {
@@ -151,6 +179,9 @@ update(struct store *store, int64_t id, const GPtrArray *rows)
 	    " payer_account = :payer_account, remittance = :remittance,"
 	    " reference = :reference, bank_reference = :bank_reference,"
 	    " end_to_end_id = :end_to_end_id, bank = :bank,"
+	    " charges = :charges, instructed = :instructed,"
+	    " instructed_currency = :instructed_currency,"
+	    " exchange_rate = :exchange_rate,"
 	    " arrived = :arrived WHERE id = :id");
 	bind_text(stmt, ":key", key);
 	bind_int(stmt, ":trust", best->trust);
@@ -161,6 +192,7 @@ update(struct store *store, int64_t id, const GPtrArray *rows)
 	for (size_t i = 0; i < G_N_ELEMENTS(filled); i++)
 		bind_text(stmt, filled_names[i],
 		    first_word(rows, count, filled[i]));
+	bind_told(stmt, telling(rows, count));
 	bind_int(stmt, ":arrived", arrived);
 	bind_int(stmt, ":id", id);
 	status = run(store, stmt);

@@ -6,7 +6,8 @@
 #define PAYMENT_COLUMNS "p.id, p.key, p.trust, p.state, p.currency, " \
 	"p.amount, p.unallocated, p.booked, p.value, p.account, p.payer, " \
 	"p.payer_account, p.remittance, p.reference, p.bank_reference, " \
-	"p.end_to_end_id, p.bank, p.arrived, p.set_aside"
+	"p.end_to_end_id, p.bank, p.arrived, p.set_aside, p.charges, " \
+	"p.instructed, p.instructed_currency, p.exchange_rate"
 
 static const struct field fields[] = {
 	FIELD(payment, INT64, id), FIELD(payment, TEXT, key),
@@ -19,6 +20,9 @@ static const struct field fields[] = {
 	FIELD(payment, TEXT, bank_reference),
 	FIELD(payment, TEXT, end_to_end_id), FIELD(payment, TEXT, bank),
 	FIELD(payment, INT64, arrived), FIELD(payment, INT64, set_aside),
+	FIELD(payment, INT64, charges), FIELD(payment, INT64, instructed),
+	FIELD(payment, TEXT, instructed_currency),
+	FIELD(payment, TEXT, exchange_rate),
 };
 #define COUNT G_N_ELEMENTS(fields)
 

@@ -9,7 +9,8 @@
 	"r.standing, r.document, r.position, r.message_id, r.signature, " \
 	"r.content, r.currency, r.amount, r.booked, r.value, r.account, " \
 	"r.payer, r.payer_account, r.remittance, r.reference, " \
-	"r.bank_reference, r.end_to_end_id, r.bank, r.arrived, rp.payment"
+	"r.bank_reference, r.end_to_end_id, r.bank, r.arrived, r.charges, " \
+	"r.instructed, r.instructed_currency, r.exchange_rate, rp.payment"
 
 static const struct field fields[] = {
 	FIELD(report_row, INT64, id), FIELD(report_row, TEXT, key),
@@ -25,7 +26,11 @@ static const struct field fields[] = {
 	FIELD(report_row, TEXT, remittance), FIELD(report_row, TEXT, reference),
 	FIELD(report_row, TEXT, bank_reference),
 	FIELD(report_row, TEXT, end_to_end_id), FIELD(report_row, TEXT, bank),
-	FIELD(report_row, INT64, arrived), FIELD(report_row, INT64, payment),
+	FIELD(report_row, INT64, arrived), FIELD(report_row, INT64, charges),
+	FIELD(report_row, INT64, instructed),
+	FIELD(report_row, TEXT, instructed_currency),
+	FIELD(report_row, TEXT, exchange_rate),
+	FIELD(report_row, INT64, payment),
 };
 #define COUNT G_N_ELEMENTS(fields)
 
@@ -135,6 +140,11 @@ report_row_new(const struct report *report)
 	row->bank = g_strdup(said->bank);
 	row->key = said->key ? g_strdup(said->key) : make_key(row);
 	row->arrived = said->arrived;
+	row->charges = said->charges;
+	row->instructed = said->instructed_currency ? said->instructed : 0;
+	row->instructed_currency = row->instructed ?
+	    g_strdup(said->instructed_currency) : NULL;
+	row->exchange_rate = g_strdup(said->exchange_rate);
 	return row;
 }
 
@@ -159,11 +169,13 @@ report_row_insert(struct store *store, struct report_row *row)
 	    " standing, document, position, message_id, signature, content,"
 	    " currency, amount, booked, value, account, payer, payer_account,"
 	    " remittance, reference, bank_reference, end_to_end_id, bank,"
-	    " arrived) VALUES (:key, :given, :channel, :trust, :settles,"
+	    " arrived, charges, instructed, instructed_currency,"
+	    " exchange_rate) VALUES (:key, :given, :channel, :trust, :settles,"
 	    " :standing, :document, :position, :message_id, :signature,"
 	    " :content, :currency, :amount, :booked, :value, :account, :payer,"
 	    " :payer_account, :remittance, :reference, :bank_reference,"
-	    " :end_to_end_id, :bank, :arrived)");
+	    " :end_to_end_id, :bank, :arrived, :charges,"
+	    " :instructed, :instructed_currency, :exchange_rate)");
 	enum store_status status;
 
 	fields_bind(fields, COUNT, stmt, row);

@@ -176,7 +176,10 @@ CREATE TABLE payment (
 	bank TEXT,
 	arrived INTEGER NOT NULL,
 	set_aside INTEGER NOT NULL CHECK (set_aside >= 0)
-) STRICT;
+, charges INTEGER NOT NULL DEFAULT 0
+	CHECK (charges >= 0), instructed INTEGER NOT NULL DEFAULT 0
+	CHECK (instructed >= 0), instructed_currency TEXT
+	CHECK (instructed_currency GLOB '[A-Z][A-Z][A-Z]'), exchange_rate TEXT) STRICT;
 CREATE INDEX payment_amount ON payment (currency, amount, booked);
 CREATE INDEX payment_unallocated ON payment (arrived, id)
 	WHERE unallocated <> 0 AND set_aside = 0;
@@ -211,7 +214,10 @@ CREATE TABLE report (
 	end_to_end_id TEXT,
 	bank TEXT,
 	arrived INTEGER NOT NULL
-) STRICT;
+, charges INTEGER NOT NULL DEFAULT 0
+	CHECK (charges >= 0), instructed INTEGER NOT NULL DEFAULT 0
+	CHECK (instructed >= 0), instructed_currency TEXT
+	CHECK (instructed_currency GLOB '[A-Z][A-Z][A-Z]'), exchange_rate TEXT) STRICT;
 CREATE INDEX report_document ON report (document, position);
 CREATE INDEX report_message ON report (message_id)
 	WHERE message_id IS NOT NULL;
@@ -472,4 +478,4 @@ CREATE TABLE payout (
 	UNIQUE (account, batch)
 ) STRICT;
 
-PRAGMA user_version = 9;
+PRAGMA user_version = 10;

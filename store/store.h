@@ -305,6 +305,11 @@ struct payment {
 	char *bank_reference, *end_to_end_id, *bank;
 	int64_t arrived;	/* when the first report came */
 	int64_t set_aside;	/* the owner said: not for an invoice */
+	/* told by the bank, 0 or NULL when it is not */
+	int64_t charges;	/* kept on the way: amount is what was left */
+	int64_t instructed;	/* what the payer's bank was told to pay … */
+	char *instructed_currency;	/* … in minor units of this currency */
+	char *exchange_rate;	/* plain decimal, to be shown */
 };
 void payment_free(struct payment *payment);
 

@@ -18,6 +18,11 @@ bool camt_amount(const struct node *node, int64_t *minor,
  * caller frees. */
 char *camt_day(const struct node *node, const char *path);
 
+/* camt_told.c: what the bank says about the way of the money: charges, what
+ * was instructed, the rate. whole: the event is all of the entry. */
+void camt_told(struct event *event, const struct node *entry,
+    const struct node *details, bool whole);
+
 /* Gives the events of a booked entry to the sink: one, or one for each part
  * of a batch that sums up. An entry that is not booked (Sts other than BOOK)
  * changes no balance and is no event. */

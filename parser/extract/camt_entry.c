@@ -303,6 +303,7 @@ fill_event(struct event *event, const struct node *entry,
 		set_batch(&p);
 	if (is_taken_back(entry, details))
 		set_return(&p);
+	camt_told(event, entry, details, !*suffix);
 }
 
 /* ---- an entry -------------------------------------------------------------- */
@@ -352,15 +353,20 @@ parts_sum_up(const GPtrArray *parts, int64_t whole, const char *currency)
 	return sum == whole;
 }
 
-/* An only part's own amount that contradicts the entry's. */
+/* An only part's own amount that contradicts the entry's, charges that were
+ * taken off it or not. */
 static bool
-differs(const struct node *details, int64_t whole, const char *currency)
+differs(const struct event *event, const struct node *details, int64_t whole,
+    const char *currency)
 {
-	const char *own;
-	int64_t minor;
+	const char *charges = event_get(event, EVENT_CHARGES), *own;
+	int64_t minor, kept = 0;
 
+	if (charges)
+		money_parse(charges, currency, &kept);
 	return camt_read_amount(node_find(details, "Amt"), &minor, &own) &&
-	    strcmp(own, currency) == 0 && minor != 0 && minor != ABS(whole);
+	    strcmp(own, currency) == 0 && minor != 0 &&
+	    minor != ABS(whole) && minor != ABS(whole) + kept;
 }
 
 static void
@@ -400,7 +406,7 @@ add_whole(const struct node *entry, const GPtrArray *parts, int64_t whole,
 	    whole >= 0), whole, currency);
 
 	fill_event(event, entry, only, "");
-	if (event && only && differs(only, whole, currency))
+	if (event && only && differs(event, only, whole, currency))
 		event_refuse(event, "amount",
 		    "its details name another amount");
 	if (event && parts->len > 1)

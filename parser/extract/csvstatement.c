@@ -3,6 +3,7 @@
  * Some banks write their newest row first, some last.
  */
 #include "csv.h"
+#include "told.h"
 
 #include <string.h>
 
@@ -67,6 +68,25 @@ put_balances(struct sink *sink, const struct csv_group *group)
 	    last->day);
 }
 
+/* What the bank says about the way of the money. */
+static void
+put_told(struct event *event, const struct csvmap *map,
+    const struct csv_row *row, const char *currency)
+{
+	const char *charges = row->cells[CSV_CHARGES];
+	const char *amount = row->cells[CSV_INSTRUCTED_AMOUNT];
+	const char *code = row->cells[CSV_INSTRUCTED_CURRENCY];
+	g_autofree char *in = g_ascii_strup(code ? code : currency, -1);
+	int64_t minor;
+
+	if (charges && csv_amount(map, charges, currency, &minor))
+		told_charges(event, ABS(minor), currency);
+	if (amount && money_digits(in) >= 0 &&
+	    csv_amount(map, amount, in, &minor))
+		told_instructed(event, ABS(minor), in);
+	told_rate(event, row->cells[CSV_EXCHANGE_RATE]);
+}
+
 static void
 put_row(struct sink *sink, const struct csvmap *map, const struct csv_row *row,
     const char *currency)
@@ -106,9 +126,11 @@ put_row(struct sink *sink, const struct csvmap *map, const struct csv_row *row,
 
 		event_set(event, EVENT_FEE, text);
 	}
+	put_told(event, map, row, currency);
 }
 
-/* The same rows have the same name, other rows of those days another one. */
+/* The same rows have the same name, other rows of those days another one. What
+ * the bank tells beside them is not in it. */
 static char *
 name_of(const struct csv_group *group)
 {
@@ -119,7 +141,7 @@ name_of(const struct csv_group *group)
 	for (guint i = 0; i < group->rows->len; i++) {
 		const struct csv_row *row = group->rows->pdata[i];
 
-		for (int c = 0; c < CSV_COLUMNS; c++) {
+		for (int c = 0; c < CSV_CHARGES; c++) {
 			const char *cell = row->cells[c] ? row->cells[c] : "";
 
 			g_checksum_update(sum, (const guchar *)cell,

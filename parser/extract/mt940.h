@@ -47,6 +47,7 @@ enum mt940_key {
 	MT940_RETURN,		/* reason why it came back */
 	MT940_NOTE,		/* of the bank, to the payer's text */
 	MT940_TYPE,		/* the bank's word for the transaction */
+	MT940_CHARGES, MT940_INSTRUCTED, MT940_RATE,	/* of the bank */
 	MT940_PARTY,		/* account, BIC, name, city separated by "/" */
 	MT940_DROP,		/* read, not kept */
 	MT940_KEYS

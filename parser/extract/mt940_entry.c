@@ -4,6 +4,7 @@
  */
 #include "mt940.h"
 #include "symbols.h"
+#include "told.h"
 
 #include <string.h>
 
@@ -79,6 +80,54 @@ set_text(struct event *event, const struct mt940_line *line,
 	event_set(event, EVENT_REMITTANCE, text);
 }
 
+/* "EUR100,5": a currency and an amount with a comma, as SWIFT writes them. */
+static bool
+read_money(const char *text, char currency[4], int64_t *minor)
+{
+	g_autofree char *plain = NULL;
+	size_t length;
+
+	if (strlen(text) < 4)
+		return false;
+	g_strlcpy(currency, text, 4);
+	length = strspn(text + 3, "0123456789,");
+	plain = g_strndup(text + 3, length);
+	g_strdelimit(plain, ",", '.');
+	if (g_str_has_suffix(plain, "."))
+		plain[length - 1] = '\0';
+	return money_parse(plain, currency, minor);
+}
+
+/* The codes of SWIFT in the bank's own part of :61:, else in :86:. */
+static const char *
+code_of(const struct mt940_line *line, const struct mt940_info *info,
+    const char *code, enum mt940_key key)
+{
+	const char *p = strstr(line->more, code);
+
+	return p ? p + strlen(code) : info->key[key];
+}
+
+static void
+set_told(struct event *event, const struct mt940_line *line,
+    const struct mt940_info *info)
+{
+	const char *charges = code_of(line, info, "/CHGS/", MT940_CHARGES);
+	const char *instructed = code_of(line, info, "/OCMT/",
+	    MT940_INSTRUCTED);
+	const char *rate = code_of(line, info, "/EXCH/", MT940_RATE);
+	g_autofree char *plain = rate ?
+	    g_strndup(rate, strspn(rate, "0123456789,.")) : NULL;
+	char currency[4];
+	int64_t minor;
+
+	if (charges && read_money(charges, currency, &minor))
+		told_charges(event, minor, currency);
+	if (instructed && read_money(instructed, currency, &minor))
+		told_instructed(event, minor, currency);
+	told_rate(event, plain);
+}
+
 void
 mt940_entry_fill(struct event *event, const struct mt940_line *line,
     const struct mt940_info *info)
@@ -93,6 +142,7 @@ mt940_entry_fill(struct event *event, const struct mt940_line *line,
 	symbols_read(event, info->key[MT940_TEXT]);
 	symbols_read(event, info->key[MT940_END_TO_END]);
 	symbols_read(event, line->customer);
+	set_told(event, line, info);
 }
 
 enum event_kind

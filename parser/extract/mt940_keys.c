@@ -62,8 +62,9 @@ static const struct key slash[] = {
 	{"/ULTB/", MT940_DROP}, {"/INIT/", MT940_DROP}, {"/ID/", MT940_DROP},
 	{"/ISDT/", MT940_DROP}, {"/ADDR/", MT940_DROP}, {"/CITY/", MT940_DROP},
 	{"/PURP/", MT940_DROP}, {"/TRCD/", MT940_DROP}, {"/SVCL/", MT940_DROP},
-	{"/RTRN/", MT940_RETURN}, {"/OCMT/", MT940_DROP},
-	{"/CHGS/", MT940_DROP}, {"/EXCH/", MT940_DROP}, {"/NRTX/", MT940_DROP},
+	{"/RTRN/", MT940_RETURN}, {"/OCMT/", MT940_INSTRUCTED},
+	{"/CHGS/", MT940_CHARGES}, {"/EXCH/", MT940_RATE},
+	{"/NRTX/", MT940_DROP},
 	{"/BATC/", MT940_DROP}, {"/DACS/", MT940_DROP}, {"/SUM/", MT940_DROP},
 };
 
@@ -130,6 +131,13 @@ is_code(enum mt940_key key)
 	    key == MT940_ACCOUNT || key == MT940_BANK;
 }
 
+static bool
+is_banks_own(enum mt940_key key)
+{
+	return key == MT940_CHARGES || key == MT940_INSTRUCTED ||
+	    key == MT940_RATE;
+}
+
 /* Puts what stands behind a key; behind an id that its line has ended, the
  * rest is text. */
 static void
@@ -140,6 +148,9 @@ put_value(struct mt940_info *info, const struct keys *keys,
 
 	if (start > to)
 		start = to;
+	/* Behind the payer's text it may be the payer's as well. */
+	if (is_banks_own(key) && info->key[MT940_TEXT])
+		return;
 	while (keys->key == colon && to > start && strchr("; \n", to[-1]))
 		to--;
 	if (keys->codes && is_code(key))
