@@ -146,10 +146,16 @@ is_exact(const struct amount_case *asked, struct amount_fit *fit)
 	return missing_of(asked) == 0;
 }
 
+/* The bank says that it is just this that was kept, or that it was told to
+ * pay the balance. What no charges can be is none, whoever says so. */
 static bool
 is_told(const struct amount_case *asked, struct amount_fit *fit)
 {
-	return asked->told > 0 && missing_of(asked) == asked->told &&
+	int64_t balance = invoice_balance(asked->invoice);
+	int64_t missing = missing_of(asked);
+
+	return (missing == asked->told || asked->instructed == balance) &&
+	    charges_are_likely(missing, balance, asked->invoice->currency) &&
 	    closes(asked, AMOUNT_FEE_TOLD, ALLOCATION_FEE, fit);
 }
 

@@ -44,6 +44,8 @@ enum way { WAY_UNKNOWN, WAY_DIRECT, WAY_ABROAD };
 struct amount_case {
 	int64_t paid;
 	int64_t told;		/* charges that the bank says it kept */
+	int64_t instructed;	/* what the bank says it was told to pay, in
+				 * the invoice's currency, or 0 */
 	const char *day;
 	const struct invoice *invoice;
 	const struct customer *customer;	/* NULL: unknown */
@@ -76,6 +78,11 @@ struct amount_fit amount_fit(const struct amount_case *asked);
 bool amount_withheld(const struct amount_case *asked, bool own_rate,
     struct amount_fit *fit);
 /* charges.c */
+/* The charges that the bank tells of a payment nothing of which is spent. */
+int64_t charges_told(const struct payment *payment);
+/* Can charges on this amount have been as high? */
+bool charges_are_likely(int64_t charges, int64_t amount,
+    const char *currency);
 enum way charges_way(const struct payment *payment,
     const struct customer *customer, const struct config *config);
 /* The configured tolerance for charges, in the payment's currency. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MOST 5000		/* minor units of EUR that a chain of banks takes */
+#define SHARE 50		/* or one part in so many of what was paid */
 
 /* Countries of the SEPA schemes (EPC409-09). */
 static const char *const sepa[] = {
@@ -38,6 +39,20 @@ country_of(const char *account, const char *other)
 	    g_ascii_isdigit(account[3]))
 		return account;
 	return other && strlen(other) == 2 ? other : NULL;
+}
+
+int64_t
+charges_told(const struct payment *payment)
+{
+	return payment->unallocated == payment->amount ? payment->charges : 0;
+}
+
+bool
+charges_are_likely(int64_t charges, int64_t amount, const char *currency)
+{
+	int64_t most = MAX(charges_most(currency), amount / SHARE);
+
+	return charges > 0 && charges <= most && charges <= amount / 2;
 }
 
 enum way

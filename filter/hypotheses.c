@@ -121,12 +121,25 @@ hypothesis_finish(const struct case_file *file, struct hypothesis *one, int riva
 
 /* ---- one invoice --------------------------------------------------------- */
 
+/* What the bank says it was told to pay, when it is this currency and nothing
+ * of it is spent, else 0. */
+static int64_t
+instructed_in(const struct payment *payment, const char *currency)
+{
+	return payment->unallocated == payment->amount &&
+	    g_strcmp0(payment->instructed_currency, currency) == 0
+	    ? payment->instructed : 0;
+}
+
 /* What the payment is for one invoice. */
 static struct amount_fit
 fit_of(const struct case_file *file, const struct candidate *c)
 {
 	const struct facts *facts = file->facts;
 	struct amount_case asked = {.paid = file->paid, .day = file->day,
+	    .told = charges_told(facts->payment),
+	    .instructed = instructed_in(facts->payment,
+		c->invoice->currency),
 	    .invoice = c->invoice, .customer = c->customer,
 	    .config = facts->config,
 	    .way = charges_way(facts->payment, c->customer, facts->config),
@@ -223,7 +236,9 @@ add_currency(const struct case_file *file, const struct candidate *c,
 	const struct payment *payment = file->facts->payment;
 	const char *currency = c->invoice->currency;
 	int64_t balance = invoice_balance(c->invoice);
-	bool told = is_told_in(payment->remittance, currency, balance);
+	int64_t instructed = instructed_in(payment, currency);
+	bool told = instructed == balance ||
+	    is_told_in(payment->remittance, currency, balance);
 	struct hypothesis *one;
 
 	if ((c->mention < 0.75 && !(told && candidate_party(c) >= PARTY_MIN)) ||
@@ -237,6 +252,12 @@ add_currency(const struct case_file *file, const struct candidate *c,
 	one->certain = false;
 	hypothesis_share(one, c, one->balance, ALLOCATION_PAYMENT);
 	hypothesis_finish(file, one, 1, out);
+	if (instructed > 0) {
+		g_autofree char *amount = money_format(instructed, currency);
+
+		g_ptr_array_add(one->reasons, g_strdup_printf("told:%s %s",
+		    amount, currency));
+	}
 }
 
 /* ---- several invoices ------------------------------------------------------- */

@@ -127,19 +127,22 @@ find_reason(const char *code)
 	return i;
 }
 
-static const char *
+/* "told:1000.00 USD" has the bank's figures in it. The caller frees. */
+static char *
 reason_words(const char *reason)
 {
 	size_t i = find_reason(reason);
 
-	return i < G_N_ELEMENTS(reasons) ? reasons[i].words : reason;
+	if (g_str_has_prefix(reason, "told:"))
+		return g_strdup_printf("the bank was told %s", reason + 5);
+	return g_strdup(i < G_N_ELEMENTS(reasons) ? reasons[i].words : reason);
 }
 
 /* Those that speak for it, or those against. */
 static char *
 one_side(char *const *codes, guint n, bool against)
 {
-	g_autofree const char **words = g_new0(const char *, n + 1);
+	g_auto(GStrv) words = g_new0(char *, n + 1);
 	guint count = 0;
 
 	for (guint i = 0; i < n; i++) {
@@ -149,7 +152,7 @@ one_side(char *const *codes, guint n, bool against)
 		    against)
 			words[count++] = reason_words(codes[i]);
 	}
-	return words_joined(words, count);
+	return words_joined((const char *const *)words, count);
 }
 
 static char *

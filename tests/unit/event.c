@@ -12,9 +12,10 @@ sample(enum event_field field)
 	case EVENT_BOOKED: case EVENT_VALUE: case EVENT_UNTIL:
 	case EVENT_OPENED: case EVENT_CLOSED:
 		return "2026-11-20";
-	case EVENT_CURRENCY:
+	case EVENT_CURRENCY: case EVENT_INSTRUCTED_CURRENCY:
 		return "EUR";
-	case EVENT_AMOUNT: case EVENT_FEE:
+	case EVENT_AMOUNT: case EVENT_FEE: case EVENT_CHARGES:
+	case EVENT_INSTRUCTED_AMOUNT: case EVENT_EXCHANGE_RATE:
 		return "1234.56";
 	case EVENT_OPENING: case EVENT_CLOSING:
 		return "-10.00";

@@ -56,6 +56,11 @@ case_payment_word(struct match_case *out, const char *word)
 		p->currency = g_strdup(v);
 	else if ((v = case_value(word, "text")))
 		p->remittance = g_strdelimit(g_strdup(v), "_", ' ');
+	else if ((v = case_value(word, "charges")))
+		p->charges = case_money(v);
+	else if ((v = case_value(word, "instructed")))
+		p->instructed_currency = g_strndup(v, 3),
+		p->instructed = case_money(v + 3);
 	else if (strcmp(word, "payer") == 0)
 		p->payer = g_strdup("Payer One");
 	else if (strcmp(word, "twice") == 0)
@@ -207,6 +212,7 @@ case_clear(struct match_case *one)
 	g_free(one->payment.booked);
 	g_free(one->payment.payer);
 	g_free(one->payment.remittance);
+	g_free(one->payment.instructed_currency);
 }
 
 #endif

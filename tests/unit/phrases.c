@@ -14,6 +14,8 @@ static const struct row {
     {"reference:exact, payer:name, amount:partial",
 	"number, name and part of the amount"},
     {"class:unverified,payer:name", "name, but the message is not verified"},
+    {"payer:name,amount:exchanged,told:1000.00 USD", "name, the amount before "
+	"it was exchanged and the bank was told 1000.00 USD"},
     {"a:code-of-tomorrow", "a:code-of-tomorrow"},
 };
 
@@ -41,7 +43,7 @@ test_money(void)
 static void
 test_all_named(void)
 {
-	for (int kind = AMOUNT_EXACT; kind <= AMOUNT_CURRENCY; kind++) {
+	for (int kind = AMOUNT_EXACT; kind < AMOUNT_KINDS; kind++) {
 		g_autofree char *code = g_strconcat("amount:",
 		    amount_kind_name((enum amount_kind)kind), NULL);
 		g_autofree char *words = why_words(code);
