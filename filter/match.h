@@ -186,6 +186,17 @@ int learned_distance(const struct learned *learned, const char *invoiced,
 
 /* ---- the match ------------------------------------------------------------- */
 
+/* How the text tells an invoice by its day or month. It is a word about which
+ * one of a likely payer's is meant, and never a reference. */
+enum dated {
+	DATED_NOT,		/* it tells none of the customer's open ones */
+	DATED_ANOTHER,		/* it tells others of the customer's */
+	DATED_FAINT,		/* perhaps: it may be the payment's own day or
+				 * month, that of a service, the day it is due */
+	DATED_MONTH,		/* by the month (quarter, week) of its date */
+	DATED_DAY		/* by its date */
+};
+
 enum match_kind { MATCH_NONE, MATCH_ONE, MATCH_MANY };
 
 struct book;
@@ -221,6 +232,7 @@ struct candidate {		/* an open or paid invoice with its evidence */
 	int namesakes;		/* other customers whose name agrees as well */
 	int amount_rivals;	/* open invoices with the same balance */
 	int step;		/* of the reminder that comes next */
+	enum dated dated;	/* its day or month is told */
 	bool rejected;		/* the owner said no to it for this payment */
 	bool repeated;		/* a payment like this one, days ago, was a part
 				 * of it: the same one may be told twice */
@@ -249,6 +261,10 @@ struct facts {			/* everything a match looks at */
  * find them; damaged numbers of likely payers 0.55 (0.3 when several are near)
  * and how they were damaged. Pure. */
 void reference_complete(struct facts *facts);
+
+/* dated.c: days and months in the text, as `dated` of the open invoices of
+ * those who may have paid. Pure. */
+void dated_complete(struct facts *facts);
 
 struct share {			/* one invoice's part in a hypothesis */
 	int64_t invoice, customer;
