@@ -79,6 +79,10 @@ gate_exact(const struct hypothesis *one)
 		return false;
 	if (one->lead->account)
 		return !one->lead->account_shared || one->party >= FULL;
+	/* whose it is, how much, and the day of the invoice */
+	if (one->lead->dated == DATED_DAY && one->lead->name_full &&
+	    one->lead->name_complete)
+		return true;
 	return one->lead->company && one->lead->name >= 0.95;
 }
 

@@ -233,6 +233,21 @@ day_level(const struct case_file *file, const struct hypothesis *one)
 	    : DAY_FORGOTTEN;
 }
 
+/* A number tells more than a day; sums are built of what is told (told.c). */
+static enum level
+dated_level(const struct hypothesis *one)
+{
+	static const enum level levels[] = {
+	    [DATED_NOT] = LEVEL_NOTHING, [DATED_ANOTHER] = TOLD_ANOTHER,
+	    [DATED_FAINT] = TOLD_FAINT, [DATED_MONTH] = TOLD_MONTH,
+	    [DATED_DAY] = TOLD_DAY};
+	enum dated dated = one->lead->dated;
+
+	if (one->count > 1 || (one->mention >= HALF && dated == DATED_ANOTHER))
+		return LEVEL_NOTHING;
+	return levels[dated];
+}
+
 void
 levels_read(const struct case_file *file, struct hypothesis *one, int rivals)
 {
@@ -245,6 +260,7 @@ levels_read(const struct case_file *file, struct hypothesis *one, int rivals)
 	    [FAMILY_AMOUNT] = (enum level)(base + one->kind),
 	    [FAMILY_RIVALS] = rivals_level(one, rivals),
 	    [FAMILY_DAY] = day_level(file, one),
+	    [FAMILY_DATED] = dated_level(one),
 	};
 
 	for (int i = 0; i < FAMILIES; i++)

@@ -72,6 +72,9 @@ enum level {
 	/* … or against the days of this customer */
 	DAY_USUAL, DAY_POSSIBLE, DAY_UNUSUAL,
 
+	/* the day or month of the invoice that the text tells (enum dated) */
+	TOLD_DAY, TOLD_MONTH, TOLD_FAINT, TOLD_ANOTHER,
+
 	LEVELS
 };
 

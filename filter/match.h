@@ -278,7 +278,7 @@ struct share {			/* one invoice's part in a hypothesis */
 /* Families of evidence; each hypothesis stands on one level of each. */
 enum family {
 	FAMILY_PARTY, FAMILY_REFERENCE, FAMILY_OTHERS, FAMILY_AMOUNT,
-	FAMILY_RIVALS, FAMILY_DAY, FAMILIES
+	FAMILY_RIVALS, FAMILY_DAY, FAMILY_DATED, FAMILIES
 };
 
 struct hypothesis {

@@ -125,4 +125,8 @@ const struct level_row level_rows[LEVELS] = {
     [DAY_USUAL] = {"day", "usual", -0.09}, /* 0.50 */
     [DAY_POSSIBLE] = {"day", "possible", -0.87}, /* 0.00 */
     [DAY_UNUSUAL] = {"day", "unusual", -1.19}, /* -1.00 */
+    [TOLD_DAY] = {"dated", "day", 4.50}, /* 4.50 */
+    [TOLD_MONTH] = {"dated", "month", 4.00}, /* 4.00 */
+    [TOLD_FAINT] = {"dated", "faint", 1.50}, /* 1.50 */
+    [TOLD_ANOTHER] = {"dated", "another", -3.00}, /* -3.00 */
 };

@@ -10,6 +10,7 @@
 
 #define AHEAD 45		/* days that a period may begin after the payment */
 #define LONGEST 400		/* days from its first to its last */
+#define YEARS_BACK 5
 #define BACK 5			/* words that are looked at before it */
 
 /* ---- what it is introduced as ------------------------------------------------ */
@@ -93,37 +94,44 @@ last_in(const struct said *said, int year)
 			  : day_of(year, month, 1) - 1;
 }
 
-/* The last year in which it begins no later than that; 29 February only every
- * fourth. 0: none. */
+/* The year in which it begins nearest to a day, and no later than the other;
+ * 0: none, 29 February in ordinary years. */
 static int
-last_year(const struct said *said, int year, int32_t latest)
+nearest_year(const struct said *said, int year, int32_t near, int32_t latest)
 {
-	for (int y = year + 1; y > year - 5; y--) {
+	int32_t least = G_MAXINT32;
+	int best = 0;
+
+	for (int y = year + 1; y > year - YEARS_BACK; y--) {
 		int32_t first = first_in(said, y);
 
-		if (first != G_MININT32 && first <= latest)
-			return y;
+		if (first == G_MININT32 || first > latest ||
+		    ABS(first - near) >= least)
+			continue;
+		least = ABS(first - near);
+		best = y;
 	}
-	return 0;
+	return best;
 }
 
-/* Years of what comes before a told one: "Aug/Sept 2026". */
+/* Years that are not told: the last ones, or what is next to the words that
+ * follow ("Aug/Sept 2026", "Dec/Jan"). */
 static void
 tell_years(struct reader *reader, int32_t day)
 {
-	int32_t latest = day + AHEAD;
+	int32_t latest = day + AHEAD, near = latest, begins = latest;
 
 	for (guint k = reader->said->len; k-- > 0;) {
 		struct said *said = &g_array_index(reader->said, struct said, k);
 		struct said *next = k + 1 < reader->said->len ? said + 1 : NULL;
 
-		if (next && next->item != said->item &&
-		    next->from > said->upto + 2)
-			latest = day + AHEAD;
+		if (next && next->item != said->item)
+			near = next->from > said->upto + 2 ? latest : begins;
 		if (!said->year)
-			said->year = last_year(said, reader->this_year, latest);
-		else if (!next || next->item != said->item)
-			latest = first_in(said, said->year);
+			said->year = nearest_year(said, reader->this_year, near,
+			    latest);
+		if (said->year)
+			begins = first_in(said, said->year);
 	}
 }
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FAR 3			/* characters between words that go together */
+#define FAR 4			/* characters between words that go together */
 #define YEARS_BACK 5		/* that two digits may mean */
 
 const struct token *

@@ -12,6 +12,7 @@
 #define MONTHS 12
 #define STEM 6			/* characters that endings may follow */
 #define ENDING 2		/* … so many, here and in the table */
+#define BRIEF_MIN 3		/* characters of an abbreviation */
 #define FULL_BIT (1U << MONTHS)
 
 /* Written as in their languages. */
@@ -30,7 +31,7 @@ static const struct {
 	"pololetí polrok félév полугодие півріччя εξάμηνο halvår halvaar "
 	"polugodište polletje yarıyıl"},
     {PERIOD_WEEK,
-	"kw kalenderwoche woche wk week weeknr semaine semana settimana sett "
+	"kw kalenderwoche woche w wk week weeknr semaine semana settimana sett "
 	"vecka veckan uge ugen uke uken viikko vko týden týždeň tydzień tyg "
 	"hét nädal nedēļa savaitė неделя неделю тиждень седмица εβδομάδα "
 	"hafta tjedan teden săptămâna vika"},
@@ -40,7 +41,7 @@ static const struct {
 	"hó mėn mėnuo mēnesis месяц мес місяць μήνας μήνα ay ayı mánuður "
 	"tháng 月 月分 月份 월 월분"},
     {PERIOD_DATED,
-	"dated date dtd dat datiert datum dato daterad dateret datert datado "
+	"dated date dtd dd d dat datiert datum dato daterad dateret datert datado "
 	"datada fecha data datato emessa emise émise émis emitida dátum kelt "
 	"keltezés pvm päivätty päiväys kuupäev kuup dags dagsett tarih "
 	"tarihli dnia dnia dne dňa dne dna den datums izrakstīts дата від "
@@ -93,14 +94,19 @@ add_month(struct tables *tables, const char *word, unsigned bits)
 {
 	g_autofree char *folded = token_fold(word);
 
-	add(tables->months, folded, bits);
-	if (bits & FULL_BIT)
-		add_stems(tables->stems, folded, bits);
+	/* "мау" is no "MAY", though it looks like it */
+	if (!translit_needed(word) || !g_str_is_ascii(folded)) {
+		add(tables->months, folded, bits);
+		if (bits & FULL_BIT)
+			add_stems(tables->stems, folded, bits);
+	}
 	for (int scheme = 0; scheme < NAME_SPELLINGS; scheme++) {
 		g_autoptr(GString) latin = g_string_new(NULL);
 
 		translit_word(word, scheme, latin);
 		translit_same(latin);
+		if (latin->len < BRIEF_MIN)
+			continue;
 		add(tables->months, latin->str, bits);
 		if (bits & FULL_BIT)
 			add_stems(tables->stems, latin->str, bits);
@@ -112,11 +118,12 @@ add_months(struct tables *tables, const char *list, unsigned bits)
 {
 	g_auto(GStrv) months = g_strsplit(list ? list : "", ",", -1);
 
-	for (guint m = 0; months[0] && m < MONTHS && months[m]; m++) {
+	for (guint m = 0; m < MONTHS && months[m]; m++) {
 		g_auto(GStrv) forms = g_strsplit(months[m], " ", -1);
 
 		for (char **form = forms; *form; form++)
-			if (**form)
+			if (g_utf8_strlen(*form, -1) >= BRIEF_MIN ||
+			    (bits & FULL_BIT))
 				add_month(tables, *form, bits | 1U << m);
 	}
 }
