@@ -428,8 +428,6 @@ facts_gather(struct book *book, const struct config *config,
 	if (status == STORE_OK)
 		reference_complete(out);
 	if (status == STORE_OK)
-		dated_complete(out);
-	if (status == STORE_OK)
 		status = gather_rivals(&gather);
 	if (status == STORE_OK)
 		status = gather_twice(&gather);

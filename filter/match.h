@@ -262,8 +262,8 @@ struct facts {			/* everything a match looks at */
  * and how they were damaged. Pure. */
 void reference_complete(struct facts *facts);
 
-/* dated.c: days and months in the text, as `dated` of the open invoices of
- * those who may have paid. Pure. */
+/* dated.c, the last step of it: days and months in the text, as `dated` of the
+ * open invoices of those who may have paid. Pure. */
 void dated_complete(struct facts *facts);
 
 struct share {			/* one invoice's part in a hypothesis */

@@ -1,7 +1,7 @@
 /*
  * period_shapes.c - the shapes in which a day, a month or another period is
- * written: "5.11.2026", "2026-11", "5 de noviembre", "Nov 26", "3. Quartal",
- * "KW 42", "10月". Pure.
+ * written in digits or with its name: "5.11.2026", "2026-11", "5 de
+ * noviembre", "Nov 26". Pure.
  */
 #include "period_read.h"
 
@@ -17,26 +17,24 @@ reader_at(const struct reader *reader, guint i)
 	return i < reader->tokens->len ? reader->tokens->pdata[i] : NULL;
 }
 
-/* The number of a run of at most so many digits, -1: it is none. */
-static int
-number_at(const struct reader *reader, guint i, size_t most)
+int
+reader_number(const struct reader *reader, guint i, size_t most)
 {
 	const struct token *t = reader_at(reader, i);
 
 	return t && t->digits && strlen(t->text) <= most ? atoi(t->text) : -1;
 }
 
-static bool
-is_near(const struct reader *reader, guint i)
+bool
+reader_near(const struct reader *reader, guint i)
 {
 	const struct token *t = reader_at(reader, i);
 
 	return t && t->gap <= FAR;
 }
 
-/* Is token i glued, or joined by a sign of numbers, to the one before? */
-static bool
-is_tied(const struct reader *reader, guint i)
+bool
+reader_tied(const struct reader *reader, guint i)
 {
 	const struct token *t = reader_at(reader, i);
 
@@ -55,16 +53,15 @@ is_free(const struct reader *reader, guint i, guint j)
 	const struct token *before = i > 0 ? reader_at(reader, i - 1) : NULL;
 	const struct token *after = reader_at(reader, j + 1);
 
-	if (before && is_tied(reader, i) && !(reader_at(reader, i)->gap > 0 &&
+	if (before && reader_tied(reader, i) && !(reader_at(reader, i)->gap > 0 &&
 		reader_at(reader, i)->before == '.' && !before->digits))
 		return false;
-	return !after || !is_tied(reader, j + 1) ||
+	return !after || !reader_tied(reader, j + 1) ||
 	    (after->gap > 0 && after->before == '.' && !after->digits);
 }
 
-/* A year of four digits, or of two that are near; 0: it is none. */
-static int
-year_at(const struct reader *reader, guint i, bool brief)
+int
+reader_year(const struct reader *reader, guint i, bool brief)
 {
 	const struct token *t = reader_at(reader, i);
 	int year = t && t->digits ? atoi(t->text) : 0;
@@ -90,8 +87,9 @@ is_valid(int year, int month, int day)
 	    day_number(text) != G_MININT32;
 }
 
-static void
-add_day(struct reader *reader, int year, int month, int day, guint i, guint n)
+void
+reader_add_day(struct reader *reader, int year, int month, int day, guint i,
+    guint n)
 {
 	struct said said = {.year = year, .month = month, .day = day,
 	    .item = reader->items, .from = i, .upto = i + n - 1};
@@ -100,8 +98,8 @@ add_day(struct reader *reader, int year, int month, int day, guint i, guint n)
 		g_array_append_val(reader->said, said);
 }
 
-static void
-add_months(struct reader *reader, int year, int month, int months, guint i,
+void
+reader_add_months(struct reader *reader, int year, int month, int months, guint i,
     guint n, bool loose)
 {
 	struct said said = {.year = year, .month = month, .months = months,
@@ -117,7 +115,7 @@ add_each_month(struct reader *reader, int year, unsigned months, guint i,
 {
 	for (int m = 0; m < 12; m++)
 		if (months & 1U << m)
-			add_months(reader, year, m + 1, 1, i, n, false);
+			reader_add_months(reader, year, m + 1, 1, i, n, false);
 }
 
 /* ---- digits alone ----------------------------------------------------------- */
@@ -128,8 +126,8 @@ read_date(struct reader *reader, guint i)
 {
 	const struct token *b = reader_at(reader, i + 1);
 	const struct token *c = reader_at(reader, i + 2);
-	int x = number_at(reader, i, 4), y = number_at(reader, i + 1, 2);
-	int z = number_at(reader, i + 2, 4);
+	int x = reader_number(reader, i, 4), y = reader_number(reader, i + 1, 2);
+	int z = reader_number(reader, i + 2, 4);
 	int year;
 
 	if (x < 0 || y < 0 || z < 0 || b->gap > 2 || c->gap > 2 ||
@@ -137,18 +135,18 @@ read_date(struct reader *reader, guint i)
 	    !is_free(reader, i, i + 2))
 		return 0;
 	if (strlen(reader_at(reader, i)->text) == 4) {
-		if (!year_at(reader, i, false) || strlen(c->text) > 2)
+		if (!reader_year(reader, i, false) || strlen(c->text) > 2)
 			return 0;
-		add_day(reader, x, y, z, i, 3);
+		reader_add_day(reader, x, y, z, i, 3);
 		return 3;
 	}
-	year = year_at(reader, i + 2, true);
+	year = reader_year(reader, i + 2, true);
 	if (year && x <= 31) {
-		add_day(reader, year, y, x, i, 3);
+		reader_add_day(reader, year, y, x, i, 3);
 		if (x != y && b->joint != '.')
-			add_day(reader, year, x, y, i, 3);
-	} else if ((year = year_at(reader, i, true)) > 0 && b->joint == '-') {
-		add_day(reader, year, y, z, i, 3);
+			reader_add_day(reader, year, x, y, i, 3);
+	} else if ((year = reader_year(reader, i, true)) > 0 && b->joint == '-') {
+		reader_add_day(reader, year, y, z, i, 3);
 	}
 	return 3;
 }
@@ -158,12 +156,12 @@ static guint
 read_packed(struct reader *reader, guint i)
 {
 	const struct token *t = reader_at(reader, i);
-	int all = number_at(reader, i, 8), year = all / 10000;
+	int all = reader_number(reader, i, 8), year = all / 10000;
 
 	if (all < 0 || strlen(t->text) != 8 || !is_free(reader, i, i) ||
 	    abs(year - reader->this_year) > YEARS_BACK)
 		return 0;
-	add_day(reader, year, all / 100 % 100, all % 100, i, 1);
+	reader_add_day(reader, year, all / 100 % 100, all % 100, i, 1);
 	return 1;
 }
 
@@ -172,20 +170,20 @@ static guint
 read_short_date(struct reader *reader, guint i)
 {
 	const struct token *b = reader_at(reader, i + 1);
-	int x = number_at(reader, i, 2), y = number_at(reader, i + 1, 2);
+	int x = reader_number(reader, i, 2), y = reader_number(reader, i + 1, 2);
 	guint had = reader->said->len;
 
 	if (x < 0 || y < 0 || b->gap > 2 || !b->joint ||
 	    !strchr("./-", b->joint) || (b->blank && b->joint != '.') ||
 	    !is_free(reader, i, i + 1))
 		return 0;
-	add_day(reader, 0, y, x, i, 2);
+	reader_add_day(reader, 0, y, x, i, 2);
 	if (x != y && b->joint != '.')
-		add_day(reader, 0, x, y, i, 2);
+		reader_add_day(reader, 0, x, y, i, 2);
 	/* "10/26" */
 	if (b->joint == '/' && x >= 1 && x <= 12 &&
-	    year_at(reader, i + 1, true))
-		add_months(reader, year_at(reader, i + 1, true), x, 1, i, 2,
+	    reader_year(reader, i + 1, true))
+		reader_add_months(reader, reader_year(reader, i + 1, true), x, 1, i, 2,
 		    true);
 	for (guint k = had; k < reader->said->len; k++)
 		g_array_index(reader->said, struct said, k).loose = true;
@@ -197,18 +195,18 @@ static guint
 read_month_year(struct reader *reader, guint i)
 {
 	const struct token *b = reader_at(reader, i + 1);
-	int x = number_at(reader, i, 4), y = number_at(reader, i + 1, 4);
+	int x = reader_number(reader, i, 4), y = reader_number(reader, i + 1, 4);
 	int year;
 
 	if (x < 0 || y < 0 || b->gap > 2 || !b->joint ||
 	    !strchr("./-", b->joint) || !is_free(reader, i, i + 1))
 		return 0;
-	if ((year = year_at(reader, i, false)) > 0 && y >= 1 && y <= 12 &&
+	if ((year = reader_year(reader, i, false)) > 0 && y >= 1 && y <= 12 &&
 	    strlen(b->text) <= 2)
-		add_months(reader, year, y, 1, i, 2, false);
-	else if ((year = year_at(reader, i + 1, false)) > 0 && x >= 1 &&
+		reader_add_months(reader, year, y, 1, i, 2, false);
+	else if ((year = reader_year(reader, i + 1, false)) > 0 && x >= 1 &&
 	    x <= 12 && strlen(reader_at(reader, i)->text) <= 2)
-		add_months(reader, year, x, 1, i, 2, false);
+		reader_add_months(reader, year, x, 1, i, 2, false);
 	else
 		return 0;
 	return 2;
@@ -216,8 +214,8 @@ read_month_year(struct reader *reader, guint i)
 
 /* ---- months by their names ------------------------------------------------------ */
 
-static bool
-is_word(const struct reader *reader, guint i, unsigned kinds)
+bool
+reader_word(const struct reader *reader, guint i, unsigned kinds)
 {
 	const struct token *t = reader_at(reader, i);
 
@@ -236,20 +234,19 @@ month_at(const struct reader *reader, guint i, bool *full)
 	return period_month(t->text, full);
 }
 
-/* The year behind token i, with "de" or "of" between. *n gets the tokens. */
-static int
-year_behind(const struct reader *reader, guint i, guint *n)
+int
+reader_year_behind(const struct reader *reader, guint i, guint *n)
 {
 	guint at = i + 1;
 	int year;
 
-	if (is_word(reader, at, PERIOD_OF) && is_near(reader, at))
+	if (reader_word(reader, at, PERIOD_OF) && reader_near(reader, at))
 		at++;
-	if (!is_near(reader, at))
+	if (!reader_near(reader, at))
 		return 0;
-	year = year_at(reader, at, true);
+	year = reader_year(reader, at, true);
 	if (!year || (reader_at(reader, at + 1) &&
-		reader_at(reader, at + 1)->digits && is_tied(reader, at + 1)))
+		reader_at(reader, at + 1)->digits && reader_tied(reader, at + 1)))
 		return 0;
 	*n = at - i;
 	return year;
@@ -259,25 +256,25 @@ year_behind(const struct reader *reader, guint i, guint *n)
 static guint
 read_day_month(struct reader *reader, guint i)
 {
-	int day = number_at(reader, i, 2), year;
+	int day = reader_number(reader, i, 2), year;
 	guint at = i + 1, more = 0;
 	bool full;
 	unsigned months;
 
-	if (day < 1 || day > 31 || (is_tied(reader, i) && i > 0 &&
+	if (day < 1 || day > 31 || (reader_tied(reader, i) && i > 0 &&
 		reader_at(reader, i - 1)->digits))
 		return 0;
-	while (at < i + 3 && is_near(reader, at) &&
+	while (at < i + 3 && reader_near(reader, at) &&
 	    !month_at(reader, at, &full) &&
-	    is_word(reader, at, PERIOD_ORDINAL | PERIOD_OF))
+	    reader_word(reader, at, PERIOD_ORDINAL | PERIOD_OF))
 		at++;
-	months = is_near(reader, at) ? month_at(reader, at, &full) : 0;
+	months = reader_near(reader, at) ? month_at(reader, at, &full) : 0;
 	if (!months)
 		return 0;
-	year = year_behind(reader, at, &more);
+	year = reader_year_behind(reader, at, &more);
 	for (int m = 0; m < 12; m++)
 		if (months & 1U << m)
-			add_day(reader, year, m + 1, day, i, at + more - i + 1);
+			reader_add_day(reader, year, m + 1, day, i, at + more - i + 1);
 	return at + more - i + 1;
 }
 
@@ -285,23 +282,23 @@ read_day_month(struct reader *reader, guint i)
 static guint
 read_year_month(struct reader *reader, guint i)
 {
-	int year = year_at(reader, i, false), day;
+	int year = reader_year(reader, i, false), day;
 	guint at = i + 1, n;
 	bool full;
 	unsigned months;
 
-	if (is_word(reader, at, PERIOD_OF) && is_near(reader, at) &&
+	if (reader_word(reader, at, PERIOD_OF) && reader_near(reader, at) &&
 	    !month_at(reader, at, &full))
 		at++;
-	months = year && is_near(reader, at) ? month_at(reader, at, &full) : 0;
+	months = year && reader_near(reader, at) ? month_at(reader, at, &full) : 0;
 	if (!months)
 		return 0;
 	n = at - i + 1;
-	day = is_near(reader, at + 1) ? number_at(reader, at + 1, 2) : -1;
+	day = reader_near(reader, at + 1) ? reader_number(reader, at + 1, 2) : -1;
 	if (day >= 1 && day <= 31 && is_free(reader, at + 1, at + 1)) {
 		for (int m = 0; m < 12; m++)
 			if (months & 1U << m)
-				add_day(reader, year, m + 1, day, i, n + 1);
+				reader_add_day(reader, year, m + 1, day, i, n + 1);
 		return n + 1;
 	}
 	add_each_month(reader, year, months, i, n);
@@ -315,8 +312,8 @@ may_be_brief(const struct reader *reader, guint i)
 	bool full;
 
 	return reader->tokens->len == 1 ||
-	    (i > 0 && is_near(reader, i) && month_at(reader, i - 1, &full)) ||
-	    (is_near(reader, i + 1) && month_at(reader, i + 1, &full));
+	    (i > 0 && reader_near(reader, i) && month_at(reader, i - 1, &full)) ||
+	    (reader_near(reader, i + 1) && month_at(reader, i + 1, &full));
 }
 
 /* "October", "Nov 2026", "Nov 26", "November 5, 2026". */
@@ -330,169 +327,35 @@ read_month(struct reader *reader, guint i)
 
 	if (!months)
 		return 0;
-	year = year_behind(reader, i, &more);
-	day = is_near(reader, i + 1) ? number_at(reader, i + 1, 2) : -1;
+	year = reader_year_behind(reader, i, &more);
+	day = reader_near(reader, i + 1) ? reader_number(reader, i + 1, 2) : -1;
 	if (day >= 1 && day <= 31 && !(reader_at(reader, i + 2) &&
-		reader_at(reader, i + 2)->digits && is_tied(reader, i + 2))) {
+		reader_at(reader, i + 2)->digits && reader_tied(reader, i + 2))) {
 		days = 1;
-		if (is_word(reader, i + 2, PERIOD_ORDINAL) &&
+		if (reader_word(reader, i + 2, PERIOD_ORDINAL) &&
 		    reader_at(reader, i + 2)->gap == 0)
 			days++;
-		if (is_near(reader, i + days + 1))
-			day_year = year_at(reader, i + days + 1, false);
+		if (reader_near(reader, i + days + 1))
+			day_year = reader_year(reader, i + days + 1, false);
 		days += day_year > 0;
 	}
 	if (!days && !year && !full && !may_be_brief(reader, i))
 		return 0;
 	for (int m = 0; days && m < 12; m++)
 		if (months & 1U << m)
-			add_day(reader, day_year, m + 1, day, i, days + 1);
+			reader_add_day(reader, day_year, m + 1, day, i, days + 1);
 	if (year || !days)
 		add_each_month(reader, year, months, i, more + 1);
 	return MAX(more, days) + 1;
-}
-
-/* ---- quarters, halves, weeks ------------------------------------------------------ */
-
-static int
-roman(const char *text)
-{
-	static const char *const numbers[] = {"I", "II", "III", "IV"};
-
-	for (int n = 0; n < 4; n++)
-		if (strcmp(text, numbers[n]) == 0)
-			return n + 1;
-	return -1;
-}
-
-static int
-count_at(const struct reader *reader, guint i)
-{
-	const struct token *t = reader_at(reader, i);
-
-	return t && !t->digits ? roman(t->text) : number_at(reader, i, 2);
-}
-
-/* kinds: of the word; "IV kw." is a quarter, "kw. 42" a week. */
-static guint
-add_counted(struct reader *reader, unsigned kinds, bool digits, int n,
-    guint i, guint used)
-{
-	guint more = 0;
-	int year = year_behind(reader, i + used - 1, &more);
-
-	if (!year && i > 0 && is_near(reader, i))
-		year = year_at(reader, i - 1, false);
-	if (n < 1)
-		return 0;
-	if (kinds == PERIOD_WEEK && !digits)
-		kinds = PERIOD_QUARTER;
-	if ((kinds & PERIOD_WEEK) && n <= 53) {
-		struct said said = {.year = year, .week = n,
-		    .item = reader->items, .from = i, .upto = i + used - 1};
-
-		g_array_append_val(reader->said, said);
-	} else if ((kinds & PERIOD_QUARTER) && n <= 4) {
-		add_months(reader, year, 3 * n - 2, 3, i, used, false);
-	} else if ((kinds & PERIOD_HALF) && n <= 2) {
-		add_months(reader, year, 6 * n - 5, 6, i, used, false);
-	} else if ((kinds & PERIOD_MONTH) && n <= 12) {
-		add_months(reader, year, n, 1, i, used, false);
-	} else {
-		return 0;
-	}
-	return used + more;
-}
-
-#define COUNTED (PERIOD_WEEK | PERIOD_QUARTER | PERIOD_HALF | PERIOD_MONTH)
-
-/* Letters that mean it only right before their digit: "Q3", "H1". */
-static bool
-needs_digit(const struct token *word)
-{
-	return g_utf8_strlen(word->text, -1) == 1 && *word->text > 0;
-}
-
-/* "Q3", "KW 42", "mois 10", "kwartał III". */
-static guint
-read_word_number(struct reader *reader, guint i)
-{
-	const struct token *t = reader_at(reader, i);
-	const struct token *next = reader_at(reader, i + 1);
-	guint n = 1;
-
-	if (t->digits || !is_word(reader, i, COUNTED) || !next ||
-	    (needs_digit(t) && (next->gap > 0 || !next->digits)))
-		return 0;
-	if (!next->digits && roman(next->text) < 0 && is_near(reader, i + 2) &&
-	    (reference_word(next->text) & WORD_NUMBER))
-		n++;
-	if (!is_near(reader, i + n))
-		return 0;
-	return add_counted(reader, period_word(t->text),
-	    reader_at(reader, i + n)->digits, count_at(reader, i + n), i,
-	    n + 1);
-}
-
-/* "3. Quartal", "3Q26", "42. Woche", "10月", "2026年10月5日". */
-static guint
-read_number_word(struct reader *reader, guint i)
-{
-	const struct token *t = reader_at(reader, i);
-	guint at = i + 1;
-	unsigned kinds;
-
-	if (count_at(reader, i) < 1 || (is_tied(reader, i) && i > 0 &&
-		reader_at(reader, i - 1)->digits))
-		return 0;
-	if (t->digits && is_word(reader, at, PERIOD_ORDINAL) &&
-	    is_near(reader, at) && !is_word(reader, at, COUNTED))
-		at++;
-	if (!is_near(reader, at) || !is_word(reader, at, COUNTED) ||
-	    (needs_digit(reader_at(reader, at)) &&
-		reader_at(reader, at)->gap > 0))
-		return 0;
-	kinds = period_word(reader_at(reader, at)->text);
-	/* "3 months" is how long */
-	if ((kinds & PERIOD_MONTH) && *reader_at(reader, at)->text > 0)
-		return 0;
-	return add_counted(reader, kinds, t->digits, count_at(reader, i), i,
-	    at - i + 1);
-}
-
-/* "2026年10月5日", "10月5日", and the same of Korea. */
-static guint
-read_eastern(struct reader *reader, guint i)
-{
-	int year = year_at(reader, i, false), month, day;
-	guint at = i;
-
-	if (year && is_word(reader, i + 1, PERIOD_OF) &&
-	    reader_at(reader, i + 1)->gap == 0)
-		at += 2;
-	else
-		year = 0;
-	month = number_at(reader, at, 2);
-	day = number_at(reader, at + 2, 2);
-	if (month < 1 || month > 12 || !is_word(reader, at + 1, PERIOD_MONTH) ||
-	    *reader_at(reader, at + 1)->text > 0)
-		return 0;
-	if (day >= 1 && day <= 31 &&
-	    is_word(reader, at + 3, PERIOD_ORDINAL)) {
-		add_day(reader, year, month, day, i, at + 4 - i);
-		return at + 4 - i;
-	}
-	add_months(reader, year, month, 1, i, at + 2 - i, false);
-	return at + 2 - i;
 }
 
 guint
 shape_read(struct reader *reader, guint i)
 {
 	static guint (*const shapes[])(struct reader *reader, guint i) = {
-	    read_eastern, read_date, read_packed, read_month_year,
-	    read_day_month, read_year_month, read_number_word,
-	    read_word_number, read_short_date, read_month};
+	    shape_eastern, read_date, read_packed, read_month_year,
+	    read_day_month, read_year_month, shape_number_word,
+	    shape_word_number, read_short_date, read_month};
 	guint n = 0;
 
 	for (size_t k = 0; !n && k < G_N_ELEMENTS(shapes); k++)

@@ -483,4 +483,5 @@ reference_complete(struct facts *facts)
 	}
 	settle_rivals(facts);
 	text_release(&text);
+	dated_complete(facts);
 }
