@@ -6,6 +6,7 @@
 #include "customer.h"
 #include "lookup.h"
 #include "print.h"
+#include "words.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -228,41 +229,86 @@ run_list(struct context *context, int argc, char **argv)
 	return EX_OK;
 }
 
-static int
-show(struct context *context, const struct customer *customer)
+static enum store_status
+print_open(struct context *context, const struct customer *customer)
 {
-	json_t *json = customer_json(customer);
 	struct invoice_filter filter = {.customer = customer->id,
 	    .open_only = true};
-	json_t *learned = NULL;
 	GPtrArray *list = NULL;
-	enum store_status status = customer_learned_json(context,
-	    customer->id, &learned);
+	enum store_status status = store_invoice_list(context->store, &filter,
+	    &list);
 
-	if (status != STORE_OK) {
-		json_decref(json);
-		return store_failed(context, status);
-	}
-	if (context->json) {
-		json_object_set_new(json, "learned", learned);
-		print_json(json);
-		return EX_OK;
-	}
-	print_fields(context, json);
-	customer_learned_print(learned);
-	json_decref(learned);
-	status = store_invoice_list(context->store, &filter, &list);
-	if (status != STORE_OK)
-		return store_failed(context, status);
-	for (guint i = 0; i < list->len; i++) {
+	for (guint i = 0; status == STORE_OK && i < list->len; i++) {
 		const struct invoice *v = list->pdata[i];
 		g_autofree char *open = money_text(v->open, v->currency);
 
 		printf("  %-16s %s of %s, due %s\n", i ? "" : "open", open,
 		    v->number, v->due);
 	}
-	g_ptr_array_unref(list);
-	return EX_OK;
+	if (status == STORE_OK)
+		g_ptr_array_unref(list);
+	return status;
+}
+
+/* [{"payment","amount","currency"}] */
+static json_t *
+credit_json(const GPtrArray *list)
+{
+	json_t *out = json_array();
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct payment *p = list->pdata[i];
+		json_t *one = json_object();
+
+		json_put(one, "payment", p->key);
+		json_put_money(one, "amount", p->unallocated, p->currency);
+		json_put(one, "currency", p->currency);
+		json_array_append_new(out, one);
+	}
+	return out;
+}
+
+static void
+print_credit(const GPtrArray *list)
+{
+	for (guint i = 0; i < list->len; i++) {
+		const struct payment *p = list->pdata[i];
+		g_autofree char *money = money_text(p->unallocated,
+		    p->currency);
+
+		printf("  %-16s %s of payment %s\n", i ? "" : "credit",
+		    money, p->key);
+	}
+}
+
+static int
+show(struct context *context, const struct customer *customer)
+{
+	json_t *json = customer_json(customer);
+	json_t *learned = NULL;
+	g_autoptr(GPtrArray) credit = NULL;
+	enum store_status status = customer_learned_json(context,
+	    customer->id, &learned);
+
+	if (status == STORE_OK)
+		status = credit_list(context->store, customer->id, &credit);
+	if (status != STORE_OK) {
+		json_decref(learned);
+		json_decref(json);
+		return store_failed(context, status);
+	}
+	if (context->json) {
+		json_object_set_new(json, "learned", learned);
+		json_object_set_new(json, "credit", credit_json(credit));
+		print_json(json);
+		return EX_OK;
+	}
+	print_fields(context, json);
+	customer_learned_print(learned);
+	json_decref(learned);
+	print_credit(credit);
+	status = print_open(context, customer);
+	return status == STORE_OK ? EX_OK : store_failed(context, status);
 }
 
 static int

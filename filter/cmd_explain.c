@@ -5,6 +5,7 @@
 #include "command.h"
 #include "lookup.h"
 #include "print.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,11 +42,26 @@ story_of_invoice(struct context *context, const char *text,
 	return STORE_OK;
 }
 
+/* What became of the money that is on no invoice; "" when all of it is. */
+static char *
+left_text(const struct payment *p, const struct customer *owner)
+{
+	g_autofree char *left = money_text(p->unallocated, p->currency);
+
+	if (!p->unallocated)
+		return g_strdup("");
+	if (p->set_aside)
+		return g_strdup("set aside");
+	return owner ? g_strdup_printf("%s credit of %s", left, owner->name)
+		     : g_strdup_printf("%s unmatched", left);
+}
+
 static enum store_status
 story_of_payment(struct context *context, const char *text,
     struct story *story)
 {
 	struct payment *p = NULL;
+	struct customer *owner = NULL;
 	g_autofree char *amount = NULL, *left = NULL;
 	enum store_status status = store_payment_find(context->store, text,
 	    &p);
@@ -53,15 +69,18 @@ story_of_payment(struct context *context, const char *text,
 	if (status != STORE_OK)
 		return status;
 	amount = money_text(p->amount, p->currency);
-	left = money_text(p->unallocated, p->currency);
+	status = credit_owner(context->store, p->id, &owner);
+	left = left_text(p, owner);
 	story->subject = SUBJECT_PAYMENT;
 	story->row = p->id;
-	story->title = g_strdup_printf("Payment %s of %s: %s from %s, %s, "
-	    "%s unmatched", p->key, p->booked, amount,
+	story->title = g_strdup_printf("Payment %s of %s: %s from %s, %s%s%s",
+	    p->key, p->booked, amount,
 	    p->payer ? p->payer : p->payer_account ? p->payer_account :
-	    "an unnamed payer", payment_state_name(p->state), left);
+	    "an unnamed payer", payment_state_name(p->state),
+	    *left ? ", " : "", left);
+	customer_free(owner);
 	payment_free(p);
-	return STORE_OK;
+	return status;
 }
 
 static enum store_status
@@ -119,7 +138,8 @@ find_story(struct context *context, const char *text, struct story *story)
 	}
 	if (status == STORE_NONE) {
 		say_error(context, "there is no invoice, payment, letter or "
-		    "customer '%s'", text);
+		    "customer '%s' ('mailfilter invoice list', 'payment "
+		    "list' and so on show them)", text);
 		return EX_NOINPUT;
 	}
 	return status == STORE_OK ? EX_OK : store_failed(context, status);
@@ -193,8 +213,8 @@ is_said(const struct story *story, const struct journal_entry *entry,
 {
 	if (strcmp(key, "payment") == 0)
 		return story->subject == SUBJECT_PAYMENT;
-	return strcmp(key, "rules") == 0 && entry->text &&
-	    strstr(entry->text, plain);
+	return (strcmp(key, "rules") == 0 || strcmp(key, "by") == 0) &&
+	    entry->text && strstr(entry->text, plain);
 }
 
 static void
@@ -327,8 +347,8 @@ run(struct context *context, int argc, char **argv)
 		return usage_error(&cmd_explain, "there is no option '%s'",
 		    argv[1]);
 	if (argc != 2)
-		return usage_error(&cmd_explain, "say which invoice, payment "
-		    "or letter");
+		return usage_error(&cmd_explain, "say which invoice, payment, "
+		    "letter or customer");
 	code = open_store(context, STORE_READ);
 	if (code == EX_OK)
 		code = find_story(context, argv[1], &story);

@@ -68,15 +68,33 @@ resolve(struct context *context, struct listing *listing)
 	return code;
 }
 
+/* Where what is left of it stands, or how much that is. */
+static char *
+left_cell_text(const struct context *context, const struct payment *p)
+{
+	g_autofree char *left = money_text(p->unallocated, p->currency);
+	struct customer *owner = NULL;
+
+	if (p->set_aside)
+		return g_strdup(">set aside");
+	if (!p->unallocated)
+		return g_strdup(">");
+	if (p->amount > 0 && credit_owner(context->store, p->id, &owner) ==
+	    STORE_OK && owner) {
+		customer_free(owner);
+		return g_strdup(">credit");
+	}
+	return g_strconcat(">", left, NULL);
+}
+
 static void
 print_payment(const struct context *context, struct table *table,
     const struct payment *p)
 {
 	g_autofree char *amount = money_text(p->amount, p->currency);
-	g_autofree char *left = money_text(p->unallocated, p->currency);
 	g_autofree char *amount_cell = g_strconcat(">", amount, NULL);
-	g_autofree char *left_cell = g_strconcat(">",
-	    p->set_aside ? "set aside" : p->unallocated ? left : "", NULL);
+	g_autofree char *left_cell =
+	    context->json ? NULL : left_cell_text(context, p);
 	const char *cells[] = {
 		p->key, p->booked, amount_cell, left_cell,
 		payment_state_name(p->state), p->payer, p->remittance,

@@ -79,6 +79,9 @@ print_numbers(struct context *context, const struct store_counts *n)
 	    ? "'mailfilter hold list'" : "", PAINT_NONE);
 	line(context, "payments unmatched", n->unallocated, n->unallocated
 	    ? "'mailfilter reconcile'" : "", PAINT_YELLOW);
+	if (n->credit)
+		line(context, "credit of customers", n->credit,
+		    "waits for their next invoices", PAINT_NONE);
 	line(context, "letters waiting", n->letters_waiting,
 	    n->letters_waiting ? "'mailfilter send'" : "", PAINT_NONE);
 	line(context, "letters sent", n->letters_sent, "", PAINT_NONE);
@@ -177,6 +180,7 @@ counts_json(const struct store_counts *n)
 		{"customers", n->customers}, {"invoices", n->invoices},
 		{"open", n->open}, {"overdue", n->overdue},
 		{"payments", n->payments}, {"unmatched", n->unallocated},
+		{"credit", n->credit},
 		{"holds", n->holds}, {"letters_waiting", n->letters_waiting},
 		{"letters_sent", n->letters_sent},
 		{"letters_unknown", n->letters_unknown},

@@ -163,13 +163,16 @@ print_habits(const json_t *habits)
 	const char *name;
 	void *it = json_object_iter((json_t *)(uintptr_t)habits);
 
-	if (days)
-		printf("  %-16s %.1f days after the invoice, give or take "
-		    "%.1f (%d payments)\n", "pays",
+	if (days) {
+		int n = (int)json_integer_value(json_object_get(days,
+		    "payments"));
+
+		printf("  %-16s %.0f days after the invoice, give or take "
+		    "%.0f (%d payment%s)\n", "pays",
 		    json_real_value(json_object_get(days, "mean")),
-		    json_real_value(json_object_get(days, "spread")),
-		    (int)json_integer_value(json_object_get(days,
-		    "payments")));
+		    json_real_value(json_object_get(days, "spread")), n,
+		    n == 1 ? "" : "s");
+	}
 	for (; it; it = json_object_iter_next((json_t *)(uintptr_t)habits,
 	    it)) {
 		name = json_object_iter_key(it);

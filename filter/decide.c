@@ -358,6 +358,8 @@ ask_what(struct plan *plan, const struct facts *facts,
 	    {"prepaid", "prepaid",
 		"is paid in advance; it stays on account until there is an "
 		"invoice for it"},
+	    {"refused", "unmatched",
+		"fits only what you have refused or taken back"},
 	    {"unclear", "unmatched", "fits no open invoice"},
 	    {"unknown", "unmatched",
 		"is from no known customer and names no invoice"},

@@ -287,6 +287,19 @@ refuse(struct match *match, const char *why)
 	g_ptr_array_add(match->reasons, g_strdup(why));
 }
 
+/* Has the owner said no to an invoice that is open, or taken it off? */
+static bool
+was_refused(const struct facts *facts)
+{
+	for (guint i = 0; i < facts->candidates->len; i++) {
+		const struct candidate *c = facts->candidates->pdata[i];
+
+		if (c->rejected && candidate_is_open(c))
+			return true;
+	}
+	return false;
+}
+
 /* Are there several open ones, named in full, that the money pays exactly? */
 static bool
 pays_named(const struct case_file *file)
@@ -340,6 +353,8 @@ match_payment(const struct facts *facts)
 	else if (match->decision == DECISION_NONE && file.prepaid &&
 	    file.best_party >= 0.5)
 		refuse(match, "prepaid");
+	else if (match->decision == DECISION_NONE && was_refused(facts))
+		refuse(match, "refused");
 	else if (match->decision == DECISION_NONE)
 		refuse(match, file.named >= 0.3 || file.best_party >= 0.5
 			? "unclear" : "unknown");

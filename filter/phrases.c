@@ -107,6 +107,7 @@ static const struct {
     {"paid-twice", "what it names is paid already, by the same payer", false},
     {"already-paid", "what it names is paid already", false},
     {"credit:owner", "a customer's credit, as you said", false},
+    {"refused", "what it fits you have refused or taken back", false},
     {"unclear", "it fits no open invoice", false},
     {"unknown", "no known customer, no invoice named", false},
     {"ignored", "left aside", false},

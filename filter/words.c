@@ -232,8 +232,8 @@ word_accept(struct word *word)
 	if (status != STORE_OK)
 		return store_failed(word->context, status);
 	if (parts->len == 0)
-		return word_refuse(word, "nothing is suggested for payment '%s'",
-		    word->payment->key);
+		return word_refuse(word, "nothing is suggested for payment '%s'; "
+		    "'mailfilter explain' tells why", word->payment->key);
 	return word_parts(word, (const struct part *)(void *)parts->data,
 	    parts->len);
 }
@@ -254,8 +254,8 @@ word_reject(struct word *word)
 	    word->context->store, word->payment->id, word->context->now);
 
 	if (status == STORE_NONE)
-		return word_refuse(word, "nothing is suggested for payment '%s'",
-		    word->payment->key);
+		return word_refuse(word, "nothing is suggested for payment '%s'; "
+		    "'mailfilter explain' tells why", word->payment->key);
 	if (status == STORE_OK)
 		status = answer_questions(word);
 	if (status != STORE_OK)
@@ -324,24 +324,4 @@ word_credit(struct word *word, const struct customer *customer)
 	decide_credit(plan, word->payment, customer,
 	    owner_name(word->context));
 	return word_carry_out(word, plan, false);
-}
-
-enum store_status
-credit_owner(struct store *store, int64_t payment, struct customer **customer)
-{
-	struct journal_entry *entry = NULL;
-	enum store_status status = store_journal_last(store, payment,
-	    "credit:", &entry);
-	json_t *evidence = entry && entry->evidence &&
-	    strcmp(entry->code, "credit:owner") == 0
-	    ? json_loads(entry->evidence, 0, NULL) : NULL;
-	const char *key =
-	    json_string_value(json_object_get(evidence, "customer"));
-
-	*customer = NULL;
-	if (status == STORE_OK && key)
-		status = store_customer_find(store, key, customer);
-	json_decref(evidence);
-	journal_entry_free(entry);
-	return word_done(status);
 }

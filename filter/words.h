@@ -62,10 +62,16 @@ int word_parts(struct word *word, const struct part *parts, size_t n);
 int word_reject(struct word *word);
 int word_aside(struct word *word, enum aside aside);
 int word_credit(struct word *word, const struct customer *customer);
+
+/* ---- credit.c ------------------------------------------------------------------ */
+
 /* The customer whose credit a payment is by the owner's word, or NULL in
  * *customer; the caller frees. */
 enum store_status credit_owner(struct store *store, int64_t payment,
     struct customer **customer);
+/* The payments of which something is credit of a customer; the caller unrefs. */
+enum store_status credit_list(struct store *store, int64_t customer,
+    GPtrArray **payments);
 
 /* ---- words_back.c ----------------------------------------------------------- */
 

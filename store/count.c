@@ -11,6 +11,13 @@ struct number {
 #define NUMBER(member, text) \
 	{ offsetof(struct store_counts, member), "SELECT count(*) FROM " text }
 
+/* The last word of the owner about it is that it is a customer's credit; 3 is
+ * SUBJECT_PAYMENT. */
+#define IS_CREDIT \
+	"coalesce((SELECT j.code = 'credit:owner' FROM journal j" \
+	" WHERE j.subject = 3 AND j.row = payment.id" \
+	" AND substr(j.code, 1, 7) = 'credit:' ORDER BY j.id DESC LIMIT 1), 0)"
+
 static const struct number numbers[] = {
 	NUMBER(customers, "customer"),
 	NUMBER(invoices, "invoice WHERE type <> 1"),
@@ -19,7 +26,9 @@ static const struct number numbers[] = {
 	    " AND due < :today"),
 	NUMBER(payments, "payment"),
 	NUMBER(unallocated, "payment WHERE unallocated <> 0"
-	    " AND set_aside = 0"),
+	    " AND set_aside = 0 AND NOT " IS_CREDIT),
+	NUMBER(credit, "payment WHERE unallocated <> 0"
+	    " AND set_aside = 0 AND " IS_CREDIT),
 	NUMBER(holds, "hold WHERE since <= :now AND (until = 0"
 	    " OR until > :now) AND (released = 0 OR released > :now)"),
 	NUMBER(letters_waiting, "letter WHERE state < 2"),

@@ -749,7 +749,9 @@ enum store_status store_journal_head(struct store *store, char **hash);
 /* ---- numbers, checking, copies --------------------------------------------- */
 
 struct store_counts {
-	int64_t customers, invoices, open, overdue, payments, unallocated;
+	int64_t customers, invoices, open, overdue, payments;
+	int64_t unallocated;	/* without what is set aside or credit */
+	int64_t credit;		/* payments of which something is credit */
 	int64_t holds, letters_waiting, letters_sent, letters_unknown;
 	int64_t questions, conflicts, crossed, recalled;
 };

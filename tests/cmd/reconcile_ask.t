@@ -31,6 +31,8 @@ is "$(open_of I4)" 0.00 "books it"
 like "$("$mf" explain P1)" 'put on 2026-0004 by' "the journal has the word"
 exits 0 "--undo takes it back" "$mf" -q reconcile --undo P1
 is "$(open_of I4)" 300.00 "and opens the invoice"
+like "$("$mf" reconcile | grep '^P1')" 'refused or taken back' \
+    "what was taken back is not said to fit nothing"
 waiting
 answer a u >out
 like "$(cat out)" '^Taken back: 300.00 EUR is put on 2026-0004' "undo"
@@ -71,6 +73,14 @@ is "$("$mf" --json payment show P5 | jq -r .credit)" C1 "and shown with the paym
 is "$(questions P5)" 0 "a credit is no question any more"
 like "$("$mf" reconcile --json | jq -c 'select(.payment == "P5") | .reasons')" '"credit:owner"' "and said to be one"
 unlike "$(answer)" 'P5' "and not shown"
+like "$("$mf" customer show C1)" 'credit +420.00 EUR of payment P5' "it stands with its customer"
+is "$("$mf" --json customer show C1 | jq -c .credit)" \
+    '[{"payment":"P5","amount":"420.00","currency":"EUR"}]' "in JSON, too"
+like "$("$mf" payment list)" '^P5 .* credit ' "the list says that it is credit"
+is "$("$mf" --json status | jq -c '[.unmatched, .credit]')" "[2,1]" \
+    "status counts neither credit nor what is put away as unmatched"
+like "$("$mf" explain P5)" '^Payment P5 .*420.00 EUR credit of Acme' "explain begins with it"
+like "$("$mf" explain P1)" '^Payment P1 .*, set aside$' "and with what is put away"
 for p in P1 P4 P5; do "$mf" -q reconcile --undo $p; done
 is "$("$mf" --json payment list --unmatched | jq -r .id | tr '\n' ' ')" \
     "P1 P2 P4 P5 P6 " "all of that is taken back"
