@@ -324,7 +324,7 @@ const struct command cmd_invoice = {
 	    "days\n"
 	    "  --date DAY --number N --currency EUR --po NUMBER --reference "
 	    "TEXT\n  --discount-percent 2 --discount-until DAY --policy NAME "
-	    "--note TEXT --account A\n"
+	    "--note TEXT\n  --account A\n"
 	    "  --draft  do not send it\n"
 	    "  -n       show what would be done, change nothing\n",
 	.run = run,

@@ -424,8 +424,8 @@ const struct command cmd_payment = {
 	.name = "payment",
 	.usage = "list [--unmatched] [--customer C] [--invoice I] | show "
 		 "PAYMENT |\n         add --amount AMOUNT [OPTION...] | "
-		 "set-aside PAYMENT |\n         "
-		 "assign PAYMENT INVOICE[=AMOUNT]...",
+		 "set-aside [-n] PAYMENT |\n         "
+		 "assign [-n] PAYMENT INVOICE[=AMOUNT]...",
 	.summary = "payments: list, show, add by hand, assign, set aside",
 	.options =
 	    "  --amount 499.00 --currency EUR --date DAY --payer NAME "

@@ -207,8 +207,8 @@ run(struct context *context, int argc, char **argv)
 
 const struct command cmd_reconcile = {
     .name = "reconcile",
-    .usage = "[-n] [--ask | --accept ID... | --reject ID... | --undo ID...]"
-	     "\n         [FILE...]",
+    .usage = "[-n] [--ask] [FILE...] | [-n] --accept ID... | "
+	     "[-n] --reject ID... | [-n] --undo ID...",
     .summary = "match money with invoices; say yes, no, or take it back",
     .options =
 	"  FILE         import these first\n"

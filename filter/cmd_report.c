@@ -410,7 +410,6 @@ run(struct context *context, int argc, char **argv)
 const struct command cmd_report = {
 	.name = "report",
 	.usage = "aging|crossing|set-aside [--format text|csv|json]",
-	.summary = "how old the open money is; how often reminders crossed; "
-		   "what was set aside",
+	.summary = "open money by age, crossed reminders, what is set aside",
 	.run = run,
 };

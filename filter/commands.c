@@ -118,6 +118,54 @@ command_unknown(const char *name)
 	return EX_USAGE;
 }
 
+#define GLUE '\001'		/* a blank where no line may end */
+
+/* The verbs of a usage ("a | b [c | d]"), a line each; what stands in brackets
+ * stays together. */
+static char **
+usage_lines(const char *usage)
+{
+	g_auto(GStrv) words = g_strsplit_set(usage, " \n", -1);
+	g_autoptr(GString) out = g_string_new(NULL);
+	int depth = 0;
+
+	for (char **word = words; *word; word++) {
+		if (!**word)
+			continue;
+		if (depth == 0 && strcmp(*word, "|") == 0) {
+			g_string_append_c(out, '\n');
+			continue;
+		}
+		if (out->len && out->str[out->len - 1] != '\n')
+			g_string_append_c(out, depth ? GLUE : ' ');
+		g_string_append(out, *word);
+		for (const char *c = *word; *c; c++)
+			depth += *c == '[' ? 1 : *c == ']' ? -1 : 0;
+	}
+	return g_strsplit(out->str, "\n", -1);
+}
+
+static void
+print_usage(FILE *out, const struct command *command)
+{
+	g_auto(GStrv) verbs = usage_lines(command->usage);
+	g_autofree char *head = g_strdup_printf("mailfilter %s",
+	    command->name);
+	int indent = (int)strlen("usage: ") + (int)strlen(head) + 1;
+
+	for (char **verb = verbs; *verb; verb++) {
+		g_autoptr(GPtrArray) lines = text_lines(*verb, 79 - indent);
+
+		fprintf(out, "%s%s", verb == verbs ? "usage: " : "       ",
+		    head);
+		for (guint i = 0; i < lines->len; i++)
+			fprintf(out, "%*s%s\n", i ? indent : 1, "",
+			    g_strdelimit(lines->pdata[i], "\001", ' '));
+	}
+	if (!*verbs)
+		fprintf(out, "usage: %s\n", head);
+}
+
 int
 usage_error(const struct command *command, const char *format, ...)
 {
@@ -131,8 +179,7 @@ usage_error(const struct command *command, const char *format, ...)
 	fputc('\n', stderr);
 	if (command->pipeline)
 		return EX_TEMPFAIL;
-	fprintf(stderr, "usage: mailfilter %s %s\n", command->name,
-	    command->usage);
+	print_usage(stderr, command);
 	return EX_USAGE;
 }
 
@@ -151,8 +198,8 @@ option_error(const struct command *command, int answer, char **argv)
 static void
 help_one(const struct command *command)
 {
-	printf("mailfilter %s: %s\n\nusage: mailfilter %s %s\n",
-	    command->name, command->summary, command->name, command->usage);
+	printf("mailfilter %s: %s\n\n", command->name, command->summary);
+	print_usage(stdout, command);
 	if (command->options)
 		printf("\n%s", command->options);
 	printf("\nCommon options: --home DIR, --config FILE, --now TIME, -v, "

@@ -134,6 +134,8 @@ reason_words(const char *reason)
 {
 	size_t i = find_reason(reason);
 
+	if (g_str_has_prefix(reason, "rule:"))
+		return g_strdup_printf("your rule “%s”", reason + 5);
 	if (g_str_has_prefix(reason, "told:"))
 		return g_strdup_printf("the bank was told %s", reason + 5);
 	return g_strdup(i < G_N_ELEMENTS(reasons) ? reasons[i].words : reason);

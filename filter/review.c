@@ -48,25 +48,56 @@ payment_by_key(GHashTable *by_key, const json_t *line)
 	return g_hash_table_lookup(by_key, text_of(line, "payment"));
 }
 
+/* Where nothing is booked or suggested: is the person asked, and what? */
+static const struct {
+	const char *reason, *words;
+	bool asked;
+} nothings[] = {
+    {"unknown", "whose?", true}, {"unclear", "which?", true},
+    {"refused", "which?", true}, {"already-paid", "twice?", true},
+    {"paid-twice", "twice?", true}, {"prepaid", "early", true},
+    {"ignored", "set aside", false}, {"credit:owner", "credit", false},
+    {"returned", "went back", false},
+    {"returned:unknown", "went back", false},
+    {"amount:negative", "went back", false},
+    {"transfer:payout", "payout", false},
+    {"transfer:expected", "payout", false},
+};
+
+/* The row of nothings[] for a decision's reasons, the first when none fits. */
+static size_t
+nothing_of(const json_t *line)
+{
+	const json_t *reason;
+	size_t i;
+
+	json_array_foreach(json_object_get(line, "reasons"), i, reason)
+		for (size_t row = 0; row < G_N_ELEMENTS(nothings); row++)
+			if (g_strcmp0(json_string_value(reason),
+				nothings[row].reason) == 0)
+				return row;
+	return 0;
+}
+
 /* A decision for a person; the probability of none says nothing to one. */
 static const char *
-decision_words(const char *decision)
+decision_words(const json_t *line)
 {
 	static const struct {
 		const char *decision, *words;
 	} rows[] = {{"auto", "book"}, {"suggest", "confirm?"},
-	    {"none", "whose?"}, {"duplicate", "known"}};
+	    {"duplicate", "known"}};
+	const char *decision = text_of(line, "decision");
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		if (strcmp(rows[i].decision, decision) == 0)
 			return rows[i].words;
-	return decision;
+	return nothings[nothing_of(line)].words;
 }
 
 static void
 show_line(struct table *table, const struct payment *p, const json_t *line)
 {
-	const char *decision = text_of(line, "decision");
 	const char *payer = !p ? "" : p->payer ? p->payer :
 	    p->payer_account ? p->payer_account : "";
 	g_autofree char *money = p ? money_text(p->amount, p->currency)
@@ -82,9 +113,48 @@ show_line(struct table *table, const struct payment *p, const json_t *line)
 	    *invoices ? g_strconcat(">", sure, NULL) : g_strdup("");
 	const char *cells[] = {text_of(line, "payment"),
 	    p && p->booked ? p->booked : "", right, payer,
-	    decision_words(decision), invoices, probability, why};
+	    decision_words(line), invoices, probability, why};
 
 	table_row(table, cells);
+}
+
+struct tally {
+	unsigned booked, suggested, asked, others;
+};
+
+static void
+count(struct tally *n, const json_t *line)
+{
+	const char *decision = text_of(line, "decision");
+
+	if (strcmp(decision, "auto") == 0)
+		n->booked++;
+	else if (strcmp(decision, "suggest") == 0)
+		n->suggested++;
+	else if (strcmp(decision, "none") == 0 &&
+	    nothings[nothing_of(line)].asked)
+		n->asked++;
+	else
+		n->others++;
+}
+
+static void
+print_tally(const struct context *context, const struct tally *n)
+{
+	printf("%s%u booked, %u to be confirmed, %u left on account",
+	    context->dry_run ? "Nothing was changed. It would be: " : "",
+	    n->booked, n->suggested, n->asked);
+	if (n->others)
+		printf(",\n%u that need%s no answer", n->others,
+		    n->others == 1 ? "s" : "");
+	putchar('\n');
+	if (n->suggested)
+		puts("'mailfilter reconcile --accept PAYMENT' books what is to "
+		    "be confirmed, --reject\nsays no.");
+	if (n->asked)
+		puts("'mailfilter payment assign PAYMENT NUMBER' says whose "
+		    "money it is, 'mailfilter\npayment set-aside PAYMENT' that "
+		    "it is for no invoice.");
 }
 
 void
@@ -96,7 +166,7 @@ review_print(const struct context *context, const GPtrArray *payments,
 	g_autoptr(GHashTable) by_key =
 	    g_hash_table_new(g_str_hash, g_str_equal);
 	struct table *table;
-	unsigned booked = 0, suggested = 0;
+	struct tally n = {0};
 
 	if (lines->len == 0) {
 		printf("No money waits for an invoice.\n");
@@ -111,21 +181,11 @@ review_print(const struct context *context, const GPtrArray *payments,
 	for (guint i = 0; i < lines->len; i++) {
 		const json_t *line = lines->pdata[i];
 
-		booked += strcmp(text_of(line, "decision"), "auto") == 0;
-		suggested += strcmp(text_of(line, "decision"), "suggest") == 0;
+		count(&n, line);
 		show_line(table, payment_by_key(by_key, line), line);
 	}
 	table_print(table);
-	printf("%s%u booked, %u to be confirmed, %u left on account\n",
-	    context->dry_run ? "Nothing was changed. It would be: " : "",
-	    booked, suggested, lines->len - booked - suggested);
-	if (suggested)
-		puts("'mailfilter reconcile --accept PAYMENT' books what is to "
-		    "be confirmed, --reject\nsays no.");
-	if (lines->len > booked + suggested)
-		puts("'mailfilter payment assign PAYMENT NUMBER' says whose "
-		    "money it is, 'mailfilter\npayment set-aside PAYMENT' that "
-		    "it is for no invoice.");
+	print_tally(context, &n);
 }
 
 /* ---- the answers ------------------------------------------------------------------ */

@@ -38,6 +38,9 @@ exits 0 "--home beats the environment" env MAILFILTER_HOME=/nonexistent "$mf" --
 exits 0 "the process locale is of no account" env LC_ALL=de_DE.UTF-8 LANG=C "$mf" status
 exits 0 "--help of a command" "$mf" import --help
 like "$(cat "$tmp/out")" '^usage: mailfilter import' "is its usage"
+is "$(for c in $("$mf" help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do "$mf" "$c" --help; done | awk 'length($0) > 80')" \
+    "" "no help is wider than 80 columns"
+like "$("$mf" payment --help)" '^       mailfilter payment assign ' "each verb has its line"
 
 # in the pipeline every fault is 75, and one line that mail servers read
 for words in "--frob deliver" "deliver --home" "--now never deliver"; do

@@ -49,8 +49,11 @@ P4 suggest I4=3000.00 rule:big
 P5 none'
 is "$(decisions -n)" "$wanted" "-n shows what the rules would do"
 is "$("$mf" --json report set-aside)" "" "and does nothing"
+out=$("$mf" reconcile -n)
+like "$out" '^P3 .* set aside .*your rule “private”' "a person is not asked whose it is"
+like "$out" '^2 that need no answer' "and told so in the end"
 is "$(decisions)" "$wanted" "the rules are followed"
-like "$("$mf" explain 2026-0001)" 'rule:acme pays oldest first' "explain names the rule"
+like "$("$mf" explain 2026-0001)" 'your rule “acme pays oldest first”' "explain names the rule"
 is "$("$mf" --json report set-aside | jq -r '.payment + " " + .why')" \
     'P3 850.00 EUR from Somebody is left aside, as your rule “private” says' \
     "what is ignored is listed"

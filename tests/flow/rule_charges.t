@@ -9,7 +9,7 @@ rule "Marta's bank" { payer-account = "4000000009/0800" do = "charges 20.00" }
 C
 at 2026-11-12T10:00:00Z; bank 2026002 82.00; bank 2026003 232.00
 is "$(balance 2026-002)" 0.00 "hers is closed"
-like "$("$mf" explain 2026-002)" "rule:Marta's bank" "by the rule"
+like "$("$mf" explain 2026-002)" "your rule “Marta's bank”" "by the rule"
 is "$(balance 2026-003 | sed 's/18.00/open/; s/250.00/open/')" open "the other one is not"
 exits 0 "the books are in order" "$mf" -q check
 finish
