@@ -91,6 +91,16 @@ int64_t charges_tolerance(const struct config *config, const char *currency);
 int64_t charges_most(const char *currency);
 /* prepaid.c: does the text say that it comes before its invoice? */
 bool payment_is_prepaid(const struct payment *payment);
+/* purpose.c: for what is the money, when its text names no invoice? */
+enum purpose {
+	PURPOSE_UNSAID,		/* no words */
+	PURPOSE_INVOICE,	/* for an invoice, it does not say which */
+	PURPOSE_WORDS,		/* words that say nothing about it */
+	PURPOSE_OTHER		/* a refund, rent, wages, a loan … */
+};
+enum purpose payment_purpose(const struct payment *payment);
+/* Does a text say so? Words of the payer's own name (NULL: unknown) do not. */
+bool text_has_purpose(const char *text, const char *payer);
 /* The balance less the discount when it may be taken on that day, else the
  * balance. */
 int64_t invoice_discounted(const struct invoice *invoice, const char *day,

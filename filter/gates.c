@@ -178,6 +178,19 @@ hypothesis_is_safe(const struct case_file *file, struct hypothesis *one)
 		refuse(one, "contradiction:rest-may-be-another");
 		return false;
 	}
+	if (one->mention < 0.5 && file->named < 0.5 &&
+	    (file->purpose == PURPOSE_OTHER || file->prepaid)) {
+		refuse(one, "contradiction:another-purpose");
+		return false;
+	}
+	if (one->elsewhere || one->sum_elsewhere) {
+		refuse(one, "contradiction:another-fits");
+		return false;
+	}
+	if (one->kind == AMOUNT_OVER && hypothesis_is_far(one)) {
+		refuse(one, "contradiction:far-more");
+		return false;
+	}
 	if (one->lead->repeated) {
 		refuse(one, "contradiction:paid-lately");
 		return false;

@@ -10,6 +10,7 @@
 #define CHANCE_MAX 4		/* above it a sum says nothing */
 #define LEFT_OUT_MAX 16		/* invoices of which all but one are paid */
 #define REST_PARTS 3
+#define INSTEAD_CHANCE 0.05	/* an over-payment is not this likely */
 
 static bool
 has_discount(const struct set *set)
@@ -209,4 +210,24 @@ guesses_rest(const struct case_file *file, const struct set *open,
 	set_add(file, &paid, one);
 	pool_fill(file, &pool, open, &paid, false);
 	return search_any(pool.values, pool.n, file->paid - paid.sum);
+}
+
+bool
+guesses_instead(const struct case_file *file, const struct set *open,
+    const struct candidate *one)
+{
+	struct set without = {.n = 0};
+	struct pool pool;
+
+	set_add(file, &without, one);
+	pool_fill(file, &pool, open, &without, false);
+	for (guint parts = 2; parts <= REST_PARTS; parts++) {
+		struct search_sum found;
+
+		if (search_sums(pool.values, pool.n, parts, file->paid, &found,
+			1) && search_chance(pool.values, pool.n, &found) <
+		    INSTEAD_CHANCE)
+			return true;
+	}
+	return false;
 }

@@ -59,6 +59,8 @@ case_read(const struct facts *facts, struct case_file *out)
 			out->best_customer = c->invoice->customer;
 		}
 	}
+	if (out->named < NAMED_MIN && facts->candidates->len)
+		out->purpose = payment_purpose(payment);
 }
 
 void
@@ -171,6 +173,40 @@ explains_unnamed(const struct amount_fit *fit)
 	}
 }
 
+/* Another open one, which the text does not name, that the money fits better
+ * than a part or too much of this one. */
+static bool
+is_elsewhere(const struct case_file *file, const struct candidate *one,
+    const struct set *open)
+{
+	for (guint i = 0; i < open->n; i++) {
+		const struct candidate *c = open->items[i];
+		struct amount_fit fit;
+
+		if (c == one || c->mention >= NAMED_MIN)
+			continue;
+		fit = fit_of(file, c);
+		if (fit.kind != AMOUNT_FEE && fit.kind != AMOUNT_ROUNDING &&
+		    fit.kind != AMOUNT_INSTALMENT && explains_unnamed(&fit))
+			return true;
+	}
+	return false;
+}
+
+static void
+look_elsewhere(const struct case_file *file, struct hypothesis *one,
+    const struct set *open)
+{
+	if (one->kind != AMOUNT_OVER && one->kind != AMOUNT_PARTIAL)
+		return;
+	one->elsewhere = is_elsewhere(file, one->lead, open);
+	if (one->kind != AMOUNT_OVER)
+		return;
+	one->rest_fits = guesses_rest(file, open, one->lead);
+	one->sum_elsewhere = !one->elsewhere &&
+	    guesses_instead(file, open, one->lead);
+}
+
 static void
 add_single(const struct case_file *file, const struct candidate *c,
     const struct set *open, GPtrArray *out)
@@ -193,8 +229,7 @@ add_single(const struct case_file *file, const struct candidate *c,
 	if (fit.other)
 		hypothesis_share(one, c, fit.other, fit.other_kind);
 	one->settles_fully = fit.payment + fit.other == one->balance;
-	if (fit.kind == AMOUNT_OVER)
-		one->rest_fits = guesses_rest(file, open, c);
+	look_elsewhere(file, one, open);
 	hypothesis_finish(file, one, c->amount_rivals, out);
 	if (fit.rest_kind)
 		g_ptr_array_add(one->reasons, g_strconcat("rest:",

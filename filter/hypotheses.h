@@ -23,6 +23,7 @@ struct case_file {
 	const char *day;		/* value or booking day */
 	bool payer_known;		/* it has a payer's name or account */
 	bool prepaid;			/* its text says: before the invoice */
+	enum purpose purpose;		/* when nothing is named */
 	double named;			/* strongest mention of any candidate */
 	double named_closed;		/* … of one without a balance */
 	double best_party;		/* strongest party of any candidate */
@@ -70,6 +71,9 @@ void guesses_complete(const struct case_file *file, const struct set *named,
     const struct set *open, GPtrArray *out);
 bool guesses_rest(const struct case_file *file, const struct set *open,
     const struct candidate *one);
+/* … or all that is paid, without it, and hardly by chance? */
+bool guesses_instead(const struct case_file *file, const struct set *open,
+    const struct candidate *one);
 /* groups.c: what is paid together by habit: the oldest up to one of them, all
  * of a month. */
 void groups_add(const struct case_file *file, const struct set *open,
@@ -93,6 +97,8 @@ void levels_read(const struct case_file *file, struct hypothesis *one,
     int rivals);
 /* Does it pay that invoice, or use up that credit note? */
 bool hypothesis_holds(const struct hypothesis *one, int64_t invoice);
+/* Is more than twice its balance paid? */
+bool hypothesis_is_far(const struct hypothesis *one);
 /* Does the text name the other one where it names ours, and no better? A
  * short number may be read as either; payer and amount tell. */
 bool hypothesis_same_words(const struct candidate *other,

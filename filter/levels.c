@@ -80,6 +80,12 @@ hypothesis_holds(const struct hypothesis *one, int64_t invoice)
 }
 
 bool
+hypothesis_is_far(const struct hypothesis *one)
+{
+	return -one->difference > one->balance;
+}
+
+bool
 hypothesis_same_words(const struct candidate *other,
     const struct hypothesis *one)
 {
@@ -176,6 +182,20 @@ reference_level(const struct hypothesis *one, bool slips)
 	    : one->mention >= HALF ? REFERENCE_FEW : REFERENCE_WEAK;
 }
 
+static enum level
+amount_level(const struct hypothesis *one)
+{
+	if (one->mention < HALF)
+		return (enum level)(AMOUNT_UNNAMED + one->kind);
+	if (one->kind == AMOUNT_OVER && (one->elsewhere || one->sum_elsewhere))
+		return NAMED_OVER_ELSEWHERE;
+	if (one->kind == AMOUNT_OVER && hypothesis_is_far(one))
+		return NAMED_OVER_FAR;
+	if (one->kind == AMOUNT_PARTIAL && one->elsewhere)
+		return NAMED_PART_ELSEWHERE;
+	return (enum level)(AMOUNT_NAMED + one->kind);
+}
+
 /* ---- how easily chance makes the amount ------------------------------------------- */
 
 static enum level
@@ -248,17 +268,32 @@ dated_level(const struct hypothesis *one)
 	return levels[dated];
 }
 
+static enum level
+purpose_level(const struct case_file *file, const struct hypothesis *one)
+{
+	if (one->mention >= HALF || file->named >= HALF)
+		return LEVEL_NOTHING;
+	if (file->purpose == PURPOSE_OTHER)
+		return PURPOSE_IS_OTHER;
+	if (file->prepaid)
+		return PURPOSE_IS_AHEAD;
+	if (file->purpose == PURPOSE_INVOICE)
+		return PURPOSE_IS_INVOICE;
+	return file->purpose == PURPOSE_UNSAID ? PURPOSE_IS_SILENT
+					       : LEVEL_NOTHING;
+}
+
 void
 levels_read(const struct case_file *file, struct hypothesis *one, int rivals)
 {
 	bool slips = false;
-	int base = one->mention >= HALF ? AMOUNT_NAMED : AMOUNT_UNNAMED;
 	const enum level levels[FAMILIES] = {
 	    [FAMILY_OTHERS] = others(file, one, &slips),
 	    [FAMILY_PARTY] = party_level(file, one->lead),
 	    [FAMILY_REFERENCE] = reference_level(one, slips),
-	    [FAMILY_AMOUNT] = (enum level)(base + one->kind),
+	    [FAMILY_AMOUNT] = amount_level(one),
 	    [FAMILY_RIVALS] = rivals_level(one, rivals),
+	    [FAMILY_PURPOSE] = purpose_level(file, one),
 	    [FAMILY_DAY] = day_level(file, one),
 	    [FAMILY_DATED] = dated_level(one),
 	};

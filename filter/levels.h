@@ -60,8 +60,17 @@ enum level {
 	AMOUNT_NAMED,
 	AMOUNT_UNNAMED = AMOUNT_NAMED + AMOUNT_KINDS,
 
+	/* … named, but the amount tells another story */
+	NAMED_OVER_FAR = AMOUNT_UNNAMED + AMOUNT_KINDS,	/* twice and more */
+	NAMED_OVER_ELSEWHERE,	/* another of theirs is exactly that */
+	NAMED_PART_ELSEWHERE,
+
+	/* for what the text says that it is, when it names nothing */
+	PURPOSE_IS_OTHER, PURPOSE_IS_AHEAD, PURPOSE_IS_INVOICE,
+	PURPOSE_IS_SILENT,
+
 	/* how easily chance makes that amount, when nothing names it */
-	RIVALS_ONE = AMOUNT_UNNAMED + AMOUNT_KINDS, RIVALS_FEW, RIVALS_MANY, RIVALS_CROWD,
+	RIVALS_ONE, RIVALS_FEW, RIVALS_MANY, RIVALS_CROWD,
 	/* … of a sum: how many like it chance would give */
 	CHANCE_NEVER, CHANCE_RARE, CHANCE_SOME, CHANCE_OFTEN, CHANCE_LIKELY,
 	CHANCE_SURE, CHANCE_UNTOLD,

@@ -278,7 +278,7 @@ struct share {			/* one invoice's part in a hypothesis */
 /* Families of evidence; each hypothesis stands on one level of each. */
 enum family {
 	FAMILY_PARTY, FAMILY_REFERENCE, FAMILY_OTHERS, FAMILY_AMOUNT,
-	FAMILY_RIVALS, FAMILY_DAY, FAMILY_DATED, FAMILIES
+	FAMILY_RIVALS, FAMILY_DAY, FAMILY_DATED, FAMILY_PURPOSE, FAMILIES
 };
 
 struct hypothesis {
@@ -304,6 +304,9 @@ struct hypothesis {
 				 * when the amount has nothing to do with the
 				 * invoices; 0: not looked for */
 	bool rest_fits;		/* what is over is a sum of other open ones */
+	bool elsewhere;		/* a part or too much: another open one of the
+				 * customer is exactly that … */
+	bool sum_elsewhere;	/* … or some of them together */
 	double mention, party;	/* the weakest of its invoices */
 	enum number_reading reading;	/* … the mention's */
 	bool safe;		/* passes the gates for automatic booking */

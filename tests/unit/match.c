@@ -97,6 +97,23 @@ static const struct row {
 	"pay=120.00 payer | A1 open=100.00 ref=1 account | "
 	"A2 open=19.00 account",
 	"auto A1:payment:100.00"},
+    {"too much, and several times the balance",
+	"pay=320.00 payer | A1 open=100.00 ref=1 account",
+	"suggest A1:payment:100.00"},
+    {"too much, and another open one is exactly that",
+	"pay=120.00 payer | A1 open=100.00 ref=1 account | "
+	"A2 open=120.00 account", "suggest A2:payment:120.00"},
+    {"too much, and another less its discount is exactly that",
+	"pay=147.00 payer | A1 open=100.00 ref=1 account | "
+	"A2 open=150.00 account disc=200/2026-11-20",
+	"suggest A2:payment:147.00 A2:discount:3.00"},
+    {"too much, and two others together are exactly that",
+	"pay=137.31 payer | A1 open=100.00 ref=1 account | "
+	"A2 open=81.17 account | A3 open=56.14 account",
+	"suggest A1:payment:100.00"},
+    {"part, and another open one is exactly that",
+	"pay=40.00 payer | A1 open=100.00 ref=1 account | "
+	"A2 open=40.00 account", "suggest A1:payment:40.00"},
     {"fee", "pay=97.00 payer | A1 open=100.00 ref=1 account",
 	"auto A1:payment:97.00 A1:fee:3.00"},
     {"fee not above tolerance", "pay=94.00 payer | A1 open=100.00 ref=1 account",
@@ -191,6 +208,15 @@ static const struct row {
     {"paid already", "pay=100.00 payer | A1 paid ref=1", "none already-paid"},
     {"a return is no payment", "pay=-100.00 payer | A1 open=100.00 ref=1",
 	"none amount:negative"},
+
+    /* another purpose */
+    {"a refund", "pay=100.00 payer text=Refund | A1 open=100.00 account",
+	"suggest A1:payment:100.00"},
+    {"a deposit", "pay=100.00 payer text=Anzahlung | A1 open=100.00 account",
+	"suggest A1:payment:100.00"},
+    {"a refund that names an invoice",
+	"pay=100.00 payer text=Refund_for_A1 | A1 open=100.00 account ref=1",
+	"auto A1:payment:100.00"},
 
     /* trust and time */
     {"unverified", "pay=100.00 payer possible | A1 open=100.00 ref=1 account",
