@@ -22,11 +22,12 @@ print_columns(void)
 	return MAX(size.ws_col, LEAST);
 }
 
-/* A word that is wider than a line, in pieces; escapes are never cut. */
+/* A word that is wider than a line, in pieces; escapes are never cut, nor a
+ * path, which somebody wants to copy. */
 static char *
 cut_off(char *word, int width, GPtrArray *out)
 {
-	while (text_width(word) > width && !strchr(word, '\033')) {
+	while (text_width(word) > width && !strpbrk(word, "\033/")) {
 		char *end = word;
 		int used = 0;
 
