@@ -60,6 +60,7 @@ match_all(struct context *context, const GPtrArray *payments,
 		enum store_status status = store_begin(context->store);
 		guint before = lines->len;
 
+		store_together(context->store);
 		if (status == STORE_OK)
 			status = match_batch(context, payments, from, until,
 			    lines);

@@ -5,7 +5,7 @@
  */
 #include "import.h"
 #include "import_row.h"
-#include "match.h"
+#include "learned.h"
 #include "intake.h"
 
 #include <errno.h>
@@ -177,9 +177,11 @@ take_table(struct import *import, const char *text, size_t length)
 		return code;
 	import->customers = g_hash_table_new_full(g_str_hash, g_str_equal,
 	    g_free, g_free);
+	import->learner = learner_new();
 	code = import_finish(import->context,
 	    take_rows(import, text, length));
 	g_hash_table_unref(import->customers);
+	learner_free(import->learner);
 	if (code == EX_OK && import->unmatched && !import->context->dry_run &&
 	    import->options->report)
 		say(import->context, "%u payment%s not matched yet: "

@@ -31,17 +31,13 @@ static const struct column columns[] = {
 static enum store_status
 learn(struct import *import, const struct history *history)
 {
-	struct store *store = import->context->store;
-	struct customer *customer = NULL;
-	int64_t id = 0;
+	int64_t customer = 0;
 	enum store_status status = row_customer(import, history->customer,
-	    &id);
+	    &customer);
 
 	if (status == STORE_OK)
-		status = store_customer_get(store, id, &customer);
-	if (status == STORE_OK)
-		status = learned_history(store, history, customer);
-	customer_free(customer);
+		status = learned_history(import->learner,
+		    import->context->store, history, customer);
 	return status == STORE_NONE ? STORE_OK : status;
 }
 
@@ -101,5 +97,5 @@ take(struct import *import, const struct row *row)
 const struct import_table import_history = {
 	.type = "history", .one = "earlier payment", .many = "earlier payments",
 	.changed = "changed",
-	.columns = columns, .take = take,
+	.columns = columns, .bulk = true, .take = take,
 };

@@ -48,6 +48,7 @@ struct import {
 	char *document;		/* what the store knows the file by: the hash
 				 * of its content */
 	GHashTable *customers;	/* text of a file -> id, a cache */
+	struct learner *learner;
 	unsigned counts[ROW_FAILED + 1];
 	bool looks_back;	/* new invoices: money waits for such */
 	bool owner;		/* a command, not a file: the owner's word */

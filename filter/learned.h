@@ -28,9 +28,13 @@
  * it was booked just now by numbers in its text (see above). */
 enum store_status learned_update(struct store *store, int64_t payment,
     bool named);
-/* A row of the history about this customer. */
-enum store_status learned_history(struct store *store,
-    const struct history *history, const struct customer *customer);
+/* A row of the history about this customer. The learner keeps what names say:
+ * a long history has few of them. */
+struct learner;
+struct learner *learner_new(void);
+void learner_free(struct learner *learner);	/* NULL allowed */
+enum store_status learned_history(struct learner *learner,
+    struct store *store, const struct history *history, int64_t customer);
 
 /* Is the payer a payment service or a factoring company, whose name and
  * account never mean one customer? Pure. */

@@ -5,6 +5,7 @@
 #include "learned.h"
 #include "names.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,23 +44,31 @@ learned_alias(const char *payer)
 	    g_utf8_strlen(text, -1)));
 }
 
+/* An account that is masked is nobody's. */
+static void
+fill_account(struct lesson *lesson, const char *account)
+{
+	if (account && *account && !strchr(account, '*'))
+		lesson->account = account_normalise(account);
+	if (lesson->account && !*lesson->account)
+		g_clear_pointer(&lesson->account, g_free);
+}
+
 /* Whose account and name it is from now on. */
 static void
 fill_payer(struct lesson *lesson, const char *payer, const char *account,
     const char *name)
 {
 	g_auto(GStrv) of_payer = name_words(payer);
-	g_auto(GStrv) of_customer = name_words(name);
+	g_auto(GStrv) of_customer = g_strcmp0(payer, name) ?
+	    name_words(name) : g_strdupv(of_payer);
 
 	if (payer && learned_is_service(payer))
 		return;
 	lesson->own = !payer || name_agreement(
 	    (const char *const *)of_payer, NULL,
 	    (const char *const *)of_customer, NULL) >= OWN_NAME;
-	if (account && *account && !strchr(account, '*'))
-		lesson->account = account_normalise(account);
-	if (lesson->account && !*lesson->account)
-		g_clear_pointer(&lesson->account, g_free);
+	fill_account(lesson, account);
 	if (!lesson->own)
 		lesson->alias = learned_alias(payer);
 }
@@ -288,18 +297,79 @@ learned_update(struct store *store, int64_t payment, bool named)
 
 /* ---- the history ---------------------------------------------------------------------- */
 
-enum store_status
-learned_history(struct store *store, const struct history *history,
-    const struct customer *customer)
-{
-	struct lesson *lesson = g_new0(struct lesson, 1);
-	enum store_status status;
+#define NAMES_MAX 200000
 
-	lesson->customer = customer->id;
+struct learner {
+	GHashTable *names;	/* customer and payer → struct lesson */
+};
+
+struct learner *
+learner_new(void)
+{
+	struct learner *learner = g_new0(struct learner, 1);
+
+	learner->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    drop_lesson);
+	return learner;
+}
+
+void
+learner_free(struct learner *learner)
+{
+	if (!learner)
+		return;
+	g_hash_table_unref(learner->names);
+	g_free(learner);
+}
+
+/* What this name says of the customer's payments: own, alias, and whether an
+ * account beside it means anything. */
+static enum store_status
+read_name(struct learner *learner, struct store *store, const char *payer,
+    int64_t id, const struct lesson **out)
+{
+	g_autofree char *key = g_strdup_printf("%" PRId64 " %s", id,
+	    payer ? payer : "");
+	struct customer *customer = NULL;
+	struct lesson *said = g_hash_table_lookup(learner->names, key);
+	enum store_status status = STORE_OK;
+
+	if (!said)
+		status = store_customer_get(store, id, &customer);
+	if (status != STORE_OK)
+		return status;
+	if (!said) {
+		said = g_new0(struct lesson, 1);
+		fill_payer(said, payer, "1", customer->name);
+		customer_free(customer);
+		if (g_hash_table_size(learner->names) >= NAMES_MAX)
+			g_hash_table_remove_all(learner->names);
+		g_hash_table_insert(learner->names, g_steal_pointer(&key),
+		    said);
+	}
+	*out = said;
+	return STORE_OK;
+}
+
+enum store_status
+learned_history(struct learner *learner, struct store *store,
+    const struct history *history, int64_t customer)
+{
+	const struct lesson *said;
+	struct lesson *lesson;
+	enum store_status status = read_name(learner, store, history->payer,
+	    customer, &said);
+
+	if (status != STORE_OK)
+		return status;
+	lesson = g_new0(struct lesson, 1);
+	lesson->customer = customer;
 	lesson->history = store_history_name(history);
 	lesson->day = g_strdup(history->paid);
-	fill_payer(lesson, history->payer, history->payer_account,
-	    customer->name);
+	lesson->own = said->own;
+	lesson->alias = g_strdup(said->alias);
+	if (said->account)
+		fill_account(lesson, history->payer_account);
 	fill_age(lesson, history->invoiced);
 	status = store_lesson_add(store, lesson);
 	lesson_free(lesson);

@@ -24,14 +24,15 @@ balance_payment(struct store *store, int64_t payment)
 	return done(run(store, stmt));
 }
 
-/* What allocations take off an invoice, settled and announced. */
+/* What allocations take off an invoice, settled and announced; whose it is. */
 static enum store_status
 taken(struct store *store, int64_t invoice, int64_t *settled,
-    int64_t *announced)
+    int64_t *announced, int64_t *customer)
 {
 	sqlite3_stmt *stmt = statement(store,
 	    "SELECT coalesce(sum(iif(s, amount, 0)), 0),"
-	    " coalesce(sum(iif(s, 0, amount)), 0) FROM ("
+	    " coalesce(sum(iif(s, 0, amount)), 0),"
+	    " (SELECT customer FROM invoice WHERE id = :id) FROM ("
 	    "SELECT a.amount AS amount, coalesce(p.state, 2) = 2 AS s"
 	    " FROM allocation a LEFT JOIN payment p ON p.id = a.payment"
 	    " WHERE a.invoice = :id AND a.reversed = 0"
@@ -47,6 +48,7 @@ taken(struct store *store, int64_t invoice, int64_t *settled,
 		return status;
 	*settled = sqlite3_column_int64(stmt, 0);
 	*announced = sqlite3_column_int64(stmt, 1);
+	*customer = sqlite3_column_int64(stmt, 2);
 	sqlite3_reset(stmt);
 	return STORE_OK;
 }
@@ -56,22 +58,22 @@ balance_invoice(struct store *store, int64_t invoice)
 {
 	int64_t settled = 0, announced = 0, customer = 0;
 	sqlite3_stmt *stmt;
-	enum store_status status = taken(store, invoice, &settled, &announced);
+	enum store_status status = taken(store, invoice, &settled, &announced,
+	    &customer);
 
 	if (status)
 		return status;
+	touch(store, customer);
 	stmt = statement(store,
 	    "UPDATE invoice SET open = opening - :settled,"
 	    " announced = :announced, state = CASE"
 	    " WHEN state = 1 AND opening = :settled THEN 2"
 	    " WHEN state = 2 AND opening <> :settled THEN 1"
-	    " ELSE state END WHERE id = :id RETURNING customer");
+	    " ELSE state END WHERE id = :id");
 	bind_int(stmt, ":settled", settled);
 	bind_int(stmt, ":announced", announced);
 	bind_int(stmt, ":id", invoice);
-	status = run_int(store, stmt, &customer);
-	touch(store, customer);
-	return done(status);
+	return done(run(store, stmt));
 }
 
 static void *

@@ -2,7 +2,7 @@
  * bulk.c - a long run of writes in one transaction. Keys of invoices are kept
  * and written in their order, page after page instead of here and there; in
  * an empty table of invoices the indexes are made at the end, each in one
- * sorted pass. All of it is inside the transaction: a power cut leaves the
+ * sorted pass; sums over lessons once for each customer. All of it is inside the transaction: a power cut leaves the
  * store as it was before.
  */
 #include "internal.h"
@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define KEPT_MAX 2000000	/* keys, about 80 MB */
+#define LEARNED_EACH 500	/* customers whose lessons are summed at once */
 
 struct kept {			/* a key of an invoice */
 	uint64_t head;		/* its first eight bytes, as they sort */
@@ -21,6 +22,7 @@ struct bulk {
 	GArray *keys;		/* struct kept */
 	GByteArray *text;	/* of the keys, each with its zero */
 	GPtrArray *indexes;	/* char *: how to make them again */
+	GArray *learned;	/* int64_t: customers with new lessons */
 };
 
 void
@@ -31,6 +33,7 @@ bulk_free(struct bulk *bulk)
 	g_array_unref(bulk->keys);
 	g_byte_array_unref(bulk->text);
 	g_ptr_array_unref(bulk->indexes);
+	g_array_unref(bulk->learned);
 	g_free(bulk);
 }
 
@@ -103,6 +106,40 @@ bulk_key(struct store *store, const char *key, int64_t invoice)
 	return bulk->keys->len < KEPT_MAX ? STORE_OK : write_keys(store);
 }
 
+/* ---- lessons ----------------------------------------------------------------- */
+
+void
+bulk_learned(struct store *store, int64_t customer)
+{
+	g_array_append_val(store->bulk->learned, customer);
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+static enum store_status
+sum_lessons(struct store *store)
+{
+	GArray *list = store->bulk->learned;
+	int64_t *ids = (int64_t *)(void *)list->data;
+	enum store_status status = STORE_OK;
+	guint n = 0;
+
+	g_array_sort(list, compare_ids);
+	for (guint i = 0; i < list->len; i++)
+		if (n == 0 || ids[i] != ids[n - 1])
+			ids[n++] = ids[i];
+	for (guint from = 0; !status && from < n; from += LEARNED_EACH)
+		status = lesson_sum(store, ids + from,
+		    MIN(LEARNED_EACH, n - from));
+	return status;
+}
+
 /* ---- indexes ---------------------------------------------------------------- */
 
 static void *
@@ -159,9 +196,11 @@ store_bulk_begin(struct store *store)
 	if (store->bulk)
 		return STORE_OK;
 	store->bulk = g_new0(struct bulk, 1);
+	store_together(store);
 	store->bulk->keys = g_array_new(FALSE, FALSE, sizeof(struct kept));
 	store->bulk->text = g_byte_array_new();
 	store->bulk->indexes = g_ptr_array_new_with_free_func(g_free);
+	store->bulk->learned = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	status = run(store, statement(store, "SELECT 1 FROM invoice LIMIT 1"));
 	if (status == STORE_NONE)
 		status = drop_indexes(store, store->bulk->indexes);
@@ -178,9 +217,11 @@ store_bulk_end(struct store *store)
 		return STORE_OK;
 	status = write_keys(store);
 	if (!status)
+		status = sum_lessons(store);
+	if (!status)
 		status = make_indexes(store, store->bulk->indexes);
 	g_clear_pointer(&store->bulk, bulk_free);
-	store->depth = 0;
+	store->together = false;
 	store->doomed |= status != STORE_OK;
 	return status;
 }

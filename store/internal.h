@@ -26,9 +26,10 @@ struct store {
 	int lock;			/* descriptor of the lock file, or -1 */
 	bool writing;			/* between begin and commit */
 	struct bulk *bulk;		/* bulk.c, or NULL */
-	int depth;			/* of verbs within verbs, in bulk */
-	int64_t changes;		/* before the outermost verb, in bulk */
-	bool doomed;			/* bulk: a verb failed half done */
+	bool together;			/* store_together, or in bulk */
+	int depth;			/* of verbs within verbs, together */
+	int64_t changes;		/* before the outermost of these */
+	bool doomed;			/* one of them failed half done */
 	GHashTable *touched;		/* watch.c: ids of customers, or NULL */
 	bool touched_all;
 	bool looked;			/* for others' writes, in this transaction */
@@ -129,7 +130,14 @@ enum store_status schema_replay(struct store *store);
 /* Takes a key of an invoice to be written with the others, in order. */
 enum store_status bulk_key(struct store *store, const char *key,
     int64_t invoice);
+/* The sums over a customer's lessons are made at the end. */
+void bulk_learned(struct store *store, int64_t customer);
 void bulk_free(struct bulk *bulk);	/* NULL allowed */
+
+/* lesson_sum.c: all sums over these customers' lessons anew, none of which
+ * was dropped since they were made last. */
+enum store_status lesson_sum(struct store *store, const int64_t *customers,
+    guint n);
 
 /* ---- who keeps what was read (watch.c) ------------------------------------- */
 

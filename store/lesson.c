@@ -277,6 +277,10 @@ add(struct store *store, struct lesson *lesson)
 	if (status != STORE_OK)
 		return status;
 	lesson->id = sqlite3_last_insert_rowid(store->db);
+	if (store->bulk) {
+		bulk_learned(store, lesson->customer);
+		return STORE_OK;
+	}
 	status = add_account(store, lesson);
 	if (status == STORE_OK)
 		status = add_alias(store, lesson);

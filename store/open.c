@@ -319,9 +319,16 @@ store_commit(struct store *store)
 		store_rollback(store);
 		return status;
 	}
-	store->writing = false;
+	store->writing = store->together = false;
 	lock_release(store);
 	return STORE_OK;
+}
+
+void
+store_together(struct store *store)
+{
+	store->together = store->writing;
+	store->depth = 0;
 }
 
 void
@@ -329,7 +336,7 @@ store_rollback(struct store *store)
 {
 	if (!store || !store->writing)
 		return;
-	store->writing = store->doomed = false;
+	store->writing = store->doomed = store->together = false;
 	touch_all(store);
 	g_clear_pointer(&store->bulk, bulk_free);
 	store->depth = 0;
@@ -346,7 +353,7 @@ verb_begin(struct store *store, bool *own)
 	*own = !store->writing;
 	if (*own)
 		return store_begin(store);
-	if (store->bulk) {
+	if (store->together) {
 		if (store->depth++ == 0)
 			store->changes = sqlite3_total_changes64(store->db);
 		return STORE_OK;
@@ -369,7 +376,7 @@ verb_end(struct store *store, bool own, enum store_status status)
 		store_rollback(store);
 		return status;
 	}
-	if (store->bulk) {
+	if (store->together) {
 		store->depth--;
 		store->doomed |= !keep && store->changes !=
 		    sqlite3_total_changes64(store->db);

@@ -51,6 +51,10 @@ const char *store_error(const struct store *store);
 enum store_status store_begin(struct store *store);
 enum store_status store_commit(struct store *store);
 void store_rollback(struct store *store);
+/* To the end of the transaction verbs need not be undone alone, which is
+ * cheaper: one that fails after it wrote something takes the whole transaction
+ * with it, and commit refuses. */
+void store_together(struct store *store);
 
 /* From here to the end (or the transaction's) very many rows are written:
  * what can be written in order is kept until then. A verb that fails after it

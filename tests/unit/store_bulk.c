@@ -1,6 +1,6 @@
 /*
  * store_bulk.c - what is written in bulk is what would have been written row
- * by row: the same rows, keys and indexes. A verb that fails before it wrote
+ * by row: the same rows, keys, indexes and sums of lessons. A verb that fails before it wrote
  * leaves the rest in order; one that fails half done takes all with it.
  */
 #include "store_lib.h"
@@ -83,6 +83,120 @@ test_same(gconstpointer before)
 	g_assert_nonnull(strstr(plain, "CREATE INDEX invoice_open"));
 	g_assert_nonnull(strstr(plain, "common-to-all=300"));
 	g_assert_cmpstr(bulk, ==, plain);
+}
+
+/* ---- lessons ---- */
+
+#define LESSONS 400
+#define PAYERS 5
+
+/* Every third lesson has no day of its invoice, some are of the same day. */
+static void
+teach(struct store *store, const int64_t *customers, int n)
+{
+	int x = n * 7919 % 1009;
+	g_autofree char *day = g_strdup_printf("%d-%02d-%02d", 2024 + x % 3,
+	    1 + x % 12, 1 + x % 31 % 28);
+	g_autofree char *invoiced = g_strdup_printf("2023-%02d-%02d",
+	    1 + x * 5 % 12, 1 + x % 27);
+	g_autofree char *account = g_strdup_printf("ACCOUNT%d", x % 7);
+	g_autofree char *alias = g_strdup_printf("ALIAS %d", x % 4);
+	struct lesson lesson = {
+		.customer = customers[x % PAYERS], .day = day,
+		.account = x % 4 ? account : NULL, .own = x % 2,
+		.alias = x % 2 ? NULL : alias,
+		.invoiced = x % 3 ? invoiced : NULL, .aged = x % 3 != 0,
+		.age = x % 3 ? x % 90 - 10 : 0, .habits = x & 255
+	};
+
+	CALL(store, store_lesson_add(store, &lesson));
+}
+
+static char *
+learned(struct store *store)
+{
+	static const char *const tables[] = {
+		"customer_account", "customer_alias", "customer_habit"
+	};
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+		g_autofree char *sql = g_strdup_printf("SELECT * FROM %s",
+		    tables[i]);
+		sqlite3_stmt *stmt = statement_built(store, sql);
+
+		while (step(store, stmt) == STORE_OK) {
+			for (int k = 0; k < sqlite3_column_count(stmt); k++)
+				g_string_append_printf(out, "%s|", (const char *)
+				    sqlite3_column_text(stmt, k));
+			g_string_append_c(out, '\n');
+		}
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *
+study(int before, bool bulk)
+{
+	struct scratch scratch;
+	int64_t customers[PAYERS];
+	char *text;
+
+	scratch_open(&scratch);
+	for (int i = 0; i < PAYERS; i++) {
+		g_autofree char *key = g_strdup_printf("C%d", i);
+
+		customers[i] = make_customer(scratch.store, key);
+	}
+	for (int i = 0; i < before; i++)
+		teach(scratch.store, customers, i);
+	CALL(scratch.store, store_begin(scratch.store));
+	if (bulk)
+		CALL(scratch.store, store_bulk_begin(scratch.store));
+	for (int i = before; i < LESSONS; i++)
+		teach(scratch.store, customers, i);
+	CALL(scratch.store, store_commit(scratch.store));
+	text = learned(scratch.store);
+	scratch_close(&scratch);
+	return text;
+}
+
+static void
+test_lessons(gconstpointer before)
+{
+	g_autofree char *plain = study(GPOINTER_TO_INT(before), false);
+	g_autofree char *bulk = study(GPOINTER_TO_INT(before), true);
+
+	g_assert_nonnull(strstr(plain, "ACCOUNT6|5|"));
+	g_assert_nonnull(strstr(plain, "|2026|"));
+	g_assert_cmpstr(bulk, ==, plain);
+}
+
+/* Together, without bulk: what is written stands, unless a verb fails. */
+static void
+test_together(void)
+{
+	struct scratch scratch;
+	g_autoptr(GPtrArray) found = NULL;
+	int64_t customer;
+
+	scratch_open(&scratch);
+	customer = make_customer(scratch.store, "C1");
+	CALL(scratch.store, store_begin(scratch.store));
+	store_together(scratch.store);
+	CALL(scratch.store, add(scratch.store, customer, 1, NULL));
+	CALL(scratch.store, store_commit(scratch.store));
+	CALL(scratch.store, store_begin(scratch.store));
+	store_together(scratch.store);
+	g_assert_cmpint(add(scratch.store, customer, 2, ""), ==, STORE_INVALID);
+	g_assert_cmpint(store_commit(scratch.store), ==, STORE_INVALID);
+	CALL(scratch.store, store_begin(scratch.store));
+	g_assert_cmpint(add(scratch.store, customer, 3, ""), ==, STORE_INVALID);
+	CALL(scratch.store, store_commit(scratch.store));
+	CALL(scratch.store, store_invoice_find_key(scratch.store,
+	    "common-to-all", 9, &found));
+	g_assert_cmpint(found->len, ==, 1);
+	scratch_close(&scratch);
 }
 
 static void
@@ -192,6 +306,11 @@ main(int argc, char **argv)
 	    test_same);
 	g_test_add_data_func("/bulk/beside other invoices",
 	    GINT_TO_POINTER(50), test_same);
+	g_test_add_data_func("/bulk/the first lessons", GINT_TO_POINTER(0),
+	    test_lessons);
+	g_test_add_data_func("/bulk/lessons after others",
+	    GINT_TO_POINTER(100), test_lessons);
+	g_test_add_func("/bulk/together", test_together);
 	g_test_add_func("/bulk/ends with the transaction",
 	    test_ends_with_commit);
 	g_test_add_func("/bulk/a refused row", test_refused);
