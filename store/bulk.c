@@ -70,15 +70,15 @@ write_keys(struct store *store)
 {
 	struct bulk *bulk = store->bulk;
 	const char *text = (const char *)bulk->text->data;
+	sqlite3_stmt *stmt = statement(store,
+	    "INSERT INTO invoice_key (key, invoice)"
+	    " VALUES (:key, :invoice) ON CONFLICT DO NOTHING");
 	enum store_status status = STORE_NONE;
 
 	g_array_sort_with_data(bulk->keys, compare_keys, bulk->text->data);
 	for (guint i = 0; status == STORE_NONE && i < bulk->keys->len; i++) {
 		const struct kept *kept =
 		    &g_array_index(bulk->keys, struct kept, i);
-		sqlite3_stmt *stmt = statement(store,
-		    "INSERT INTO invoice_key (key, invoice)"
-		    " VALUES (:key, :invoice) ON CONFLICT DO NOTHING");
 
 		if (stmt) {
 			sqlite3_bind_text(stmt, 1, text + kept->at, -1,
