@@ -31,6 +31,10 @@ settle(struct apply *apply, const struct action *action)
 	if (status == STORE_OK || status == STORE_NONE)
 		status = store_question_answer_payment(apply->store,
 		    allocation->payment, apply->now);
+	if (status == STORE_OK || status == STORE_NONE)
+		status = store_question_answer_invoice(apply->store,
+		    action->customer, allocation->invoice, REST_OPEN,
+		    apply->now);
 	if (status == STORE_OK || status == STORE_NONE) {
 		none = g_ptr_array_new();
 		status = store_suggestion_set(apply->store,

@@ -315,6 +315,50 @@ settle_share(struct plan *plan, const struct facts *facts,
 	a->evidence = evidence_text(facts, match, one);
 }
 
+/* What was paid is booked, and what is missing may be no debt: one question,
+ * with the yes prepared. Nothing waits for the answer. */
+static void
+ask_rest(struct plan *plan, const struct facts *facts,
+    const struct match *match, int64_t now)
+{
+	static const char *const says[] = {
+	    [ALLOCATION_DISCOUNT] = "a discount taken too late",
+	    [ALLOCATION_FEE] = "charges of a bank on the way",
+	    [ALLOCATION_WITHHOLDING] = "a tax that the payer keeps back",
+	    [ALLOCATION_ROUNDING] = "rounding",
+	};
+	const struct payment *p = facts->payment;
+	const struct hypothesis *top = match->hypotheses->pdata[0];
+	const struct invoice *invoice = top->lead->invoice;
+	g_autofree char *money = money_text(top->difference, p->currency);
+	g_autofree char *text = g_strdup_printf("%s of %s stays open after "
+	    "what %s paid: it may be %s. 'mailfilter reconcile --accept %s' "
+	    "closes it as %s, --reject leaves it open", money,
+	    invoice->number, payer_name(p), says[top->rest_kind], p->key,
+	    allocation_kind_name(top->rest_kind));
+	struct action *a = add_question(plan, facts, REST_OPEN,
+	    invoice->customer, invoice->id, text, now);
+	struct suggestion *s = g_new0(struct suggestion, 1);
+
+	s->payment = p->id;
+	s->invoice = invoice->id;
+	s->customer = invoice->customer;
+	s->amount = top->difference;
+	s->kind = top->rest_kind;
+	s->probability = 0.5;
+	s->why = reasons_text(top);
+	a->suggestions = g_ptr_array_new_with_free_func(suggestion_drop);
+	g_ptr_array_add(a->suggestions, s);
+	a->evidence = evidence_text(facts, match, top);
+}
+
+static bool
+leaves_rest(const struct hypothesis *one)
+{
+	return !one->certain && one->rest_kind != ALLOCATION_PAYMENT &&
+	    one->count == 1 && one->difference > 0;
+}
+
 static void
 settle(struct plan *plan, const struct facts *facts,
     const struct match *match, int64_t now)
@@ -341,6 +385,8 @@ settle(struct plan *plan, const struct facts *facts,
 		add_question(plan, facts, "over-paid",
 		    top->lead->invoice->customer, 0, text, now);
 	}
+	if (leaves_rest(top))
+		ask_rest(plan, facts, match, now);
 }
 
 /* ---- nothing matches ----------------------------------------------------------------- */

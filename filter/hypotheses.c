@@ -231,7 +231,7 @@ add_single(const struct case_file *file, const struct candidate *c,
 	one->settles_fully = fit.payment + fit.other == one->balance;
 	look_elsewhere(file, one, open);
 	hypothesis_finish(file, one, c->amount_rivals, out);
-	if (fit.rest_kind)
+	if (fit.rest_kind && !fit.certain)
 		g_ptr_array_add(one->reasons, g_strconcat("rest:",
 		    allocation_kind_name(fit.rest_kind), NULL));
 }

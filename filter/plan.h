@@ -49,6 +49,9 @@ struct action *plan_add(struct plan *plan, enum action_kind kind,
     const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
 /* Appends a question to the owner: code, text, moment and ids (0 absent) are
  * copied; the journal's entry is about the same. */
+/* The code of a question about what stays open of an invoice: the next money
+ * on that invoice makes an end of it. */
+#define REST_OPEN "rest-open"
 struct action *plan_ask(struct plan *plan, const struct question *question);
 const char *action_kind_name(enum action_kind kind);
 

@@ -104,6 +104,23 @@ store_question_answer_code(struct store *store, int64_t payment,
 }
 
 enum store_status
+store_question_answer_invoice(struct store *store, int64_t customer,
+    int64_t invoice, const char *code, int64_t at)
+{
+	/* as the index of open questions has it */
+	sqlite3_stmt *stmt = statement(store,
+	    "UPDATE question SET answered = :at WHERE code = :code"
+	    " AND coalesce(customer, 0) = :customer"
+	    " AND coalesce(invoice, 0) = :invoice AND answered = 0");
+
+	bind_int(stmt, ":customer", customer);
+	bind_int(stmt, ":invoice", invoice);
+	bind_text(stmt, ":code", code);
+	bind_int(stmt, ":at", at);
+	return write_one(store, stmt);
+}
+
+enum store_status
 store_question_list(struct store *store, bool open_only, GPtrArray **out)
 {
 	return read_list(store, statement(store, open_only ?

@@ -632,6 +632,9 @@ enum store_status store_question_answer(struct store *store, int64_t id,
 /* That of this code about a payment; NONE when none is open. */
 enum store_status store_question_answer_code(struct store *store,
     int64_t payment, const char *code, int64_t at);
+/* That of this code about a customer's invoice, whatever payment it is of. */
+enum store_status store_question_answer_invoice(struct store *store,
+    int64_t customer, int64_t invoice, const char *code, int64_t at);
 enum store_status store_question_answer_payment(struct store *store,
     int64_t payment, int64_t at);
 /* How many of a code are open. */

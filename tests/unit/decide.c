@@ -28,6 +28,17 @@ static const struct row {
 	"settle  settle:reference  100.00 EUR from Payer One pays A1\n"
 	"ask  over-paid  20.00 EUR of what Payer One paid is more than was "
 	"open: it stays on account\n"},
+    {"perhaps charges: one question with the yes prepared, and no hold",
+	"pay=985.00 payer | A1 open=1000.00 ref=1 account country=US",
+	"settle  settle:reference  985.00 EUR from Payer One pays A1\n"
+	"ask  rest-open  15.00 EUR of A1 stays open after what Payer One "
+	"paid: it may be charges of a bank on the way. 'mailfilter reconcile "
+	"--accept P7' closes it as fee, --reject leaves it open\n"},
+    {"charges told: nothing to ask",
+	"pay=985.00 charges=15.00 payer | A1 open=1000.00 ref=1 account "
+	"country=US",
+	"settle  settle:reference  985.00 EUR from Payer One pays A1\n"
+	"settle  settle:fee  15.00 EUR of A1 is closed as fee\n"},
     {"a cent with the right number settles a cent and holds nothing",
 	"pay=0.01 payer | A1 open=100.00 ref=1 account",
 	"settle  settle:reference  0.01 EUR from Payer One pays A1\n"},

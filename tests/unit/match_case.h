@@ -6,7 +6,7 @@
  *   amount=    total, when other than open  announced=
  *   ref=X      how well the text names it   place=N  where in the text
  *   account shared name=X company namesakes=N rivals=N rejected
- *   due= date= disc=BP/DAY cur=CODE step=N
+ *   due= date= disc=BP/DAY cur=CODE step=N country=CC (of all customers)
  */
 #ifndef MATCH_CASE_H
 #define MATCH_CASE_H
@@ -22,6 +22,8 @@ struct match_case {
 	struct customer customers[4];
 	struct facts facts;
 };
+
+static char case_country[3];	/* of the customers of the last line */
 
 static int64_t
 case_money(const char *text)
@@ -122,6 +124,8 @@ case_candidate_word(struct candidate *c, const char *word)
 		c->namesakes = atoi(v);
 	else if ((v = case_value(word, "rivals")))
 		c->amount_rivals = atoi(v);
+	else if ((v = case_value(word, "country")))
+		g_strlcpy(case_country, v, sizeof(case_country));
 	else if ((v = case_value(word, "step")))
 		c->step = atoi(v);
 	else if ((v = case_value(word, "due")))
@@ -166,6 +170,8 @@ case_candidate(struct match_case *out, const char *text)
 		if (**word)
 			case_candidate_word(c, *word);
 	c->reference = c->mention >= 0.5;
+	out->customers[i->customer % 4].country = case_country[0] ?
+	    case_country : NULL;
 	c->customer = &out->customers[i->customer % 4];
 	g_ptr_array_add(out->facts.candidates, c);
 }
@@ -177,9 +183,11 @@ case_read_line(struct match_case *out, const char *line)
 	g_auto(GStrv) parts = g_strsplit(line, " | ", -1);
 	g_auto(GStrv) words = g_strsplit(parts[0], " ", -1);
 
+	case_country[0] = '\0';
 	memset(out, 0, sizeof(*out));
 	out->config = (struct config){.auto_probability = 0.985,
-	    .discount_grace_days = 2, .fee_tolerance = 500};
+	    .discount_grace_days = 2, .fee_tolerance = 500,
+	    .country = (char *)"DE", .currency = (char *)"EUR"};
 	for (size_t i = 0; i < 4; i++)
 		out->customers[i] = (struct customer){.id = (int64_t)i,
 		    .key = keys[i]};
