@@ -21,7 +21,8 @@ payment_refusal(const struct payment *payment)
 		    "takes the payment off that it undoes");
 	if (payment->state == PAYMENT_POSSIBLE)
 		return g_strdup_printf("payment %s is known from unverified "
-		    "mail only: it settles nothing", payment->key);
+		    "mail only: it settles nothing; 'mailfilter payment add' "
+		    "enters money that you have seen", payment->key);
 	if (payment->set_aside)
 		return g_strdup_printf("payment %s is set aside; 'mailfilter "
 		    "reconcile --undo' takes that back", payment->key);

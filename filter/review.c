@@ -79,9 +79,17 @@ nothing_of(const json_t *line)
 	return 0;
 }
 
+/* Unverified: it settles nothing, whatever the person says. */
+static bool
+is_held(const struct payment *p, const json_t *line)
+{
+	return p && p->state == PAYMENT_POSSIBLE &&
+	    strcmp(text_of(line, "decision"), "suggest") == 0;
+}
+
 /* A decision for a person; the probability of none says nothing to one. */
 static const char *
-decision_words(const json_t *line)
+decision_words(const struct payment *p, const json_t *line)
 {
 	static const struct {
 		const char *decision, *words;
@@ -89,6 +97,8 @@ decision_words(const json_t *line)
 	    {"duplicate", "known"}};
 	const char *decision = text_of(line, "decision");
 
+	if (is_held(p, line))
+		return "held";
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		if (strcmp(rows[i].decision, decision) == 0)
 			return rows[i].words;
@@ -113,7 +123,7 @@ show_line(struct table *table, const struct payment *p, const json_t *line)
 	    *invoices ? g_strconcat(">", sure, NULL) : g_strdup("");
 	const char *cells[] = {text_of(line, "payment"),
 	    p && p->booked ? p->booked : "", right, payer,
-	    decision_words(line), invoices, probability, why};
+	    decision_words(p, line), invoices, probability, why};
 
 	table_row(table, cells);
 }
@@ -123,13 +133,13 @@ struct tally {
 };
 
 static void
-count(struct tally *n, const json_t *line)
+count(struct tally *n, const struct payment *p, const json_t *line)
 {
 	const char *decision = text_of(line, "decision");
 
 	if (strcmp(decision, "auto") == 0)
 		n->booked++;
-	else if (strcmp(decision, "suggest") == 0)
+	else if (strcmp(decision, "suggest") == 0 && !is_held(p, line))
 		n->suggested++;
 	else if (strcmp(decision, "none") == 0 &&
 	    nothings[nothing_of(line)].asked)
@@ -180,9 +190,10 @@ review_print(const struct context *context, const GPtrArray *payments,
 	table = table_new(context, G_N_ELEMENTS(headings), headings);
 	for (guint i = 0; i < lines->len; i++) {
 		const json_t *line = lines->pdata[i];
+		const struct payment *p = payment_by_key(by_key, line);
 
-		count(&n, line);
-		show_line(table, payment_by_key(by_key, line), line);
+		count(&n, p, line);
+		show_line(table, p, line);
 	}
 	table_print(table);
 	print_tally(context, &n);

@@ -19,7 +19,8 @@ said_free(void *data)
 
 /* ---- which cases -------------------------------------------------------------- */
 
-/* Credit of a customer is nobody's question, unless an invoice turned up. */
+/* Credit of a customer is nobody's question, unless an invoice turned up; nor
+ * is unverified mail, unless it holds a reminder: it may be refused then. */
 static enum store_status
 is_waiting(struct context *context, const struct payment *payment,
     bool *waits, bool *suggested)
@@ -29,24 +30,28 @@ is_waiting(struct context *context, const struct payment *payment,
 	enum store_status status;
 
 	*waits = *suggested = false;
-	if (payment->amount < 0 || payment->state == PAYMENT_POSSIBLE)
+	if (payment->amount < 0)
 		return STORE_OK;
 	status = word_done(store_suggestion_list(context->store, payment->id,
 	    &list));
 	*suggested = list && list->len;
 	if (status == STORE_OK && !*suggested)
 		status = credit_owner(context->store, payment->id, &owner);
-	*waits = *suggested || !owner;
+	*waits = *suggested ||
+	    (!owner && payment->state != PAYMENT_POSSIBLE);
 	customer_free(owner);
 	return status;
 }
 
-/* Those with a suggestion first, each kind in order of arrival. */
+/* Those with a suggestion first, then those that only hold a reminder, then
+ * what fits nothing; each kind in order of arrival. */
 static enum store_status
 find_cases(struct talk *talk)
 {
 	const struct payment_filter filter = {.unallocated_only = true};
 	g_autoptr(GPtrArray) payments = NULL;
+	g_autoptr(GArray) held =
+	    g_array_new(FALSE, FALSE, sizeof(int64_t));
 	g_autoptr(GArray) others =
 	    g_array_new(FALSE, FALSE, sizeof(int64_t));
 	enum store_status status = word_done(store_payment_list(
@@ -59,9 +64,11 @@ find_cases(struct talk *talk)
 
 		status = is_waiting(talk->context, p, &waits, &suggested);
 		if (status == STORE_OK && waits)
-			g_array_append_val(suggested ? talk->ids : others,
+			g_array_append_val(!suggested ? others :
+			    p->state == PAYMENT_POSSIBLE ? held : talk->ids,
 			    p->id);
 	}
+	g_array_append_vals(talk->ids, held->data, held->len);
 	g_array_append_vals(talk->ids, others->data, others->len);
 	return status;
 }

@@ -47,6 +47,7 @@ is "$(held 2026-002)" possible-payment "it holds"
 at 2026-11-26T08:00:00Z; alive
 is "$(held 2026-002)" possible-payment "for two days"
 at 2026-11-26T10:00:00Z
+like "$(printf 'a\n' | "$mf" reconcile --ask)" 'Not done: .*unverified mail only' "the dialogue shows it, and books it for nobody"
 unknown firstbank.example 100.00 'Talleres Ruiz' 2026002 | "$mf" deliver
 is "$(held 2026-002)" "" "and no longer, however many come"
 statement 1000.00 100.00 2026002 26 | sed 's,Vesela Pekarna,Talleres Ruiz,; s,1000000005/0800,4000000009/0800,' >"$tmp/s.xml"
