@@ -20,7 +20,7 @@ at 2026-11-12
 invoices <<C
 I3,2026-099,C1,invoice,2026-11-12,2026-12-12,EUR,1500.00,,,
 C
-like "$("$mf" status | tr -s ' \n' ' ')" "1 500.00 EUR from Segelschule Nordlicht e.K. may be for 2026-099: .*the invoice is younger than the money" "offered when its invoice comes"
+like "$("$mf" status | tr -s ' \n' ' ')" "1 500.00 EUR from Segelschule Nordlicht e.K. may be for 2026-099: name and exact amount, but " "offered when its invoice comes"
 is "$(balance 2026-099) $(account P1)" "1500.00 1500.00" "and not booked by itself"
 exits 0 "yes" "$mf" -q reconcile --accept P1
 is "$(balance 2026-099) $(account P1) $(balance 2026-090)" "0.00 0.00 77.70" "which is paid then, and no other"
