@@ -14,8 +14,6 @@
 #define POSSIBLE_QUESTIONS 10	/* open at a time, of unverified mail */
 #define NAMED_MIN 0.5
 #define PARTY_MIN 0.4
-#define TWICE_DAYS 400
-#define LATELY_DAYS 7
 
 struct gather {
 	struct book *book;
@@ -55,9 +53,30 @@ candidate_free(void *data)
 
 /* ---- named invoices -------------------------------------------------------- */
 
+/* Are there more runs of digits in the text than in the number itself? "100 1"
+ * may be 1001, and may be 100. */
+static bool
+is_respelt(const struct mention *mention, const struct invoice *invoice)
+{
+	g_autoptr(GPtrArray) runs = token_split(invoice->number);
+	int own = 0;
+
+	for (guint i = 0; i < runs->len; i++)
+		own += ((const struct token *)runs->pdata[i])->digits;
+	return mention->key[0] != '#' && mention->key[0] != '@' &&
+	    __builtin_popcountll(mention->places) > own;
+}
+
+/* What a number may be that stands in another one. */
+enum inside {
+	INSIDE_NOTHING,
+	INSIDE_RESPELT,		/* unless it is a number itself */
+	INSIDE_NUMBER		/* no more than a part of that */
+};
+
 static double
 note_named(struct gather *gather, const struct mention *mention,
-    GPtrArray *found, guint i, bool explained)
+    GPtrArray *found, guint i, enum inside inside)
 {
 	struct invoice *invoice = found->pdata[i];
 	double strength = reference_strength(mention, invoice);
@@ -65,7 +84,8 @@ note_named(struct gather *gather, const struct mention *mention,
 	    g_hash_table_lookup(gather->named, &invoice->id);
 
 	/* "2026" in "INV-2026-00012" is the year, not number 2026. */
-	if (explained)
+	if (inside == INSIDE_NUMBER || (inside == INSIDE_RESPELT &&
+		reference_reading(mention, invoice) != READ_WHOLE))
 		strength *= 0.3;
 	/* A key of very many invoices names none, but for the whole number. */
 	if (found->len >= KEY_INVOICES && strength < 0.6)
@@ -111,12 +131,17 @@ gather_named(struct gather *gather, const char *const *references)
 	    reference_mentions(gather->facts->payment, references,
 	    gather->facts->config);
 	g_autoptr(GArray) known = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	g_autoptr(GArray) respelt =
+	    g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	uint64_t read = 0, numbers = 0;
 
 	for (guint i = 0; i < mentions->len; i++) {
 		const struct mention *mention = mentions->pdata[i];
 		g_autoptr(GPtrArray) found = NULL;
-		bool explained = is_part(mention->places, known);
+		enum inside inside = is_part(mention->places, known)
+		    ? INSIDE_NUMBER : is_part(mention->places, respelt)
+		    ? INSIDE_RESPELT : INSIDE_NOTHING;
+		bool plain = false;
 		double best = 0;
 		enum store_status status = store_invoice_find_key(
 		    gather->store, mention->key, KEY_INVOICES, &found);
@@ -129,13 +154,16 @@ gather_named(struct gather *gather, const char *const *references)
 			return status;
 		g_ptr_array_set_free_func(found, NULL);
 		for (guint j = 0; j < found->len; j++) {
+			bool other = is_respelt(mention, found->pdata[j]);
 			double strength = note_named(gather, mention, found,
-			    j, explained);
+			    j, inside);
 
+			plain |= !other && strength >= NAMED_MIN;
 			best = MAX(best, strength);
 		}
 		if (best >= NAMED_MIN) {
-			g_array_append_val(known, mention->places);
+			g_array_append_val(plain ? known : respelt,
+			    mention->places);
 			read |= mention->places;
 		}
 		for (guint j = 0; j < found->len; j++)
@@ -178,6 +206,8 @@ add_candidate(struct gather *gather, const struct invoice *invoice,
 	c->name_rarity = payer->name_rarity;
 	c->text_name = payer->text_name;
 	c->account_other = payer->account_other;
+	c->name_other = payer->name_other;
+	c->name_formless = payer->name_formless;
 	c->company = payer->company;
 	c->namesakes = payer->namesakes;
 	c->learned = payer->learned;
@@ -319,87 +349,6 @@ gather_rivals(struct gather *gather)
 	return STORE_OK;
 }
 
-/* Near each other, and not two that one channel tells of. */
-static bool
-is_lately(const struct payment *a, const struct payment *b)
-{
-	int32_t x = day_number(a->booked), y = day_number(b->booked);
-
-	return a->trust != b->trust && x != G_MININT32 && y != G_MININT32 &&
-	    ABS(x - y) <= LATELY_DAYS;
-}
-
-/* Did a payment like this one settle the named invoice, or, a few days away,
- * a part of it? */
-static enum store_status
-gather_twice(struct gather *gather)
-{
-	const struct facts *facts = gather->facts;
-	g_autoptr(GPtrArray) similar = NULL;
-	enum store_status status = STORE_OK;
-
-	for (guint i = 0; i < facts->candidates->len; i++) {
-		struct candidate *c = facts->candidates->pdata[i];
-		bool open = invoice_balance(c->invoice) > 0;
-
-		if (c->mention < NAMED_MIN || (open && c->invoice->announced == 0
-			&& c->invoice->open == c->invoice->opening))
-			continue;
-		if (!similar)
-			status = store_payment_find_similar(gather->store,
-			    facts->payment->id, TWICE_DAYS, &similar);
-		if (status != STORE_OK)
-			return status == STORE_NONE ? STORE_OK : status;
-		for (guint j = 0; j < similar->len; j++) {
-			const struct payment *p = similar->pdata[j];
-			g_autoptr(GPtrArray) active = NULL;
-
-			status = store_allocation_list(gather->store, p->id,
-			    c->invoice->id, true, &active);
-			if (status == STORE_OK && active->len && open)
-				c->repeated |= is_lately(p, facts->payment);
-			else if (status == STORE_OK && active->len)
-				gather->facts->paid_twice = true;
-			else if (status != STORE_OK && status != STORE_NONE)
-				return status;
-		}
-	}
-	return STORE_OK;
-}
-
-static int
-by_id(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return *x < *y ? -1 : *x > *y;
-}
-
-/* What the owner was asked about this payment, and said no to. */
-static enum store_status
-gather_answers(struct gather *gather)
-{
-	const struct facts *facts = gather->facts;
-	g_autoptr(GPtrArray) list = NULL;
-	g_autoptr(GArray) refused = NULL;
-	enum store_status status = store_suggestion_list(gather->store,
-	    facts->payment->id, &list);
-
-	if (status != STORE_OK && status != STORE_NONE)
-		return status;
-	gather->facts->asked = list && list->len > 0;
-	status = store_suggestion_refused(gather->store, facts->payment->id,
-	    &refused);
-	for (guint i = 0; status == STORE_OK && refused->len &&
-	    i < facts->candidates->len; i++) {
-		struct candidate *c = facts->candidates->pdata[i];
-
-		c->rejected = g_array_binary_search(refused, &c->invoice->id,
-		    by_id, NULL);
-	}
-	return status;
-}
-
 enum store_status
 facts_gather(struct book *book, const struct config *config,
     const char *today, const struct payment *payment,
@@ -430,9 +379,9 @@ facts_gather(struct book *book, const struct config *config,
 	if (status == STORE_OK)
 		status = gather_rivals(&gather);
 	if (status == STORE_OK)
-		status = gather_twice(&gather);
+		status = candidates_twice(gather.store, out);
 	if (status == STORE_OK)
-		status = gather_answers(&gather);
+		status = candidates_answers(gather.store, out);
 	if (gather.payers)
 		g_ptr_array_unref(gather.payers);
 	g_hash_table_unref(gather.named);

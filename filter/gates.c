@@ -6,10 +6,35 @@
  */
 #include "hypotheses.h"
 
+#include <string.h>
+
 #define STRONG 0.75		/* a reference that stands by itself */
 #define FULL 0.95		/* a whole number or a structured reference */
+#define WEAK 0.3
 #define PARTY_SURE 0.8
 #define PARTY_LIKELY 0.5
+#define BARE_DIGITS 8		/* so many are met by chance nowhere */
+#define RARE 4.5		/* one of 30,000 strangers has the name */
+#define MARKED_DIGITS 4		/* … when letters or so are before them */
+
+/* "100/1" may be number 1001, and may be a part of 100: what tells them apart
+ * when both come to the amount? */
+static bool
+may_be_inside(const struct case_file *file, const struct hypothesis *one)
+{
+	uint64_t own = one->lead->places;
+
+	for (guint i = 0; i < file->facts->candidates->len; i++) {
+		const struct candidate *c = file->facts->candidates->pdata[i];
+
+		if (c->mention >= WEAK && c->places && c->places != own &&
+		    !(c->places & ~own) && candidate_is_open(c) &&
+		    !hypothesis_holds(one, c->invoice->id) &&
+		    invoice_balance(c->invoice) == file->paid)
+			return true;
+	}
+	return false;
+}
 
 /* The text names an invoice that this hypothesis does not pay. */
 static bool
@@ -64,12 +89,55 @@ is_namesake(const struct hypothesis *one)
 	    one->lead->namesakes > 0;
 }
 
+/* "20261120" is a day before it is a number. */
+static bool
+is_day(const char *digits)
+{
+	g_autofree char *day = g_strdup_printf("%.4s-%.2s-%.2s", digits,
+	    digits + 4, digits + 6);
+
+	return strlen(digits) == 8 && (digits[0] == '1' || digits[0] == '2') &&
+	    day_number(day) != G_MININT32;
+}
+
+/* May it stand in a stranger's text for a postal code, a month, a day, a name
+ * of something? No word says that it is an invoice's. */
+static bool
+is_bare(const struct candidate *c)
+{
+	g_autofree char *number = token_squeeze(c->invoice->number);
+	size_t digits = 0, others = 0;
+
+	if (c->introduced || c->reading == READ_STRUCTURED ||
+	    c->reference_structured)
+		return false;
+	for (const char *p = number; *p; p++)
+		if (g_ascii_isdigit(*p))
+			digits++;
+		else
+			others++;
+	/* as it stands, not without its letters */
+	if (others && c->mention > FULL)
+		return digits < MARKED_DIGITS;
+	return digits < BARE_DIGITS || is_day(c->invoice->number);
+}
+
+/* A company's name in full, nobody else's, and the payer's own. Without its
+ * legal form a person may have it as well, when it is not rare. */
+static bool
+is_by_name(const struct candidate *c)
+{
+	return c->company && c->name >= FULL && !c->name_behalf &&
+	    (!c->name_formless || c->name_rarity > RARE);
+}
+
 /* Exact sums need the reference or the party; a name alone only when it is a
  * company's, in full, and nobody else's. */
 static bool
 gate_exact(const struct hypothesis *one)
 {
-	if (one->mention >= FULL)
+	if (one->mention >= FULL &&
+	    (one->party >= PARTY_LIKELY || !is_bare(one->lead)))
 		return true;
 	if (one->mention >= STRONG && one->party >= PARTY_LIKELY)
 		return true;
@@ -81,9 +149,9 @@ gate_exact(const struct hypothesis *one)
 		return !one->lead->account_shared || one->party >= FULL;
 	/* whose it is, how much, and the day of the invoice */
 	if (one->lead->dated == DATED_DAY && one->lead->name_full &&
-	    one->lead->name_complete)
+	    one->lead->name_complete && !one->lead->name_behalf)
 		return true;
-	return one->lead->company && one->lead->name >= 0.95;
+	return is_by_name(one->lead);
 }
 
 static bool
@@ -159,6 +227,15 @@ static bool (*const gates[])(const struct hypothesis *one) = {
     [AMOUNT_RULED] = gate_never,
 };
 
+/* The account is others', or the name is another's: too little without a
+ * number. */
+static bool
+is_of_others(const struct hypothesis *one)
+{
+	return one->mention < STRONG && (one->lead->name_other ||
+	    (one->lead->account_other && !one->lead->account));
+}
+
 static void
 refuse(struct hypothesis *one, const char *why)
 {
@@ -170,7 +247,11 @@ hypothesis_is_safe(const struct case_file *file, struct hypothesis *one)
 {
 	if (!gates[one->kind](one))
 		return false;
-	if (names_another(file, one)) {
+	if (file->facts->refused) {
+		refuse(one, "contradiction:you-said-no");
+		return false;
+	}
+	if (names_another(file, one) || may_be_inside(file, one)) {
 		refuse(one, "contradiction:names-another");
 		return false;
 	}
@@ -195,7 +276,8 @@ hypothesis_is_safe(const struct case_file *file, struct hypothesis *one)
 		refuse(one, "contradiction:paid-lately");
 		return false;
 	}
-	if (paid_by_another(file, one) || like_another(file, one)) {
+	if (paid_by_another(file, one) || like_another(file, one) ||
+	    is_of_others(one)) {
 		refuse(one, "contradiction:payer-is-another");
 		return false;
 	}

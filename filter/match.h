@@ -228,6 +228,9 @@ struct candidate {		/* an open or paid invoice with its evidence */
 	double text_name;	/* 0..1 how much of the name stands in the text,
 				 * when nobody has the payer's name or account */
 	bool account_other;	/* the payer's account is known, as others' only */
+	bool name_other;	/* the payer's name in full is another
+				 * customer's, and hardly this one's */
+	bool name_formless;	/* … has a legal form, and the payer's none */
 	bool company;		/* the customer's name has a legal form */
 	int namesakes;		/* other customers whose name agrees as well */
 	int amount_rivals;	/* open invoices with the same balance */
@@ -247,6 +250,7 @@ struct facts {			/* everything a match looks at */
 	bool crowded;		/* more was found than was looked at */
 	bool unread;		/* the text has a number that no invoice has */
 	bool asked;		/* the owner has been asked about this payment */
+	bool refused;		/* … and said no, or took back what was booked */
 	bool enough;		/* of what anybody can write, and nobody answered */
 	const struct rule *rule;	/* of the owner, the first that applies; or NULL */
 	int64_t rule_customer;	/* whose the money is, says that rule; or 0 */
@@ -342,6 +346,12 @@ bool rules_decide(const struct case_file *file, struct match *match);
 void rules_note(const struct facts *facts, struct match *match);
 /* Pure. True: the rule says that it is for no invoice. */
 bool rules_set_aside(const struct facts *facts, struct plan *plan);
+
+/* ---- candidates_past.c, for candidates.c --------------------------------- */
+
+enum store_status candidates_twice(struct store *store, struct facts *facts);
+enum store_status candidates_answers(struct store *store,
+    struct facts *facts);
 
 /* ---- candidates.c, decide.c ---------------------------------------------- */
 

@@ -11,6 +11,7 @@
 
 #define ACCOUNTS_MAX 6		/* customers of one account */
 #define NEAR 0.15		/* a name as good as another's */
+#define FULL_NAME 0.95		/* nothing of a name is missing */
 #define SURE 0.8		/* a name that needs no look at the text */
 
 enum store_status
@@ -156,18 +157,30 @@ count_namesakes(GPtrArray *payers)
 	}
 }
 
-/* The account is known, and only as that of others. */
-static void
-note_other_accounts(GPtrArray *payers)
+/* Is it this customer's name in full, and not only told as the one's for whom
+ * it was paid? */
+static bool
+has_name(const struct payer *payer)
 {
-	bool known = false;
+	return payer->name >= FULL_NAME && payer->name_full &&
+	    !payer->name_form_differs && !payer->name_behalf;
+}
 
-	for (guint i = 0; i < payers->len; i++)
+/* The account is known, and only as that of others; the name is another's. */
+static void
+note_others(GPtrArray *payers)
+{
+	bool known = false, named = false;
+
+	for (guint i = 0; i < payers->len; i++) {
 		known |= ((struct payer *)payers->pdata[i])->account;
+		named |= has_name(payers->pdata[i]);
+	}
 	for (guint i = 0; i < payers->len; i++) {
 		struct payer *payer = payers->pdata[i];
 
 		payer->account_other = known && !payer->account;
+		payer->name_other = named && payer->name < 0.5;
 	}
 }
 
@@ -226,7 +239,7 @@ payers_gather(struct book *book, const struct payment *payment,
 		g_ptr_array_unref(look.payers);
 		return look.status;
 	}
-	note_other_accounts(look.payers);
+	note_others(look.payers);
 	count_namesakes(look.payers);
 	g_ptr_array_sort(look.payers, better);
 	*out = look.payers;

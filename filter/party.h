@@ -16,7 +16,7 @@ struct payer {			/* a customer who may have paid */
 	double name;		/* 0..1 */
 	bool name_full, name_complete, name_form_differs, name_behalf;
 	double name_rarity, text_name;
-	bool account_other;
+	bool account_other, name_other, name_formless;
 	bool company;
 	int namesakes;
 	struct learned learned;

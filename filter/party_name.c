@@ -92,6 +92,8 @@ compare_name(const struct search *s, struct payer *payer)
 	payer->name_form_differs = verdict.other_form;
 	payer->name_behalf = verdict.behalf || s->behalf;
 	payer->name_complete = s->complete;
+	payer->name_formless = s->name->forms->len == 0 &&
+	    payer->own->forms->len > 0;
 	if (verdict.full)
 		payer->name_rarity = party_rarity(look, payer->own);
 }

@@ -106,6 +106,7 @@ static const struct {
 	"the payer looks like another customer", true},
     {"contradiction:invoice-is-younger",
 	"the invoice is younger than the money", true},
+    {"contradiction:you-said-no", "you said no, or took it back", true},
     {"contradiction:namesakes", "several customers have this name", true},
     {"amount:negative", "money that went out", false},
     {"paid-twice", "what it names is paid already, by the same payer", false},

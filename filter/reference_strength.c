@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define BARE 0.95
+#define NOUGHTS 0.4
 
 /* The most that a number is worth that is glued to other characters: a long
  * one is not met by chance. */
@@ -68,6 +69,10 @@ reference_strength(const struct mention *mention,
 		return reference_key_strength(mention);
 	whole = is_whole(mention, invoice);
 	strength = length_strength(mention, whole != 0);
+	/* what fills a field that must not be empty */
+	if (strspn(mention->key, "0") == strlen(mention->key) &&
+	    strength > NOUGHTS)
+		strength = NOUGHTS;
 	/* another series may have the same digits */
 	if (whole == 2 && strength > BARE)
 		strength = BARE;

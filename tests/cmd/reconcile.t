@@ -112,7 +112,7 @@ is "$(open_of I5) $(open_of I6)" "60.00 10.00" "opens both again"
 
 # ---- references
 start 'P1,statement,2026-11-20,499.00,EUR,X,,,RF18539007547034,' \
-    'P2,statement,2026-11-20,70.00,EUR,BETA BAKERY,,invoice 18140,,' \
+    'P2,statement,2026-11-20,70.00,EUR,BETA BAKERY LTD,,invoice 18140,,' \
     'P3,statement,2026-11-20,70.00,EUR,Y,,invoice 814,,'
 is "$(decisions)" 'P1 auto I1=499.00
 P2 auto I7=70.00

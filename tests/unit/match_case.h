@@ -5,6 +5,8 @@
  *   c=N        customer (default 1)         open=  paid  note (credit note)
  *   amount=    total, when other than open  announced=
  *   ref=X      how well the text names it   place=N  where in the text
+ *   bare       … without a word for invoice
+ *   others-account others-name formless behalf rarity=N  what else of the payer
  *   account shared name=X company namesakes=N rivals=N rejected
  *   due= date= disc=BP/DAY cur=CODE step=N country=CC (of all customers)
  */
@@ -69,6 +71,8 @@ case_payment_word(struct match_case *out, const char *word)
 		out->facts.paid_twice = true;
 	else if (strcmp(word, "asked") == 0)
 		out->facts.asked = true;
+	else if (strcmp(word, "refused") == 0)
+		out->facts.refused = true;
 	else if (strcmp(word, "enough") == 0)
 		out->facts.enough = true;
 	else if (strcmp(word, "possible") == 0)
@@ -94,6 +98,16 @@ case_flag(struct candidate *c, const char *word)
 		c->account = c->account_shared = true;
 	else if (strcmp(word, "company") == 0)
 		c->company = true;
+	else if (strcmp(word, "bare") == 0)
+		c->introduced = false;
+	else if (strcmp(word, "others-account") == 0)
+		c->account_other = true;
+	else if (strcmp(word, "others-name") == 0)
+		c->name_other = true;
+	else if (strcmp(word, "formless") == 0)
+		c->name_formless = true;
+	else if (strcmp(word, "behalf") == 0)
+		c->name_behalf = true;
 	else if (strcmp(word, "rejected") == 0)
 		c->rejected = true;
 	else
@@ -115,11 +129,13 @@ case_candidate_word(struct candidate *c, const char *word)
 	else if ((v = case_value(word, "announced")))
 		i->announced = case_money(v);
 	else if ((v = case_value(word, "ref")))
-		c->mention = g_ascii_strtod(v, NULL);
+		c->mention = g_ascii_strtod(v, NULL), c->introduced = true;
 	else if ((v = case_value(word, "place")))
-		c->places = UINT64_C(1) << atoi(v);
+		c->places |= UINT64_C(1) << atoi(v);
 	else if ((v = case_value(word, "name")))
 		c->name = g_ascii_strtod(v, NULL);
+	else if ((v = case_value(word, "rarity")))
+		c->name_rarity = g_ascii_strtod(v, NULL);
 	else if ((v = case_value(word, "namesakes")))
 		c->namesakes = atoi(v);
 	else if ((v = case_value(word, "rivals")))
