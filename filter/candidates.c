@@ -381,6 +381,8 @@ facts_gather(struct book *book, const struct config *config,
 	if (status == STORE_OK)
 		status = candidates_twice(gather.store, out);
 	if (status == STORE_OK)
+		status = lately_gather(gather.store, out);
+	if (status == STORE_OK)
 		status = candidates_answers(gather.store, out);
 	if (gather.payers)
 		g_ptr_array_unref(gather.payers);

@@ -272,7 +272,8 @@ hypothesis_is_safe(const struct case_file *file, struct hypothesis *one)
 		refuse(one, "contradiction:far-more");
 		return false;
 	}
-	if (one->lead->repeated) {
+	if (one->lead->repeated ||
+	    (file->facts->told_again && one->mention < 0.5)) {
 		refuse(one, "contradiction:paid-lately");
 		return false;
 	}

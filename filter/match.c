@@ -273,7 +273,7 @@ decide(const struct case_file *file, struct match *match)
 	top = nth(match->hypotheses, 0);
 	top->safe = !several && hypothesis_is_safe(file, top);
 	match->raw = top->probability;
-	match->pattern = (int)pattern_of(top, several);
+	match->pattern = (int)pattern_of(top, several || top->ways > 1);
 	top->probability = calibrate((enum certainty)match->pattern, match->raw);
 	judge(file, match);
 	if (match->decision != DECISION_NONE)

@@ -247,6 +247,8 @@ struct facts {			/* everything a match looks at */
 	GPtrArray *customers;	/* struct customer, borrowed, or NULL */
 	struct book *book;	/* from whom, or NULL */
 	bool paid_twice;	/* a similar payment settled the named invoice */
+	bool told_again;	/* money like it, with the same words and a
+				 * number in them, was put on an invoice */
 	bool crowded;		/* more was found than was looked at */
 	bool unread;		/* the text has a number that no invoice has */
 	bool asked;		/* the owner has been asked about this payment */
@@ -269,6 +271,9 @@ void reference_complete(struct facts *facts);
 /* dated.c, the last step of it: days and months in the text, as `dated` of the
  * open invoices of those who may have paid. Pure. */
 void dated_complete(struct facts *facts);
+
+/* lately.c: fills told_again. */
+enum store_status lately_gather(struct store *store, struct facts *facts);
 
 struct share {			/* one invoice's part in a hypothesis */
 	int64_t invoice, customer;

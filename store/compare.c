@@ -89,6 +89,24 @@ without_gaps(const char *words, bool digits)
 }
 
 #define SQUEEZED_MIN 8
+#define CUT_MIN 20
+
+/* A piece of the whole that does not end within a number, unless it is long
+ * enough to be a field that was cut off: "invoice 1001" is not "invoice 10012". */
+static bool
+is_squeezed_part(const char *whole, const char *part)
+{
+	const char *at = strstr(whole, part);
+	size_t length = strlen(part);
+	bool cut;
+
+	if (!at)
+		return false;
+	cut = (g_ascii_isdigit(at[length]) &&
+		  g_ascii_isdigit(part[length - 1])) ||
+	    (at > whole && g_ascii_isdigit(at[-1]) && g_ascii_isdigit(*part));
+	return !cut || length >= CUT_MIN;
+}
 
 /* Banks cut lines anywhere, and write other alphabets in Latin letters as they
  * like: then the digits tell. */
@@ -102,8 +120,9 @@ compare_rewritten(const char *left, const char *right)
 
 	if (rewritten)
 		return !*a && !*b ? ABSENT : strcmp(a, b) ? CONTRADICTS : PARTLY;
-	return n >= SQUEEZED_MIN && (strstr(a, b) || strstr(b, a)) ? PARTLY
-	    : CONTRADICTS;
+	return n >= SQUEEZED_MIN && (is_squeezed_part(a, b) ||
+				     is_squeezed_part(b, a))
+	    ? PARTLY : CONTRADICTS;
 }
 
 static enum likeness

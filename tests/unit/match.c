@@ -164,6 +164,10 @@ static const struct row {
     {"part, and another open one is exactly that",
 	"pay=40.00 payer | A1 open=100.00 ref=1 account | "
 	"A2 open=40.00 account", "suggest A1:payment:40.00"},
+    {"one of two equal sums is a choice",
+	"pay=150.00 payer | A1 open=100.00 account | A2 open=50.00 account | "
+	"A3 open=50.00 account | A4 open=11.00 account",
+	"suggest A1:payment:100.00 A2:payment:50.00"},
     {"fee", "pay=97.00 payer | A1 open=100.00 ref=1 account",
 	"auto A1:payment:97.00 A1:fee:3.00"},
     {"fee not above tolerance", "pay=94.00 payer | A1 open=100.00 ref=1 account",
@@ -255,6 +259,9 @@ static const struct row {
     /* twice */
     {"paid twice", "pay=100.00 payer twice | A1 paid ref=1 account | "
 	"A2 open=100.00 account", "none paid-twice"},
+    {"the same words again, a few days later",
+	"pay=100.00 payer again | A1 open=100.00 account",
+	"suggest A1:payment:100.00"},
     {"paid already", "pay=100.00 payer | A1 paid ref=1", "none already-paid"},
     {"a return is no payment", "pay=-100.00 payer | A1 open=100.00 ref=1",
 	"none amount:negative"},

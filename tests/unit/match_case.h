@@ -69,6 +69,8 @@ case_payment_word(struct match_case *out, const char *word)
 		p->payer = g_strdup("Payer One");
 	else if (strcmp(word, "twice") == 0)
 		out->facts.paid_twice = true;
+	else if (strcmp(word, "again") == 0)
+		out->facts.told_again = true;
 	else if (strcmp(word, "asked") == 0)
 		out->facts.asked = true;
 	else if (strcmp(word, "refused") == 0)
