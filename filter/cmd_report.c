@@ -1,10 +1,12 @@
 /*
  * cmd_report.c - tables over the books: how old the open money is, and how
- * often a reminder crossed with a payment, what was set aside. A report is one row of a table.
+ * often a reminder crossed with a payment, what was set aside. A report is one
+ * row of a table; how well money is matched is a page of its own.
  */
 #include "command.h"
 #include "lookup.h"
 #include "print.h"
+#include "report_matching.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -378,38 +380,65 @@ run_report(struct context *context, const struct view *view,
 	return code;
 }
 
+/* Several tables: no CSV. */
+static int
+run_matching(struct context *context, const char *format, const char *since)
+{
+	if (strcmp(format, "csv") == 0)
+		return usage_error(&cmd_report, "matching has several tables: "
+		    "--format text or json");
+	if (since && day_number(since) == G_MININT32)
+		return usage_error(&cmd_report, "--since: '%s' is no day such "
+		    "as 2026-11-22", since);
+	return report_matching(context, since,
+	    strcmp(format, "json") == 0);
+}
+
 static int
 run(struct context *context, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{"format", required_argument, NULL, 'f'},
+		{"since", required_argument, NULL, 's'},
 		{NULL, 0, NULL, 0},
 	};
 	const char *name = context->json ? "json" : "text";
+	const char *since = NULL;
 	const struct format *format;
+	bool matching;
 	int c;
 
 	while ((c = getopt_long(argc, argv, ":", options, NULL)) != -1) {
-		if (c != 'f')
+		if (c == 'f')
+			name = optarg;
+		else if (c == 's')
+			since = optarg;
+		else
 			return option_error(&cmd_report, c, argv);
-		name = optarg;
 	}
+	matching = optind == argc - 1 && strcmp(argv[optind], "matching") == 0;
 	format = format_find(name);
 	if (!format)
 		return usage_error(&cmd_report, "--format: there is no '%s'; "
 		    "there are text, csv, json", name);
+	if (matching)
+		return run_matching(context, name, since);
+	if (since)
+		return usage_error(&cmd_report, "--since goes with matching "
+		    "only");
 	for (size_t i = 0; optind == argc - 1 && i < G_N_ELEMENTS(views);
 	     i++) {
 		if (strcmp(views[i].name, argv[optind]) == 0)
 			return run_report(context, &views[i], format);
 	}
 	return usage_error(&cmd_report, "say which report: aging, "
-	    "crossing or set-aside");
+	    "crossing, set-aside or matching");
 }
 
 const struct command cmd_report = {
 	.name = "report",
-	.usage = "aging|crossing|set-aside [--format text|csv|json]",
-	.summary = "open money by age, crossed reminders, what is set aside",
+	.usage = "aging|crossing|set-aside [--format text|csv|json] |\n"
+		 "         matching [--since DAY] [--format text|json]",
+	.summary = "open money, crossed reminders, set aside, matching",
 	.run = run,
 };

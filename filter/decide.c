@@ -172,6 +172,27 @@ ask_in_general(struct plan *plan, const struct facts *facts, int64_t now)
 	return a;
 }
 
+/* … and of a suggestion, with what is suggested. */
+static char *
+suggestion_evidence(const struct facts *facts, const struct match *match,
+    const struct hypothesis *one)
+{
+	g_autofree char *evidence = evidence_text(facts, match, one);
+	json_t *out = json_loads(evidence, 0, NULL), *numbers = json_array();
+	char *text;
+
+	for (guint i = 0; i < one->shares->len; i++) {
+		const struct share *share =
+		    &g_array_index(one->shares, struct share, i);
+
+		json_array_append_new(numbers, json_string(share->number));
+	}
+	json_object_set_new(out, "invoices", numbers);
+	text = json_dumps(out, JSON_COMPACT);
+	json_decref(out);
+	return text;
+}
+
 static void
 ask_about(struct plan *plan, const struct facts *facts,
     const struct match *match, int64_t now)
@@ -191,7 +212,7 @@ ask_about(struct plan *plan, const struct facts *facts,
 	    add_question(plan, facts, possible ? "possible-payment" :
 	    "suggested", first->customer, first->invoice, text, now);
 
-	a->evidence = evidence_text(facts, match, top);
+	a->evidence = suggestion_evidence(facts, match, top);
 	a->suggestions = make_suggestions(facts, match);
 }
 

@@ -150,6 +150,17 @@ evidence_of(const struct customer *customer, const char *by)
 	return text;
 }
 
+static char *
+part_evidence(const struct part *part, const char *by)
+{
+	json_t *out = json_pack("{s:s, s:[s]}", "by", by, "invoices",
+	    part->invoice->number);
+	char *text = json_dumps(out, JSON_COMPACT);
+
+	json_decref(out);
+	return text;
+}
+
 struct plan *
 decide_parts(const struct payment *payment, const struct part *parts,
     size_t n, const char *by)
@@ -183,7 +194,7 @@ decide_parts(const struct payment *payment, const struct part *parts,
 		allocation->probability = 1;
 		a->customer = part->invoice->customer;
 		a->of.settle = allocation;
-		a->evidence = evidence_of(NULL, by);
+		a->evidence = part_evidence(part, by);
 	}
 	return plan;
 }

@@ -178,6 +178,39 @@ store_journal_last(struct store *store, int64_t payment, const char *code,
 	return status;
 }
 
+/* Of the payment: what a count needs, without its texts. */
+enum store_status
+store_journal_payments(struct store *store, const char *since,
+    store_told *told, void *data)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "SELECT " COLUMNS ", p.id, p.state, p.amount, p.unallocated,"
+	    " p.set_aside FROM payment p LEFT JOIN journal j"
+	    " ON j.subject = :subject AND j.row = p.id"
+	    " WHERE p.amount > 0 AND p.booked >= :since ORDER BY p.id, j.id");
+	enum store_status status;
+
+	bind_int(stmt, ":subject", SUBJECT_PAYMENT);
+	bind_text(stmt, ":since", since);
+	while ((status = step(store, stmt)) == STORE_OK) {
+		const struct payment payment = {
+			.id = sqlite3_column_int64(stmt, COUNT),
+			.state = (enum payment_state)sqlite3_column_int(stmt,
+			    COUNT + 1),
+			.amount = sqlite3_column_int64(stmt, COUNT + 2),
+			.unallocated = sqlite3_column_int64(stmt, COUNT + 3),
+			.set_aside = sqlite3_column_int64(stmt, COUNT + 4),
+		};
+		struct journal_entry *entry =
+		    sqlite3_column_type(stmt, 0) == SQLITE_NULL ? NULL
+		    : entry_read(stmt);
+
+		told(&payment, entry, data);
+		journal_entry_free(entry);
+	}
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
 enum store_status
 store_journal_head(struct store *store, char **hash)
 {

@@ -751,6 +751,12 @@ enum store_status store_journal_list(struct store *store,
 /* The last entry of a payment whose code begins with this; NONE without. */
 enum store_status store_journal_last(struct store *store, int64_t payment,
     const char *code, struct journal_entry **out);
+/* Each payment that came in and was booked on that day ("": any) or later,
+ * with each entry of its journal, oldest first; NULL for one without. */
+typedef void store_told(const struct payment *payment,
+    const struct journal_entry *entry, void *data);
+enum store_status store_journal_payments(struct store *store,
+    const char *since, store_told *told, void *data);
 enum store_status store_journal_head(struct store *store, char **hash);
 
 /* ---- numbers, checking, copies --------------------------------------------- */
