@@ -214,11 +214,14 @@ check-long: setup-check
 	@$(MAKE) -s all units
 	@TEST_TIMEOUT=3600 TEST_JOBS=1 tests/run long
 
+# Small worlds; SIZE=400,4000,2000 (customers, invoices, payments) is large.
+WORLDS ?= ledgers:normal:711,ledgers:hard:811,cases:normal:711,cases:hard:811
+SIZE ?= 200,2000,600
 bench: setup-check
 	@$(MAKE) -s all
 	@tests/bench/run
 	@tests/bench/scale
-	@tests/bench/match --peers
+	@tests/bench/match --peers --worlds '$(WORLDS)' --size '$(SIZE)'
 
 D = $(DESTDIR)
 install: all

@@ -16,6 +16,9 @@ static const struct row {
     {"class:unverified,payer:name", "name, but the message is not verified"},
     {"payer:name,amount:exchanged,told:1000.00 USD", "name, the amount before "
 	"it was exchanged and the bank was told 1000.00 USD"},
+    {"payer:name,dated:day", "name and the day of the invoice"},
+    {"dated:month", "the month of the invoice"},
+    {"dated:perhaps", "perhaps the time of the invoice"},
     {"a:code-of-tomorrow", "a:code-of-tomorrow"},
 };
 
