@@ -42,7 +42,8 @@ is_introduced(const struct reader *reader, const struct said *said,
 			continue;
 		}
 		if (said->day && ((period_word(t->text) & PERIOD_NEVER) ||
-			(kinds & (WORD_OTHER | WORD_INVOICE)) == WORD_OTHER))
+			(kinds & (WORD_OTHER | WORD_INVOICE | WORD_NUMBER)) ==
+			    WORD_OTHER))
 			return false;
 		if (kinds & WORD_INVOICE) {
 			invoice = true;

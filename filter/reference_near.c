@@ -481,6 +481,7 @@ reference_complete(struct facts *facts)
 		complete_lists(facts, &text);
 		complete_slips(facts, &text);
 	}
+	reference_own(facts, &text.marked);
 	settle_rivals(facts);
 	text_release(&text);
 	dated_complete(facts);

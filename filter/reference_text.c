@@ -4,7 +4,7 @@
  * their shape to be a date, an account, an amount, a card. Pure.
  */
 #include "config.h"
-#include "references.h"
+#include "period.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -221,6 +221,24 @@ is_date(const struct marked *marked, guint i)
 		(b->before == '/' && is_month(a->text) && is_day(b->text)));
 }
 
+/* "dated 15.11.", "vom 5.11." */
+static bool
+is_short_date(const struct marked *marked, guint i)
+{
+	const struct token *word, *b;
+
+	if (i == 0 || !is_digits(marked, i) || !is_digits(marked, i + 1))
+		return false;
+	word = marked_at(marked, i - 1);
+	b = marked_at(marked, i + 1);
+	return !word->digits && b->gap == 1 && !b->blank &&
+	    ((period_word(word->text) & PERIOD_DATED) ||
+		((reference_word(word->text) & WORD_FROM) &&
+		    b->before == '.')) &&
+	    (b->before == '.' || b->before == '/') &&
+	    is_day(marked_at(marked, i)->text) && is_month(b->text);
+}
+
 /* "DE" "89" "3704"…: an account number, put together from i on. */
 static guint
 account_runs(const struct marked *marked, guint i)
@@ -359,6 +377,8 @@ mark_shapes(struct marked *marked, int64_t amount, const char *const *own)
 
 		if (!runs && is_date(marked, i))
 			runs = 3;
+		if (!runs && is_short_date(marked, i))
+			runs = 2;
 		if (!runs)
 			runs = own_runs(marked, i, own);
 		if (!runs)

@@ -77,6 +77,11 @@ bool listing_has(const struct listing *list, const char *number,
  * READ_NOT. Both squeezed. */
 enum number_reading reference_slip(const char *written, const char *number);
 
+/* reference_own.c: purchase orders and end-to-end ids, as mentions of the open
+ * invoices of likely payers (0.6, 0.85 when long, READ_OTHER or READ_WHOLE).
+ * marked: the text. */
+void reference_own(struct facts *facts, const struct marked *marked);
+
 /* The owner's own numbers, squeezed; the caller g_strfreev()s. */
 char **reference_own_numbers(const struct config *config);
 
