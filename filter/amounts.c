@@ -33,6 +33,7 @@ static const char *const kind_names[] = {
     [AMOUNT_GROUP] = "sum-of-group",
     [AMOUNT_COMPLETED] = "sum-with-others",
     [AMOUNT_OLDEST] = "oldest-first",
+    [AMOUNT_DATED] = "sum-of-dated",
     [AMOUNT_RULED] = "by-rule",
 };
 

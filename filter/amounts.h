@@ -29,6 +29,7 @@ enum amount_kind {
 				 * a month, the oldest up to one of them */
 	AMOUNT_COMPLETED,	/* named ones and others that make it right */
 	AMOUNT_OLDEST,		/* a round sum: the oldest as far as it goes */
+	AMOUNT_DATED,		/* the sum of those whose days or months are told */
 	AMOUNT_RULED,		/* the oldest first, as an owner's rule says */
 	AMOUNT_KINDS
 };

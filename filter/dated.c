@@ -154,7 +154,7 @@ read_item(const struct group *group, guint from, guint upto)
 			if (ways)
 				dated = dated_in(group, period, ways == 1, c);
 			else if (is_about(group, period, c))
-				dated = DATED_FAINT;
+				dated = DATED_ABOUT;
 			c->dated = MAX(c->dated, dated);
 		}
 	}

@@ -194,6 +194,13 @@ gate_netted_guess(const struct hypothesis *one)
 	    one->chance < 0.01 && one->ways == 1;
 }
 
+/* Several, each surely told by its day or month. */
+static bool
+gate_dated(const struct hypothesis *one)
+{
+	return one->dated >= DATED_MONTH && gate_exact(one);
+}
+
 static bool
 gate_never(const struct hypothesis *one)
 {
@@ -224,6 +231,7 @@ static bool (*const gates[])(const struct hypothesis *one) = {
     [AMOUNT_GROUP] = gate_never,
     [AMOUNT_COMPLETED] = gate_never,
     [AMOUNT_OLDEST] = gate_never,
+    [AMOUNT_DATED] = gate_dated,
     [AMOUNT_RULED] = gate_never,
 };
 
@@ -234,6 +242,26 @@ is_of_others(const struct hypothesis *one)
 {
 	return one->mention < STRONG && (one->lead->name_other ||
 	    (one->lead->account_other && !one->lead->account));
+}
+
+/* Only perhaps told by a day or month, and another one equals it. */
+static bool
+may_be_equal(const struct case_file *file, const struct hypothesis *one)
+{
+	const GPtrArray *all = file->facts->candidates;
+
+	if (one->count > 1 || one->mention >= 0.5 ||
+	    (one->dated != DATED_ABOUT && one->dated != DATED_FAINT))
+		return false;
+	for (guint i = 0; i < all->len; i++) {
+		const struct candidate *c = all->pdata[i];
+
+		if (c != one->lead && candidate_is_open(c) && !c->rejected &&
+		    c->invoice->customer == one->lead->invoice->customer &&
+		    invoice_balance(c->invoice) == one->balance)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -275,6 +303,10 @@ hypothesis_is_safe(const struct case_file *file, struct hypothesis *one)
 	if (one->lead->repeated ||
 	    (file->facts->told_again && one->mention < 0.5)) {
 		refuse(one, "contradiction:paid-lately");
+		return false;
+	}
+	if (may_be_equal(file, one)) {
+		refuse(one, "contradiction:another-fits");
 		return false;
 	}
 	if (paid_by_another(file, one) || like_another(file, one) ||

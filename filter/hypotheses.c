@@ -84,6 +84,7 @@ hypothesis_new(const struct candidate *lead, enum amount_kind kind)
 	one->kind = (int)kind;
 	one->mention = 1;
 	one->party = 1;
+	one->dated = DATED_DAY;
 	one->ways = 1;
 	one->certain = true;
 	one->settles_fully = true;
@@ -97,6 +98,7 @@ hypothesis_meet(struct hypothesis *one, const struct candidate *c)
 		one->reading = c->reading;
 	one->mention = MIN(one->mention, c->mention);
 	one->party = MIN(one->party, candidate_party(c));
+	one->dated = MIN(one->dated, c->dated);
 	one->count++;
 }
 
@@ -424,6 +426,8 @@ hypotheses_add(const struct case_file *file,
 		notes_add(file, &sets.named, &sets.named_notes, &sets.notes,
 		    out);
 	if (n && !sets.named.n && file->named < NAMED_MIN &&
-	    candidate_party(group[0]) >= PARTY_MIN)
+	    candidate_party(group[0]) >= PARTY_MIN) {
+		told_add(file, &sets.open, out);
 		add_unnamed(file, &sets, out);
+	}
 }

@@ -83,6 +83,9 @@ void notes_add(const struct case_file *file, const struct set *named,
     const struct set *named_notes, const struct set *notes, GPtrArray *out);
 void notes_guess(const struct case_file *file, const struct set *open,
     const struct set *notes, GPtrArray *out);
+/* told.c: invoices whose days or months the text tells. */
+void told_add(const struct case_file *file, const struct set *open,
+    GPtrArray *out);
 /* lists.c: "2026-0012/13/15" and "2026-0012 to 0015". */
 void lists_add(const struct case_file *file, const struct set *open,
     GPtrArray *out);

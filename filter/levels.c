@@ -259,13 +259,14 @@ dated_level(const struct hypothesis *one)
 {
 	static const enum level levels[] = {
 	    [DATED_NOT] = LEVEL_NOTHING, [DATED_ANOTHER] = TOLD_ANOTHER,
-	    [DATED_FAINT] = TOLD_FAINT, [DATED_MONTH] = TOLD_MONTH,
+	    [DATED_ABOUT] = TOLD_FAINT, [DATED_FAINT] = TOLD_FAINT,
+	    [DATED_MONTH] = TOLD_MONTH,
 	    [DATED_DAY] = TOLD_DAY};
-	enum dated dated = one->lead->dated;
 
-	if (one->count > 1 || (one->mention >= HALF && dated == DATED_ANOTHER))
+	if (one->count > 1 ||
+	    (one->mention >= HALF && one->dated == DATED_ANOTHER))
 		return LEVEL_NOTHING;
-	return levels[dated];
+	return levels[one->dated];
 }
 
 static enum level

@@ -191,8 +191,9 @@ int learned_distance(const struct learned *learned, const char *invoiced,
 enum dated {
 	DATED_NOT,		/* it tells none of the customer's open ones */
 	DATED_ANOTHER,		/* it tells others of the customer's */
-	DATED_FAINT,		/* perhaps: it may be the payment's own day or
-				 * month, that of a service, the day it is due */
+	DATED_ABOUT,		/* due then, or billed right after */
+	DATED_FAINT,		/* dated then, but it may be the payment's own
+				 * day or month, or that of a service */
 	DATED_MONTH,		/* by the month (quarter, week) of its date */
 	DATED_DAY		/* by its date */
 };
@@ -317,6 +318,7 @@ struct hypothesis {
 				 * customer is exactly that … */
 	bool sum_elsewhere;	/* … or some of them together */
 	double mention, party;	/* the weakest of its invoices */
+	enum dated dated;	/* … */
 	enum number_reading reading;	/* … the mention's */
 	bool safe;		/* passes the gates for automatic booking */
 	uint8_t levels[FAMILIES];	/* of evidence (enum level) */

@@ -46,9 +46,11 @@ strength(const char *key)
 
 /* ---- the purchase order ------------------------------------------------------- */
 
-/* Do whole words of the text make that key? *places gets which. */
+/* Do runs of the text make that key? whole: and no longer number. *places gets
+ * which. */
 static bool
-is_in_text(const struct marked *marked, const char *key, uint64_t *places)
+find(const struct marked *marked, const char *key, bool whole,
+    uint64_t *places)
 {
 	for (guint i = 0; i < marked->tokens->len; i++) {
 		const char *rest = key;
@@ -64,7 +66,8 @@ is_in_text(const struct marked *marked, const char *key, uint64_t *places)
 			rest += strlen(t->text);
 			if (t->digits && j < 64)
 				at |= UINT64_C(1) << j;
-			if (!*rest && marked_is_whole(marked, i, j)) {
+			if (!*rest && (!whole ||
+				marked_is_whole(marked, i, j))) {
 				*places = at;
 				return true;
 			}
@@ -82,32 +85,31 @@ has_order(const struct marked *marked, const char *id, const char *po,
 	*places = 0;
 	while (g_ascii_isalpha(*digits))
 		digits++;
-	if (is_in_text(marked, po, places))
+	if (find(marked, po, true, places))
 		return true;
 	/* "PO-4711" and "4711" */
 	if (strlen(digits) < LONG)
 		return strcmp(id, po) == 0;
-	return is_in_text(marked, digits, places) ||
+	return find(marked, digits, true, places) ||
 	    g_str_has_suffix(id, digits);
 }
 
 /* ---- the end-to-end id ------------------------------------------------------------ */
 
-/* The number, or three letters at most and the number; a long one may have
- * more around it, but no digits beside its own. */
+/* Is the number all of the id, but for three letters before it? A long one
+ * may have more around it, but no digits beside its own. */
 static bool
-is_id(const char *id, const char *number)
+is_id(const struct marked *id, const char *flat, const char *number)
 {
-	size_t n = strlen(number);
-	const char *at = strstr(id, number);
+	size_t n = strlen(number), all = strlen(flat);
 
-	if (!at)
-		return false;
-	if (n < LONG)
-		return !at[n] && at - id <= 3 &&
-		    digits_in(id) == digits_in(number);
-	return !(at > id && g_ascii_isdigit(at[-1]) && g_ascii_isdigit(*at)) &&
-	    !(g_ascii_isdigit(at[n]) && g_ascii_isdigit(at[n - 1]));
+	if (n >= LONG) {
+		uint64_t places;
+
+		return find(id, number, false, &places);
+	}
+	return all >= n && all - n <= 3 && g_str_has_suffix(flat, number) &&
+	    digits_in(flat) == digits_in(number);
 }
 
 static void
@@ -137,11 +139,11 @@ is_only(const struct facts *facts, const struct candidate *c, const char *po)
 }
 
 static void
-look_at_id(struct candidate *c, const char *id)
+look_at_id(struct candidate *c, const struct marked *marked, const char *id)
 {
 	g_autofree char *number = token_squeeze(c->invoice->number);
 
-	if (strength(number) > 0 && is_id(id, number))
+	if (strength(number) > 0 && is_id(marked, id, number))
 		name(c, strength(number), READ_WHOLE, 0);
 }
 
@@ -161,16 +163,20 @@ look_for_order(const struct facts *facts, struct candidate *c,
 void
 reference_own(struct facts *facts, const struct marked *marked)
 {
-	g_autofree char *id = token_squeeze(facts->payment->end_to_end_id);
+	const char *text = facts->payment->end_to_end_id;
+	g_autofree char *id = token_squeeze(text);
+	struct marked parts;
 
+	marked_read(&parts, text, 0, NULL);
 	for (guint i = 0; i < facts->candidates->len; i++) {
 		struct candidate *c = facts->candidates->pdata[i];
 
 		if (!is_likely(c) || c->mention >= SURE)
 			continue;
 		if (*id)
-			look_at_id(c, id);
+			look_at_id(c, &parts, id);
 		if (c->invoice->po && (*id || marked->tokens->len))
 			look_for_order(facts, c, marked, id);
 	}
+	marked_release(&parts);
 }

@@ -44,7 +44,7 @@ explain_hypothesis(struct hypothesis *one)
 		reason(one, "payer", "name");
 	else if (c->name >= 0.5)
 		reason(one, "payer", "similar-name");
-	if (c->dated >= DATED_FAINT && one->count == 1)
+	if (c->dated >= DATED_ABOUT && one->count == 1)
 		reason(one, "dated", c->dated == DATED_DAY ? "day"
 			: c->dated == DATED_MONTH ? "month" : "perhaps");
 	reason(one, "amount", amount_kind_name((enum amount_kind)one->kind));

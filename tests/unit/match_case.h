@@ -8,7 +8,7 @@
  *   bare       … without a word for invoice
  *   others-account others-name formless behalf rarity=N  what else of the payer
  *   account shared name=X company namesakes=N rivals=N rejected
- *   due= date= disc=BP/DAY cur=CODE step=N country=CC (of all customers)
+ *   due= date= po= disc=BP/DAY cur=CODE step=N country=CC (of all customers)
  */
 #ifndef MATCH_CASE_H
 #define MATCH_CASE_H
@@ -60,6 +60,8 @@ case_payment_word(struct match_case *out, const char *word)
 		p->currency = g_strdup(v);
 	else if ((v = case_value(word, "text")))
 		p->remittance = g_strdelimit(g_strdup(v), "_", ' ');
+	else if ((v = case_value(word, "id")))
+		p->end_to_end_id = g_strdup(v);
 	else if ((v = case_value(word, "charges")))
 		p->charges = case_money(v);
 	else if ((v = case_value(word, "instructed")))
@@ -148,6 +150,8 @@ case_candidate_word(struct candidate *c, const char *word)
 		c->step = atoi(v);
 	else if ((v = case_value(word, "due")))
 		g_free(i->due), i->due = g_strdup(v);
+	else if ((v = case_value(word, "po")))
+		i->po = g_strdup(v);
 	else if ((v = case_value(word, "date")))
 		i->date = g_strdup(v);
 	else if ((v = case_value(word, "cur")))
@@ -238,6 +242,7 @@ case_clear(struct match_case *one)
 	g_free(one->payment.booked);
 	g_free(one->payment.payer);
 	g_free(one->payment.remittance);
+	g_free(one->payment.end_to_end_id);
 	g_free(one->payment.instructed_currency);
 }
 
