@@ -248,13 +248,14 @@ gather_customer(struct gather *gather, struct payer *payer,
 	g_hash_table_iter_init(&iter, gather->named);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		struct named *named = value;
+		struct candidate *c;
 
 		if (!named->invoice ||
 		    named->invoice->customer != payer->customer->id ||
 		    !g_hash_table_add(have, &named->id))
 			continue;
-		add_candidate(gather, named->invoice, payer)->invoice =
-		    g_steal_pointer(&named->invoice);
+		c = add_candidate(gather, named->invoice, payer);
+		c->invoice = g_steal_pointer(&named->invoice);
 	}
 	return STORE_OK;
 }
