@@ -120,7 +120,8 @@ is "$(aside)" "" "a forged payout clears nothing"
 notice 2026003 586.00 | "$mf" deliver
 "$mf" deliver <"$tmp/payout"
 is "$(aside)" 586.00 "the payout takes the credit that names the provider"
-is "$(state 2026-003)" paid "a customer's payment of the same sum is the customer's"
+like "$("$mf" status)" "586.00 CZK from 1000000005/0800 may be for 2026-003" \
+    "a customer's payment of the same sum is the customer's"
 
 MAILFILTER_HOME=$tmp/third home=$tmp/third
 sed 's/, Veselá/, Eve/; s/^Payment CZK 100.00, fee CZK 3.00/Payment CZK 9000.00, fee CZK 3.00/' "$tmp/payout" | "$mf" deliver

@@ -16,7 +16,7 @@ bank '' 100.00 "$brother; s/^From: .*/From: Fio <x@elsewhere.example>/"
 is "$(state 2026-002)" open "a forged mail settles nothing by a rule"
 at 2026-11-24T09:00:00Z; bank '' 100.00 "$brother"
 is "$(state 2026-002)" paid "her invoice is paid"
-like "$("$mf" explain 2026-002)" "rule:Marta's brother" "on whose word"
+like "$("$mf" explain 2026-002)" "your rule .Marta's brother" "on whose word"
 is "$("$mf" --json customer show C2 | jq -r '.learned.accounts | map(.account) | index("19-2000145399/0800")')" null "the rule teaches nothing"
 exits 0 "the books are in order" "$mf" -q check
 finish

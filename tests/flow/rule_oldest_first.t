@@ -14,7 +14,7 @@ no_number='s/^VS: .*/VS:/'
 at 2026-11-12T10:00:00Z; bank '' 600.00 "$no_number"; ok $? "600.00 come without a number"
 is "$(balance 2026-001) $(balance 2026-003)" "0.00 149.00" "the oldest is paid, the next in part"
 is "$("$mf" --json status | jq -r '.questions // 0')" 0 "nobody is asked"
-like "$("$mf" explain 2026-001)" 'rule:the bakery pays oldest first' "and the reason is told"
+like "$("$mf" explain 2026-001)" 'your rule .*the bakery pays oldest first' "and the reason is told"
 bank 2026002 100.00 's,^Protiúčet:.*,Protiúčet: 1000000005/0800,'
 is "$(balance 2026-002) $(balance 2026-003)" "100.00 149.00" "never against another customer's number"
 "$mf" -q reconcile --undo "$("$mf" --json payment list | jq -r 'select(.amount == "600.00").id')"
