@@ -369,8 +369,10 @@ rate_text(double rate)
 char *
 budget_sentence(int64_t wrong, int64_t n, double allowed)
 {
-	static const char *const words[] = {
-	    [VERDICT_WITHIN] = "within the budget of",
+	const char *const words[] = {
+	    [VERDICT_WITHIN] = n < ENOUGH
+		? "too few to say, but not more than the budget of"
+		: "within the budget of",
 	    [VERDICT_CHANCE] = "too few to say, but more than the budget of",
 	    [VERDICT_ABOVE] = "more than the budget of",
 	};

@@ -357,18 +357,6 @@ store_invoice_set_sent(struct store *store, int64_t id,
 }
 
 enum store_status
-store_invoice_set_policy(struct store *store, int64_t id, const char *policy)
-{
-	sqlite3_stmt *stmt = statement(store,
-	    "UPDATE invoice SET policy = :policy WHERE id = :id");
-
-	touch_all(store);
-	bind_text(stmt, ":policy", policy);
-	bind_int(stmt, ":id", id);
-	return write_one(store, stmt);
-}
-
-enum store_status
 store_invoice_next(struct store *store, const char *series, int64_t *counter)
 {
 	bool own;
@@ -436,14 +424,6 @@ store_invoice_find_open(struct store *store, int64_t customer, int limit,
 	bind_int(stmt, ":customer", customer);
 	bind_int(stmt, ":limit", limit);
 	return list(store, stmt, out);
-}
-
-enum store_status
-store_invoice_find_sent(struct store *store, const char *message_id,
-    struct invoice **out)
-{
-	return by_text(store, "SELECT " COLUMNS
-	    " FROM invoice i WHERE i.message_id = :text", message_id, out);
 }
 
 enum store_status

@@ -244,8 +244,6 @@ enum store_status store_invoice_set_state(struct store *store, int64_t id,
     enum invoice_state state);
 enum store_status store_invoice_set_sent(struct store *store, int64_t id,
     const char *message_id, int64_t at);
-enum store_status store_invoice_set_policy(struct store *store, int64_t id,
-    const char *policy);
 /* The next number of a series ("2026-"): a gapless counter, starts at 1. */
 enum store_status store_invoice_next(struct store *store, const char *series,
     int64_t *counter);
@@ -257,8 +255,6 @@ enum store_status store_invoice_find_key(struct store *store, const char *key,
 /* Oldest due first; without tax, policy, note, account, mail and lines. */
 enum store_status store_invoice_find_open(struct store *store,
     int64_t customer, int limit, GPtrArray **out);
-enum store_status store_invoice_find_sent(struct store *store,
-    const char *message_id, struct invoice **out);
 /* How many open invoices have exactly this open balance; 100 means 100 or
  * more. */
 enum store_status store_invoice_count_open(struct store *store,

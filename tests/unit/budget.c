@@ -33,7 +33,7 @@ static const struct {
 } sentences[] = {
     {0, 0, 0.001, "Nothing was booked without a person."},
     {0, 20, 0.001, "0 of 20 automatic bookings were taken back (0.00 %): "
-	"within the budget of 1 in 1000."},
+	"too few to say, but not more than the budget of 1 in 1000."},
     {3, 4210, 0.001, "3 of 4,210 automatic bookings were taken back "
 	"(0.07 %; at most 0.18 %): within the budget of 1 in 1000."},
     {1, 900, 0.001, "1 of 900 automatic bookings was taken back (0.11 %; "
