@@ -306,8 +306,9 @@ put_kind(const struct values *values, json_t *out)
 	case LETTER_RECEIPT:
 	case LETTER_CROSSED:
 		return payment_values(values, out);
+	default:
+		return STORE_OK;
 	}
-	return STORE_OK;
 }
 
 static enum store_status

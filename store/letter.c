@@ -28,7 +28,8 @@ static const struct field item_fields[] = {
 #define ITEM_COUNT G_N_ELEMENTS(item_fields)
 
 static const char *const kinds[] = {
-	"invoice", "reminder", "receipt", "crossed"
+	"invoice", "reminder", "receipt", "crossed", "copy", "statement",
+	"inquiry", "offer", "agreement", "instalment", "digest"
 };
 static const char *const states[] = {
 	"planned", "rendered", "sending", "sent", "recalled", "failed",
@@ -50,6 +51,12 @@ const char *
 letter_kind_name(enum letter_kind kind)
 {
 	return kind < G_N_ELEMENTS(kinds) ? kinds[kind] : "unknown";
+}
+
+bool
+letter_kind_is_reminder(enum letter_kind kind)
+{
+	return (LETTER_REMINDERS >> kind & 1) != 0;
 }
 
 const char *

@@ -309,11 +309,12 @@ CREATE TABLE feed_statement (
 	missing_day TEXT
 ) STRICT, WITHOUT ROWID;
 
+-- Only the owner's own mail (the digest) is no customer's.
 CREATE TABLE letter (
 	id INTEGER PRIMARY KEY,
-	kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),
+	kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 15),
 	state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 6),
-	customer INTEGER NOT NULL REFERENCES customer,
+	customer INTEGER REFERENCES customer,
 	payment INTEGER REFERENCES payment,
 	regards INTEGER REFERENCES letter,
 	recipient TEXT,
@@ -478,4 +479,4 @@ CREATE TABLE payout (
 	UNIQUE (account, batch)
 ) STRICT;
 
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;

@@ -545,12 +545,25 @@ enum store_status store_feed_list(struct store *store, GPtrArray **out);
 
 /* ---- letters and reminders ---------------------------------------------------- */
 
-enum letter_kind { LETTER_INVOICE, LETTER_REMINDER, LETTER_RECEIPT, LETTER_CROSSED };
+enum letter_kind {
+	LETTER_INVOICE, LETTER_REMINDER, LETTER_RECEIPT, LETTER_CROSSED,
+	LETTER_COPY,		/* an invoice again, because it was asked for */
+	LETTER_STATEMENT,	/* statement of account */
+	LETTER_INQUIRY,		/* they wrote that they paid: which day, from
+				 * which account, how much? */
+	LETTER_OFFER,		/* instalments are offered */
+	LETTER_AGREEMENT,	/* an instalment plan with its dates */
+	LETTER_INSTALMENT,	/* reminder of an instalment */
+	LETTER_DIGEST		/* to the owner; of no customer */
+};
+#define LETTER_REMINDERS (1u << LETTER_REMINDER | 1u << LETTER_INSTALMENT)
 enum letter_state {
 	LETTER_PLANNED, LETTER_RENDERED, LETTER_SENDING, LETTER_SENT,
 	LETTER_RECALLED, LETTER_FAILED, LETTER_UNKNOWN
 };
 const char *letter_kind_name(enum letter_kind kind);
+/* Does it ask for money that is due, so that every gate is before it? */
+bool letter_kind_is_reminder(enum letter_kind kind);
 const char *letter_state_name(enum letter_state state);
 
 struct letter_item {		/* one invoice a letter speaks of */
@@ -563,7 +576,7 @@ struct letter {
 	int64_t id;
 	enum letter_kind kind;
 	enum letter_state state;
-	int64_t customer;
+	int64_t customer;	/* 0: the owner's own mail */
 	int64_t payment;	/* receipts and crossed letters, else 0 */
 	int64_t regards;	/* crossed: the letter that crossed, else 0 */
 	char *to, *language, *tone, *message_id;
