@@ -25,18 +25,35 @@ struct step {			/* one row of a reminder policy */
 	int number;		/* from 1 */
 	char *text;		/* as written */
 	int offset;		/* days from the due date, before is negative */
+	bool business;		/* those are the customer's working days */
 	char *tone;		/* friendly, understanding, firm */
 	int term_days;		/* new, shorter term; 0 none */
-	bool fee, legal, instalments;
+	bool fee;		/* the policy's fixed amount */
+	bool interest, compensation;	/* by the policy's law */
+	bool legal;		/* says what may follow */
+	bool instalments;	/* offers them: to everybody, */
+	bool if_deserving;	/* … or only to a good payer */
+	bool copy_owner;	/* the owner gets a copy of the letter */
+	bool final;		/* the last letter: only a task may follow */
 	bool escalate;		/* no letter: a call task for the owner */
 };
+/* It says what follows when nothing is paid, or hands over to a person: two
+ * reminders after the due date come first. */
+bool step_is_grave(const struct step *step);
+/* A friendly word not later than the due date. */
+bool step_is_note(const struct step *step);
 
 struct policy {
 	char *name;
-	GPtrArray *steps;	/* struct step, in order of offset */
+	GPtrArray *steps;	/* struct step, in order of offset; empty only of
+				 * the policy "none", which never reminds */
 	int gap_days;		/* least days between two reminders */
 	int64_t minimum;	/* minor units: smaller balances are not chased */
 	int64_t fee;		/* minor units: named by steps with a fee, 0 none */
+	char *law;		/* rule of steps with interest or compensation, or
+				 * NULL: as the owner's country has it */
+	bool consumer;		/* its customers are consumers */
+	bool work_stops;	/* nothing further is delivered while it is open */
 };
 
 enum mailbox_after {		/* what becomes of a mail that was taken */

@@ -95,6 +95,9 @@ const struct field config_fields[] = {
     NUMBER("policy", "gap", P(gap_days), "7", 1, 365),
     TEXT("policy", "minimum", FIELD_MONEY, P(minimum), "0"),
     TEXT("policy", "fee", FIELD_MONEY, P(fee), "0"),
+    TEXT("policy", "law", FIELD_WORD, P(law), NULL),
+    TEXT("policy", "consumer", FIELD_BOOLEAN, P(consumer), "no"),
+    TEXT("policy", "work-stops", FIELD_BOOLEAN, P(work_stops), "no"),
     LIST("policy", "steps", FIELD_STEP, P(steps)),
 
     CHOICE("send", "transport", C(transport), "dir", "dir|sendmail|smtp|off"),

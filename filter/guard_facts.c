@@ -367,7 +367,7 @@ look_at_reminder(struct look *look)
 	enum store_status status = STORE_OK;
 
 	look->facts->is_reminder = true;
-	look->facts->before_due = look->step->offset < 0 &&
+	look->facts->before_due = step_is_note(look->step) &&
 	    look->today <= day_number(look->invoice->due);
 	status = look_for_holds(look);
 	if (status != STORE_OK)

@@ -4,12 +4,6 @@
  */
 #include "remind.h"
 
-static bool
-is_grave(const struct step *step)
-{
-	return step->legal || step->escalate;
-}
-
 /* One of the two letters after the due date that stand right before a grave
  * step: the customer must have been asked twice. */
 static bool
@@ -17,14 +11,14 @@ must_be_sent(const struct policy *policy, const struct step *step)
 {
 	int letters_after = 0;
 
-	if (step->offset < 0 || step->escalate)
+	if (step_is_note(step) || step->escalate)
 		return false;
 	for (guint i = 0; i < policy->steps->len; i++) {
 		const struct step *later = policy->steps->pdata[i];
 
 		if (later->number <= step->number)
 			continue;
-		if (is_grave(later) && letters_after < 2)
+		if (step_is_grave(later) && letters_after < 2)
 			return true;
 		letters_after++;
 	}
@@ -44,9 +38,9 @@ step_due(const struct policy *policy, int32_t due, int32_t today,
 			continue;
 		if (due + step->offset > today)
 			break;
-		if (step->offset < 0 && today >= due)
+		if (step_is_note(step) && today >= due + (step->offset == 0))
 			continue;
-		if (is_grave(step) && reminders < 2)
+		if (step_is_grave(step) && reminders < 2)
 			break;
 		found = step;
 		if (must_be_sent(policy, step))

@@ -115,7 +115,7 @@ is_note(const struct letter *letter, const struct policy *policy)
 		const struct letter_item *item = letter->items->pdata[i];
 		const struct step *step = policy_step(policy, item->step);
 
-		if (!step || step->offset >= 0)
+		if (!step || !step_is_note(step))
 			return false;
 	}
 	return true;

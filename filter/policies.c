@@ -55,6 +55,7 @@ policy_free(struct policy *policy)
 	if (!policy)
 		return;
 	g_free(policy->name);
+	g_free(policy->law);
 	g_ptr_array_unref(policy->steps);
 	g_free(policy);
 }
@@ -78,13 +79,16 @@ policy_complete(struct policy *policy)
 			return g_strdup_printf(
 			    "\"%s\" stands after the step that escalates",
 			    step->text);
+		if (last && last->final && !step->escalate)
+			return g_strdup_printf("\"%s\" stands after the final "
+			    "letter, where only \"escalate\" may", step->text);
 		if (last && last->offset >= step->offset)
 			return g_strdup_printf("\"%s\" is not later than \"%s\""
 			    " before it", step->text, last->text);
-		if ((step->legal || step->escalate) && letters < 2)
+		if (step_is_grave(step) && letters < 2)
 			return g_strdup_printf("\"%s\" needs two reminders "
 			    "after the due date before it", step->text);
-		if (step->offset >= 0)
+		if (!step_is_note(step))
 			letters++;
 	}
 	return NULL;

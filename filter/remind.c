@@ -63,7 +63,7 @@ is_too_soon(struct desk *desk, const struct due *due, char **detail,
 		    "in the outbox");
 		return true;
 	}
-	if (due->step->offset < 0 || last == G_MININT32 ||
+	if (step_is_note(due->step) || last == G_MININT32 ||
 	    last + due->policy->gap_days <= desk->today)
 		return false;
 	day_text(last, day);

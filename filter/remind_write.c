@@ -58,7 +58,7 @@ has_overdue(const GArray *due)
 	for (guint i = 0; i < due->len; i++) {
 		const struct due *one = &g_array_index(due, struct due, i);
 
-		if (one->step->offset >= 0 && !one->step->escalate)
+		if (!step_is_note(one->step) && !one->step->escalate)
 			return true;
 	}
 	return false;
@@ -79,7 +79,7 @@ desk_write_reminder(struct desk *desk)
 
 		if (due->step->escalate) {
 			escalate(desk, due);
-		} else if (overdue && due->step->offset < 0) {
+		} else if (overdue && step_is_note(due->step)) {
 			status = desk_hold_back(desk, due, GATE_CUSTOMER_CAP, 0,
 			    "a reminder of overdue invoices goes first");
 		} else {
@@ -160,8 +160,8 @@ is_over(const struct desk *desk, const struct letter *letter,
 	const struct step *step = item ? policy_step(policy, item->step)
 				       : NULL;
 
-	return step && step->offset < 0 &&
-	    desk->today >= day_number(invoice->due);
+	return step && step_is_note(step) && desk->today >=
+	    day_number(invoice->due) + (step->offset == 0);
 }
 
 static bool

@@ -27,18 +27,27 @@ struct step_case {
 	int offset;		/* 999: refused */
 	const char *tone;
 	int term;
-	const char *flags;	/* of "fliE": fee legal instalments escalate */
+	const char *flags;	/* fee, legal, instalments (d: if deserving),
+				 * interest (n), compensation, Owner's copy,
+				 * Business days, Final, Escalate */
 };
 
 static const struct step_case step_cases[] = {
     {"before 3 days tone friendly", -3, "friendly", 0, ""},
     {"before 1 day", -1, "friendly", 0, ""},
-    {"on the due date", 0, "understanding", 0, ""},
+    {"on the due date", 0, "friendly", 0, ""},
     {"on due date tone friendly", 0, "friendly", 0, ""},
     {"after 3 days tone understanding term 7 days", 3, "understanding", 7, ""},
     {"After 14 Days, tone firm, term 7 days", 14, "firm", 7, ""},
     {"after 10 days offer instalments if deserving", 10, "understanding", 0,
-        "i"},
+        "id"},
+    {"after 10 days offer instalments", 10, "understanding", 0, "i"},
+    {"after 5 business days", 5, "understanding", 0, "B"},
+    {"before 1 Business day", -1, "friendly", 0, "B"},
+    {"after 5 working days interest compensation term 3 days copy owner", 5,
+        "understanding", 3, "ncOB"},
+    {"after 20 days tone firm legal final copy to owner", 20, "firm", 0,
+        "lFO"},
     {"after 20 days tone firm fee legal", 20, "firm", 0, "fl"},
     {"after 30 days escalate", 30, NULL, 0, "E"},
     {"", 999, NULL, 0, ""},
@@ -59,6 +68,16 @@ static const struct step_case step_cases[] = {
     {"before 3 days fee", 999, NULL, 0, ""},
     {"before 3 days escalate", 999, NULL, 0, ""},
     {"on the moon", 999, NULL, 0, ""},
+    {"on the due date tone firm", 999, NULL, 0, ""},
+    {"on the due date term 3 days", 999, NULL, 0, ""},
+    {"after 3 calendar days", 999, NULL, 0, ""},
+    {"after 3 days copy customer", 999, NULL, 0, ""},
+    {"after 3 days offer instalments if rich", 999, NULL, 0, ""},
+    {"after 3 days final offer instalments", 999, NULL, 0, ""},
+    {"after 3 days term 3 business days", 999, NULL, 0, ""},
+    {"after 3 days escalate copy owner", 999, NULL, 0, ""},
+    {"before 3 days interest", 999, NULL, 0, ""},
+    {"before 3 days final", 999, NULL, 0, ""},
 };
 
 static void
@@ -80,6 +99,12 @@ test_step(gconstpointer data)
 	g_assert_cmpint(step->fee, ==, strchr(c->flags, 'f') != NULL);
 	g_assert_cmpint(step->legal, ==, strchr(c->flags, 'l') != NULL);
 	g_assert_cmpint(step->instalments, ==, strchr(c->flags, 'i') != NULL);
+	g_assert_cmpint(step->if_deserving, ==, strchr(c->flags, 'd') != NULL);
+	g_assert_cmpint(step->interest, ==, strchr(c->flags, 'n') != NULL);
+	g_assert_cmpint(step->compensation, ==, strchr(c->flags, 'c') != NULL);
+	g_assert_cmpint(step->copy_owner, ==, strchr(c->flags, 'O') != NULL);
+	g_assert_cmpint(step->business, ==, strchr(c->flags, 'B') != NULL);
+	g_assert_cmpint(step->final, ==, strchr(c->flags, 'F') != NULL);
 	g_assert_cmpint(step->escalate, ==, strchr(c->flags, 'E') != NULL);
 	g_assert_cmpstr(step->text, ==, c->text);
 	step_free(step);
@@ -169,6 +194,14 @@ static const struct bad_case bad_cases[] = {
     {"after-escalate", OWNER "policy \"m\" { steps = { \"after 3 days\", "
         "\"after 4 days\", \"after 9 days escalate\", \"after 10 days\" } }\n",
         2, "after the step that escalates"},
+    {"after-final", OWNER "policy \"m\" { steps = { \"after 3 days\", "
+        "\"after 4 days\", \"after 9 days final\", \"after 10 days\" } }\n",
+        2, "after the final letter"},
+    {"early-final", OWNER "policy \"m\" { steps = { \"after 3 days\", "
+        "\"after 9 days final\" } }\n", 2, "two reminders"},
+    {"notes-are-no-reminders", OWNER "policy \"m\" { steps = { "
+        "\"on the due date\", \"after 3 days\", \"after 9 days legal\" } }\n",
+        2, "two reminders"},
     {"smtp-host", OWNER "send { transport = smtp }\n", 0, "needs smtp-host"},
     {"clear-text", OWNER "send { transport = smtp smtp-host = mail.example "
         "smtp-tls = none }\n", 0, "only for this very machine"},
