@@ -71,6 +71,12 @@ static const struct {
 	[EVENT_INSTRUCTED_AMOUNT] = {"instructed_amount", 24, CODE},
 	[EVENT_INSTRUCTED_CURRENCY] = {"instructed_currency", 3, CODE},
 	[EVENT_EXCHANGE_RATE] = {"exchange_rate", 24, CODE},
+	[EVENT_CERTAINTY] = {"certainty", 8, CODE},
+	[EVENT_INTENTS] = {"intents", 140, CODE},
+	[EVENT_PAID_ON] = {"paid_on", 10, CODE},
+	[EVENT_METHOD] = {"method", 16, CODE},
+	[EVENT_CONTACT] = {"contact", 320, CODE},
+	[EVENT_LANGUAGE] = {"language", 16, CODE},
 };
 
 static const char *const kinds[] = {
@@ -211,7 +217,7 @@ accept_value(enum event_field field, const char *text)
 {
 	switch (field) {
 	case EVENT_BOOKED: case EVENT_VALUE: case EVENT_UNTIL:
-	case EVENT_OPENED: case EVENT_CLOSED:
+	case EVENT_OPENED: case EVENT_CLOSED: case EVENT_PAID_ON:
 		return day_number(text) != G_MININT32;
 	case EVENT_CURRENCY: case EVENT_INSTRUCTED_CURRENCY:
 		return money_digits(text) >= 0;
@@ -233,6 +239,9 @@ accept_value(enum event_field field, const char *text)
 		    strcmp(text, "list") == 0;
 	case EVENT_SEQUENCE:
 		return text[strspn(text, "0123456789")] == '\0';
+	case EVENT_CERTAINTY:
+		return strcmp(text, "sure") == 0 ||
+		    strcmp(text, "mixed") == 0 || strcmp(text, "doubt") == 0;
 	default:
 		return true;
 	}

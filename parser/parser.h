@@ -85,8 +85,14 @@ enum event_field {
 	EVENT_VARIABLE_SYMBOL, EVENT_CONSTANT_SYMBOL, EVENT_SPECIFIC_SYMBOL,
 	EVENT_MESSAGE_ID, EVENT_FROM, EVENT_SUBJECT,
 	EVENT_DATE,		/* of the mail, ISO 8601 UTC time */
-	EVENT_INTENT,		/* of a reply: paid-claim, promise ... other */
-	EVENT_UNTIL, EVENT_IN_REPLY_TO, EVENT_TEXT,
+	EVENT_INTENT,		/* of a reply: paid-claim, promise, dispute,
+				 * instalments, copy, statement, stop or other;
+				 * of an auto-reply: out-of-office, left (the
+				 * person is gone for good), ticket (a machine
+				 * says that it came) or other */
+	EVENT_UNTIL,		/* the day of a promise, of a return: the last
+				 * day that the words allow */
+	EVENT_IN_REPLY_TO, EVENT_TEXT,
 	EVENT_STATUS, EVENT_ACTION, EVENT_RECIPIENT,
 	EVENT_ORIGINAL_MESSAGE_ID,
 	EVENT_STATEMENT_ID,	/* of a statement and of each of its entries */
@@ -111,6 +117,21 @@ enum event_field {
 	EVENT_INSTRUCTED_AMOUNT,	/* what the payer's bank was told to pay, */
 	EVENT_INSTRUCTED_CURRENCY,	/* where that is not what came in */
 	EVENT_EXCHANGE_RATE,	/* plain decimal, as the bank tells it */
+	EVENT_CERTAINTY,	/* of an intent. "sure": the text says that
+				 * and nothing weightier; "mixed": it surely
+				 * says several things, the intent is the one
+				 * that holds most; "doubt": the intent is
+				 * other, intents tells what it may be */
+	EVENT_INTENTS,		/* all that the text says, the weightiest
+				 * first, with a "?" behind what is in doubt:
+				 * "dispute paid-claim?"; absent: nothing */
+	EVENT_PAID_ON,		/* of a paid-claim: the day that it names; its
+				 * amount and currency are the stated ones, the
+				 * references the numbers in the new text */
+	EVENT_METHOD,		/* how it was paid, when it says so: transfer,
+				 * card, cheque, cash, debit, paypal ... */
+	EVENT_CONTACT,		/* address to write to instead, as told */
+	EVENT_LANGUAGE,		/* that a reply is written in: "de" */
 	EVENT_FIELDS		/* how many */
 };
 

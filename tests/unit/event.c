@@ -10,7 +10,7 @@ sample(enum event_field field)
 {
 	switch (field) {
 	case EVENT_BOOKED: case EVENT_VALUE: case EVENT_UNTIL:
-	case EVENT_OPENED: case EVENT_CLOSED:
+	case EVENT_OPENED: case EVENT_CLOSED: case EVENT_PAID_ON:
 		return "2026-11-20";
 	case EVENT_CURRENCY: case EVENT_INSTRUCTED_CURRENCY:
 		return "EUR";
@@ -27,6 +27,8 @@ sample(enum event_field field)
 		return "verified";
 	case EVENT_READER:
 		return "template";
+	case EVENT_CERTAINTY:
+		return "mixed";
 	default:
 		return "\u0420\u0443\u0441\u044c x";
 	}
