@@ -370,8 +370,9 @@ const struct command cmd_customer = {
 	.options =
 	    "  --id KEY --contact NAME --email ADDRESS --copy ADDRESSES "
 	    "--language en\n  --country ES --currency EUR --timezone "
-	    "Europe/Madrid --terms-days 14\n  --po-required[=no] --policy NAME "
-	    "--address TEXT --tax-id ID --salutation TEXT\n  --iban ACCOUNT    "
+	    "Europe/Madrid --terms-days 14\n  --po-required[=no] "
+	    "--business[=no] --policy NAME --address TEXT --tax-id ID\n"
+	    "  --salutation TEXT\n  --iban ACCOUNT    "
 	    "an account that the customer pays from (more than once)\n"
 	    "  -n                check only, change nothing\n",
 	.run = run,

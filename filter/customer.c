@@ -38,8 +38,8 @@ customer_image(const struct customer *c)
 	for (size_t i = 0; i < G_N_ELEMENTS(members); i++)
 		g_string_append_printf(image, "%s\n",
 		    members[i] ? members[i] : "");
-	g_string_append_printf(image, "%d %d %d", c->terms_days,
-	    c->po_required, c->withholding_bp);
+	g_string_append_printf(image, "%d %d %d %d", c->terms_days,
+	    c->po_required, c->withholding_bp, c->business);
 	return g_string_free(image, FALSE);
 }
 

@@ -12,7 +12,7 @@
 enum {
 	ID, NAME, CONTACT, SALUTATION, EMAIL, COPY, LANGUAGE, COUNTRY,
 	CURRENCY, TIMEZONE, POLICY, ADDRESS, TAX_ID, TERMS, PO, IBANS,
-	WITHHOLDING
+	WITHHOLDING, BUSINESS
 };
 
 #define AT(member) offsetof(struct customer, member)
@@ -36,6 +36,7 @@ static const struct column columns[] = {
 	[IBANS] = {"ibans|iban|accounts|account", CELL_LIST, false, NOWHERE},
 	[WITHHOLDING] = {"withholding_percent|withholding", CELL_PERCENT,
 	    false, NOWHERE},
+	[BUSINESS] = {"business|b2b|is_business", CELL_YES, false, NOWHERE},
 	{NULL, CELL_TEXT, false, NOWHERE},
 };
 
@@ -74,6 +75,8 @@ put(struct import *import, const struct row *row, struct customer *customer,
 		customer->terms_days = atoi(row->cells[TERMS]);
 	if (row->cells[PO])
 		customer->po_required = cell_yes(row->cells[PO]);
+	if (row->cells[BUSINESS])
+		customer->business = cell_yes(row->cells[BUSINESS]);
 	if (row->cells[WITHHOLDING])
 		customer->withholding_bp = cell_percent(
 		    row->cells[WITHHOLDING]);

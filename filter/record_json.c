@@ -55,6 +55,8 @@ customer_json(const struct customer *c)
 		    json_integer(c->terms_days));
 	if (c->po_required)
 		json_object_set_new(json, "po_required", json_true());
+	if (c->business)
+		json_object_set_new(json, "business", json_true());
 	if (c->withholding_bp) {
 		g_autofree char *rate = decimal_text(c->withholding_bp, 100);
 

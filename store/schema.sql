@@ -66,7 +66,8 @@ CREATE TABLE customer (
 	name_folded TEXT NOT NULL,
 	email_folded TEXT
 , withholding_bp INTEGER NOT NULL DEFAULT 0
-	CHECK (withholding_bp BETWEEN 0 AND 10000)) STRICT;
+	CHECK (withholding_bp BETWEEN 0 AND 10000), business INTEGER NOT NULL DEFAULT 0
+	CHECK (business IN (0, 1))) STRICT;
 CREATE INDEX customer_key ON customer (key_folded);
 CREATE INDEX customer_name ON customer (name_folded);
 CREATE INDEX customer_email ON customer (email_folded);
@@ -479,4 +480,23 @@ CREATE TABLE payout (
 	UNIQUE (account, batch)
 ) STRICT;
 
-PRAGMA user_version = 11;
+-- Interest, compensation and fees that a letter named: in no balance. They
+-- stand when the letter was sent and nobody took them back (waived); payment
+-- is the one that included them.
+CREATE TABLE charge (
+	id INTEGER PRIMARY KEY,
+	letter INTEGER NOT NULL REFERENCES letter,
+	invoice INTEGER NOT NULL REFERENCES invoice,
+	kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 2),
+	currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+	amount INTEGER NOT NULL CHECK (amount > 0),
+	text TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	payment INTEGER REFERENCES payment,
+	waived INTEGER NOT NULL CHECK (waived >= 0)
+) STRICT;
+CREATE INDEX charge_letter ON charge (letter);
+CREATE INDEX charge_invoice ON charge (invoice);
+CREATE INDEX charge_payment ON charge (payment) WHERE payment IS NOT NULL;
+
+PRAGMA user_version = 12;

@@ -140,6 +140,7 @@ struct customer {
 	bool po_required;
 	int withholding_bp;	/* tax that it keeps back, hundredths of a
 				 * percent, 0 none */
+	bool business;		/* the owner says that it is no consumer */
 	int64_t undelivered;	/* when a mail to the address last bounced for good */
 };
 void customer_free(struct customer *customer);
@@ -622,6 +623,39 @@ enum store_status store_letter_list(struct store *store,
  * and when it was sent (0 when it waits). */
 enum store_status store_reminder_last(struct store *store, int64_t invoice,
     int *step, int64_t *sent);
+
+/* ---- charges: interest, compensation, fees that a letter named -------------- */
+
+enum charge_kind { CHARGE_INTEREST, CHARGE_COMPENSATION, CHARGE_FEE };
+const char *charge_kind_name(enum charge_kind kind);
+
+struct charge {			/* in no balance */
+	int64_t id;
+	int64_t letter, invoice;
+	enum charge_kind kind;
+	char *currency;		/* not always the invoice's */
+	int64_t amount;
+	char *text;		/* how it was calculated */
+	int64_t at;		/* when it was named */
+	int64_t payment;	/* that included it, or 0 */
+	int64_t waived;		/* when it was taken back, 0 it stands */
+};
+void charge_free(struct charge *charge);
+
+/* What a letter names (struct charge; letter and at are set): replaces what it
+ * named before it left. INVALID when one of that was paid or waived. */
+enum store_status store_charge_set(struct store *store, int64_t letter,
+    GPtrArray *charges, int64_t at);
+/* Of an invoice, of a letter, paid with a payment (each 0: any, not all of
+ * them), oldest first; standing: of letters that were sent (or that nobody can
+ * tell of), neither waived nor paid. */
+enum store_status store_charge_list(struct store *store, int64_t invoice,
+    int64_t letter, int64_t payment, bool standing, GPtrArray **out);
+/* A payment included it (0: it did not, after all). */
+enum store_status store_charge_pay(struct store *store, int64_t id,
+    int64_t payment);
+enum store_status store_charge_waive(struct store *store, int64_t id,
+    int64_t at);
 
 /* ---- questions: a word to the owner --------------------------------------- */
 

@@ -216,6 +216,56 @@ case_story(struct store *store)
 	g_assert_cmpuint(other->len, ==, 0);
 }
 
+/* ---- charges ------------------------------------------------------------------- */
+
+static guint
+standing(struct store *store, int64_t invoice)
+{
+	g_autoptr(GPtrArray) list = NULL;
+
+	CALL(store, store_charge_list(store, invoice, 0, 0, true, &list));
+	return list->len;
+}
+
+/* They stand when the letter was sent, until they are paid or waived; before
+ * that the letter may name others. */
+static void
+case_charges(struct store *store)
+{
+	int64_t customer = make_customer(store, "C1");
+	int64_t invoice = make_invoice(store, customer, "I1", 500);
+	struct letter letter = { .kind = LETTER_REMINDER,
+		.customer = customer, .message_id = (char *)"a@x.example" };
+	struct charge first = { .invoice = invoice, .amount = 5,
+		.currency = (char *)"EUR", .text = (char *)"why" };
+	struct charge second = { .invoice = invoice, .amount = 4000,
+		.kind = CHARGE_COMPENSATION, .currency = (char *)"EUR",
+		.text = (char *)"art. 6" };
+	g_autoptr(GPtrArray) charges = g_ptr_array_new();
+
+	CALL(store, store_letter_add(store, &letter));
+	g_ptr_array_add(charges, &first);
+	CALL(store, store_charge_set(store, letter.id, charges, 5));
+	g_assert_cmpuint(standing(store, invoice), ==, 0);
+	g_ptr_array_add(charges, &second);
+	CALL(store, store_charge_set(store, letter.id, charges, 6));
+	CALL(store, store_letter_move(store, letter.id, LETTER_RENDERED, NULL,
+	    6));
+	g_assert_cmpuint(standing(store, invoice), ==, 0);
+	CALL(store, store_letter_move(store, letter.id, LETTER_SENDING, NULL,
+	    6));
+	g_assert_cmpuint(standing(store, invoice), ==, 2);
+	CALL(store, store_letter_move(store, letter.id, LETTER_SENT, NULL, 6));
+	CALL(store, store_charge_waive(store, first.id, 7));
+	g_assert_cmpuint(standing(store, invoice), ==, 1);
+	g_assert_cmpint(store_charge_waive(store, first.id, 8), ==,
+	    STORE_NONE);
+	g_assert_cmpint(store_charge_set(store, letter.id, charges, 8), ==,
+	    STORE_INVALID);
+	g_assert_cmpstr(charge_kind_name(second.kind), ==, "compensation");
+	g_assert_cmpint(store_charge_pay(store, 99, 0), ==, STORE_NONE);
+}
+
 struct named_case {
 	const char *name;
 	test_case *run;
@@ -228,6 +278,7 @@ static const struct named_case cases[] = {
 	{ "letter list", case_letter_list },
 	{ "reminder last", case_reminder_last },
 	{ "story", case_story },
+	{ "charges", case_charges },
 };
 
 static void

@@ -151,6 +151,29 @@ play_letters(struct store *store, int64_t customer, int64_t invoice)
 }
 
 static void
+play_charges(struct store *store, int64_t customer, int64_t invoice)
+{
+	struct letter letter = { .kind = LETTER_REMINDER,
+		.customer = customer, .message_id = (char *)"c@b.example" };
+	struct charge charge = { .invoice = invoice, .amount = 5,
+		.currency = (char *)"EUR", .text = (char *)"why" };
+	g_autoptr(GPtrArray) charges = g_ptr_array_new();
+	GPtrArray *list = NULL;
+
+	CALL(store, store_letter_add(store, &letter));
+	g_ptr_array_add(charges, &charge);
+	CALL(store, store_charge_set(store, letter.id, charges, 5));
+	CALL(store, store_charge_list(store, invoice, 0, 0, true, &list));
+	g_ptr_array_unref(list);
+	CALL(store, store_charge_list(store, 0, letter.id, 0, false, &list));
+	g_ptr_array_unref(list);
+	CALL(store, store_charge_list(store, 0, 0, 1, false, &list));
+	g_ptr_array_unref(list);
+	CALL(store, store_charge_pay(store, charge.id, 0));
+	CALL(store, store_charge_waive(store, charge.id, 6));
+}
+
+static void
 play_mailbox(struct store *store)
 {
 	struct mailbox_state state = { .mailbox = (char *)"bank",
@@ -268,6 +291,7 @@ test_plans(void)
 	play_invoices(scratch.store, customer, invoice);
 	play_money(scratch.store, invoice);
 	play_letters(scratch.store, customer, invoice);
+	play_charges(scratch.store, customer, invoice);
 	play_mailbox(scratch.store);
 	play_rest(scratch.store, invoice);
 	CALL(scratch.store, store_commit(scratch.store));
