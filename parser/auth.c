@@ -360,12 +360,9 @@ find_boundary(const struct auth_question *q, guint *end)
 	return ours || !q->boundary;
 }
 
-/* The only results of our own server, in the right place; NULL with a reason
- * otherwise. */
-static struct authres *
-find_results(struct check *check, const char **why)
+struct authres *
+auth_results(const struct auth_question *q, const char **why)
 {
-	const struct auth_question *q = check->q;
 	struct authres *ours = NULL;
 	guint end, count = 0, place = 0;
 
@@ -424,7 +421,7 @@ check_results(struct check *check)
 {
 	const struct authres_result *pass;
 	const char *why;
-	struct authres *authres = find_results(check, &why);
+	struct authres *authres = auth_results(check->q, &why);
 
 	if (!authres) {
 		if (!check->q->verify || !verify_any(check))

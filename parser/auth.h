@@ -65,5 +65,9 @@ struct auth_question {
 /* Why the mail is not to be trusted: an array of char *, empty when it is; the caller g_ptr_array_unref()s. *signature gets the b= of the
  * trusted signature (caller frees), NULL when there is none. */
 GPtrArray *auth_check(const struct auth_question *question, char **signature);
+/* The one field of our own server, above our boundary; NULL with *why (static)
+ * when there is none. */
+struct authres *auth_results(const struct auth_question *question,
+    const char **why);
 
 #endif

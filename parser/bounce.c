@@ -25,17 +25,30 @@ action_of(const char *status)
 	    *status == '4' ? "delayed" : "delivered";
 }
 
-/* The line of a text that names the original's Message-ID; NULL: none. */
+/* The line of a text that has a field of the original's header; NULL: none. */
 static const char *
-find_original_id(const char *text)
+find_original_field(const char *text, const char *field)
 {
 	const char *p = text;
 
-	while (p && g_ascii_strncasecmp(p, "message-id:", 11) != 0) {
+	while (p && g_ascii_strncasecmp(p, field, strlen(field)) != 0) {
 		p = strchr(p, '\n');
 		p = p ? p + 1 : NULL;
 	}
 	return p;
+}
+
+/* The mark that our letter had. */
+static void
+set_mark(struct event *event, const char *text)
+{
+	static const char field[] = "x-mailfilter-letter:";
+	const char *p = find_original_field(text, field);
+	g_autofree char *value = p ? g_strndup(p + strlen(field),
+	    strcspn(p + strlen(field), "\r\n")) : NULL;
+
+	if (value)
+		event_set(event, EVENT_MARK, g_strstrip(value));
 }
 
 /* The Message-ID of the mail that came back: in its header, which the report
@@ -44,13 +57,14 @@ static void
 set_original(const struct message *message, struct event *event)
 {
 	const struct mime *mime = message->mime;
-	const char *p =
-	    find_original_id(mime->original ? mime->original : mime->text);
+	const char *text = mime->original ? mime->original : mime->text;
+	const char *p = find_original_field(text, "message-id:");
 	g_autofree char *line = p ? g_strndup(p, strnlen(p, 1200)) : NULL;
 	g_autoptr(GPtrArray) ids = header_message_ids(line ? line : "");
 
 	if (ids->len)
 		event_set(event, EVENT_ORIGINAL_MESSAGE_ID, ids->pdata[0]);
+	set_mark(event, text);
 }
 
 static void
@@ -67,6 +81,7 @@ add_bounce(struct message *message, const char *status, const char *action,
 	event_set(event, EVENT_ACTION, lower);
 	event_set(event, EVENT_RECIPIENT, recipient);
 	set_original(message, event);
+	origin_set_tag(message, event);
 	g_ptr_array_add(message->events, event);
 }
 

@@ -77,6 +77,10 @@ static const struct {
 	[EVENT_METHOD] = {"method", 16, CODE},
 	[EVENT_CONTACT] = {"contact", 320, CODE},
 	[EVENT_LANGUAGE] = {"language", 16, CODE},
+	[EVENT_THREAD] = {"thread", 4000, CODE},
+	[EVENT_TAG] = {"tag", 64, CODE},
+	[EVENT_MARK] = {"mark", 64, CODE},
+	[EVENT_SENDER] = {"sender", 16, CODE},
 };
 
 static const char *const kinds[] = {
@@ -229,6 +233,9 @@ accept_value(enum event_field field, const char *text)
 	case EVENT_TRUST:
 		return strcmp(text, "verified") == 0 ||
 		    strcmp(text, "unverified") == 0;
+	case EVENT_SENDER:
+		return strcmp(text, "proved") == 0 ||
+		    strcmp(text, "disproved") == 0;
 	case EVENT_READER:
 		return strcmp(text, "template") == 0 ||
 		    strcmp(text, "generic") == 0 ||

@@ -130,22 +130,6 @@ is_machine(const struct message *message)
 	    (path && strcmp(path, "<>") == 0) || is_nobody(message->from);
 }
 
-/* The letter that is answered: In-Reply-To, else the last of References. */
-static void
-set_in_reply_to(const struct message *message, struct event *event)
-{
-	const char *reply = header_get(message->header, "in-reply-to");
-	const char *thread = header_get(message->header, "references");
-	g_autoptr(GPtrArray) ids = header_message_ids(reply ? reply : "");
-	g_autoptr(GPtrArray) older = header_message_ids(thread ? thread : "");
-
-	if (ids->len)
-		event_set(event, EVENT_IN_REPLY_TO, ids->pdata[0]);
-	else if (older->len)
-		event_set(event, EVENT_IN_REPLY_TO,
-		    older->pdata[older->len - 1]);
-}
-
 static void
 set_text(const struct message *message, struct event *event)
 {
@@ -208,20 +192,27 @@ human_read(struct message *message, struct asker *asker)
 
 	if (bounce_read(message))
 		return;
+	if (header_get(message->header, "x-mailfilter-letter")) {
+		event = add_event(message, EVENT_OTHER);
+		event_set(event, EVENT_MARK,
+		    header_get(message->header, "x-mailfilter-letter"));
+		return;
+	}
 	if (is_auto_reply(message)) {
 		event = add_event(message, EVENT_AUTO_REPLY);
 	} else if (may_be_notice(message) &&
 	    notice_read_generic(message, asker)) {
 		return;
-	} else if (is_machine(message) || !is_answer(message)) {
+	} else if (is_machine(message)) {
 		add_event(message, EVENT_OTHER);
 		return;
 	} else {
-		event = add_event(message, EVENT_REPLY);
+		event = add_event(message, is_answer(message) ? EVENT_REPLY :
+		    EVENT_OTHER);
 	}
-	set_in_reply_to(message, event);
+	origin_describe(message, event);
 	set_text(message, event);
-	if (event_kind(event) != EVENT_REPLY)
+	if (event_kind(event) == EVENT_AUTO_REPLY)
 		return;
 	text = event_get(event, EVENT_TEXT);
 	event_set(event, EVENT_INTENT,

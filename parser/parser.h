@@ -59,14 +59,15 @@ enum event_kind {
 	EVENT_DEBIT,		/* money went out */
 	EVENT_RETURN,		/* money once received went back */
 	EVENT_STATEMENT,	/* a statement's frame; its entries follow */
-	EVENT_REPLY,		/* a person writes */
+	EVENT_REPLY,		/* a person answers */
 	EVENT_BOUNCE,		/* a delivery status notification (RFC 3464) */
 	EVENT_AUTO_REPLY,	/* RFC 3834 automatic answer */
 	EVENT_ADVICE,		/* a customer's remittance advice */
 	EVENT_INVOICE,		/* an invoice seen going out */
 	EVENT_REMINDER,		/* a reminder seen going out */
 	EVENT_DRIFT,		/* a known bank, no template answered */
-	EVENT_OTHER,		/* nothing for us */
+	EVENT_OTHER,		/* nothing for us; with an intent: a person
+				 * writes, and answers nothing */
 	EVENT_UNREADABLE	/* not mail, over a limit, or it broke the child */
 };
 
@@ -132,6 +133,16 @@ enum event_field {
 				 * card, cheque, cash, debit, paypal ... */
 	EVENT_CONTACT,		/* address to write to instead, as told */
 	EVENT_LANGUAGE,		/* that a reply is written in: "de" */
+	EVENT_THREAD,		/* of an answer: the Message-IDs of In-Reply-To
+				 * and References, with blanks between, the
+				 * nearest first, where In-Reply-To is not all */
+	EVENT_TAG,		/* the tag of ours in an address that it was
+				 * sent to: "r12-0123..." */
+	EVENT_MARK,		/* X-Mailfilter-Letter of the mail or, in a
+				 * bounce, of the mail that came back */
+	EVENT_SENDER,		/* of a person's mail: "proved" when our server
+				 * saw the domain of From sign or send it,
+				 * "disproved" when it saw that it did not */
 	EVENT_FIELDS		/* how many */
 };
 

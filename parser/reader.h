@@ -109,6 +109,12 @@ bool notice_read_generic(struct message *message, struct asker *asker);
 /* Does it speak of no money that came, as far as its words are known? */
 bool notice_is_idle(struct message *message, struct asker *asker);
 
+/* origin.c: what a person's mail answers, the tag in an address of ours that
+ * it was sent to, and whether its sender is proved. */
+void origin_describe(const struct message *message, struct event *event);
+/* Only the tag; for bounces. */
+void origin_set_tag(const struct message *message, struct event *event);
+
 /* human.c: everybody else's mail. Adds exactly one event, or several for a
  * bounce of several recipients, and for the notices of an unknown bank. */
 void human_read(struct message *message, struct asker *asker);
