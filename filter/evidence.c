@@ -30,8 +30,11 @@ void
 evidence_release(struct evidence *evidence)
 {
 	g_clear_pointer(&evidence->loose, g_ptr_array_unref);
+	g_clear_pointer(&evidence->index, g_hash_table_unref);
 	g_clear_pointer(&evidence->feeds, g_ptr_array_unref);
 }
+
+/* ---- reading ------------------------------------------------------------------ */
 
 static enum store_status
 add_loose(struct context *context, struct evidence *evidence,
@@ -49,6 +52,7 @@ add_loose(struct context *context, struct evidence *evidence,
 		    payment->payer_account, &loose->parties);
 	if (payment->payer)
 		loose->words = name_words(payment->payer);
+	evidence_index(evidence, loose, evidence->loose->len - 1);
 	return status == STORE_NONE ? STORE_OK : status;
 }
 
@@ -68,6 +72,8 @@ evidence_gather(struct context *context, struct evidence *out)
 	enum store_status status;
 
 	out->loose = g_ptr_array_new_with_free_func(loose_free);
+	out->index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    (GDestroyNotify)g_array_unref);
 	out->feeds = NULL;
 	transfer_load(context);
 	status = store_feed_list(context->store, &out->feeds);
@@ -173,9 +179,11 @@ evidence_theirs(const struct evidence *evidence, const struct invoice *invoice,
 {
 	g_auto(GStrv) words =
 	    evidence->loose->len ? name_words(customer->name) : NULL;
+	g_autoptr(GArray) places = evidence_places(evidence, invoice, words);
 
-	for (guint i = 0; i < evidence->loose->len; i++) {
-		const struct loose *loose = evidence->loose->pdata[i];
+	for (guint i = 0; i < places->len; i++) {
+		const struct loose *loose = evidence->loose->pdata[
+		    g_array_index(places, guint, i)];
 
 		if (!is_real(loose->payment, now))
 			continue;

@@ -4,6 +4,8 @@
  */
 #include "remind.h"
 
+#define ZONE_DAYS 2		/* somewhere it is tomorrow already */
+
 /* One of the two letters after the due date that stand right before a grave
  * step: the customer must have been asked twice. */
 static bool
@@ -47,4 +49,21 @@ step_due(const struct policy *policy, int32_t due, int32_t today,
 			break;
 	}
 	return found;
+}
+
+int
+ladder_horizon(const struct config *config)
+{
+	int days = 0;
+
+	for (guint i = 0; i < config->policies->len; i++) {
+		const struct policy *policy = config->policies->pdata[i];
+
+		for (guint j = 0; j < policy->steps->len; j++) {
+			const struct step *step = policy->steps->pdata[j];
+
+			days = MAX(days, -step->offset);
+		}
+	}
+	return days + ZONE_DAYS;
 }

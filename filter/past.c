@@ -16,10 +16,8 @@ past_release(struct past *past)
 static enum store_status
 gather_credits(struct context *context, int64_t customer, GPtrArray **out)
 {
-	const struct invoice_filter filter = {.customer = customer,
-	    .open_only = true};
-	enum store_status status = store_invoice_list(context->store, &filter,
-	    out);
+	enum store_status status = store_invoice_find_open(context->store,
+	    customer, G_MAXINT, out);
 
 	for (guint i = *out ? (*out)->len : 0; i > 0; i--) {
 		const struct invoice *one = (*out)->pdata[i - 1];

@@ -152,31 +152,22 @@ may_be_chased(const struct invoice *invoice)
 	    day_number(invoice->due) != G_MININT32;
 }
 
-static gint
-by_due(gconstpointer a, gconstpointer b)
-{
-	const struct invoice *one = *(struct invoice *const *)a;
-	const struct invoice *other = *(struct invoice *const *)b;
-	int order = g_strcmp0(one->due, other->due);
-
-	return order ? order : (one->id > other->id) - (one->id < other->id);
-}
-
 /* Customers in the order of their oldest due date, so their invoices. */
 static enum store_status
 serve_all(struct run *run)
 {
-	const struct invoice_filter filter = {.open_only = true};
 	g_autoptr(GPtrArray) invoices = NULL, order = NULL;
 	g_autoptr(GHashTable) desks = NULL;
-	enum store_status status =
-	    store_invoice_list(run->context->store, &filter, &invoices);
+	char until[DAY_SIZE];
+	enum store_status status;
+
+	day_text((int32_t)(run->context->now / DAY_SECONDS) +
+	    ladder_horizon(run->context->config), until);
+	status = store_invoice_find_due(run->context->store, until, &invoices);
 
 	desks = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
 	    (GDestroyNotify)g_ptr_array_unref);
 	order = g_ptr_array_new();
-	if (status == STORE_OK)
-		g_ptr_array_sort(invoices, by_due);
 	for (guint i = 0; status == STORE_OK && i < invoices->len; i++) {
 		struct invoice *invoice = invoices->pdata[i];
 		GPtrArray *theirs;

@@ -81,6 +81,10 @@ int64_t calendar_next_open(const struct config *config, int64_t moment,
 const struct step *step_due(const struct policy *policy, int32_t due,
     int32_t today, int last_step, int reminders);
 
+/* Days from now after which no step of any policy comes before its invoice's
+ * due date: invoices due later need no look. */
+int ladder_horizon(const struct config *config);
+
 /* ---- remind.c, crossing.c, letter_values.c -------------------------------- */
 
 struct held {			/* a letter that did not go out, and why */

@@ -17,6 +17,8 @@ struct loose {			/* real money that is not (wholly) allocated */
 };
 struct evidence {
 	GPtrArray *loose;	/* struct loose */
+	GHashTable *index;	/* what a loose payment may be known by -> GArray
+				 * of guint, places in loose, ascending */
 	GPtrArray *feeds;	/* struct feed */
 };
 enum store_status evidence_gather(struct context *context,
@@ -27,6 +29,13 @@ void evidence_release(struct evidence *evidence);
 const struct loose *evidence_theirs(const struct evidence *evidence,
     const struct invoice *invoice, const struct customer *customer,
     int64_t now, const char **why);
+/* evidence_index.c: enters the loose payment at a place of evidence->loose;
+ * the places (guint, ascending, some twice) that may be an invoice's. words:
+ * of the customer's name, may be NULL. The caller frees the array. */
+void evidence_index(struct evidence *evidence, const struct loose *loose,
+    guint place);
+GArray *evidence_places(const struct evidence *evidence,
+    const struct invoice *invoice, char **words);
 /* How long an unmatched payment speaks for a customer. */
 #define EVIDENCE_DAYS 30
 

@@ -427,6 +427,22 @@ store_invoice_find_open(struct store *store, int64_t customer, int limit,
 }
 
 enum store_status
+store_invoice_find_due(struct store *store, const char *until,
+    GPtrArray **out)
+{
+	sqlite3_stmt *stmt = statement(store,
+	    "SELECT " COLUMNS " FROM invoice i WHERE i.type <> :credit_note"
+	    " AND i.id IN (SELECT id FROM invoice WHERE state = 1"
+	    " AND due <= :until UNION ALL"
+	    " SELECT id FROM invoice WHERE state = 1 AND sent = 0)"
+	    " ORDER BY i.due, i.id");
+
+	bind_int(stmt, ":credit_note", INVOICE_CREDIT_NOTE);
+	bind_text(stmt, ":until", until);
+	return list(store, stmt, out);
+}
+
+enum store_status
 store_invoice_count_open(struct store *store, const char *currency,
     int64_t amount, int *count)
 {

@@ -126,6 +126,7 @@ CREATE INDEX invoice_open ON invoice (customer, due, id, key, number, type,
 	state, date, currency, amount, opening, open, announced, reference, po,
 	discount_until, discount_bp) WHERE state = 1;
 CREATE INDEX invoice_due ON invoice (due) WHERE state = 1;
+CREATE INDEX invoice_unsent ON invoice (id) WHERE state = 1 AND sent = 0;
 CREATE INDEX invoice_balance ON invoice (currency, open) WHERE state = 1;
 CREATE INDEX invoice_message ON invoice (message_id)
 	WHERE message_id IS NOT NULL;
@@ -499,4 +500,4 @@ CREATE INDEX charge_letter ON charge (letter);
 CREATE INDEX charge_invoice ON charge (invoice);
 CREATE INDEX charge_payment ON charge (payment) WHERE payment IS NOT NULL;
 
-PRAGMA user_version = 12;
+PRAGMA user_version = 13;
