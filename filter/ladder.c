@@ -4,6 +4,7 @@
  */
 #include "remind.h"
 
+#define CLOSED_DAYS 40		/* holidays between business days, at most */
 #define ZONE_DAYS 2		/* somewhere it is tomorrow already */
 
 /* One of the two letters after the due date that stand right before a grave
@@ -62,7 +63,8 @@ ladder_horizon(const struct config *config)
 		for (guint j = 0; j < policy->steps->len; j++) {
 			const struct step *step = policy->steps->pdata[j];
 
-			days = MAX(days, -step->offset);
+			days = MAX(days, step->business ?
+			    -step->offset * 2 + CLOSED_DAYS : -step->offset);
 		}
 	}
 	return days + ZONE_DAYS;
