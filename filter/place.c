@@ -15,6 +15,7 @@ static const struct {
 	{"statements", "parser/statements"},
 	{"words", "parser/words"},
 	{"templates", "templates"},
+	{"laws", "filter/laws"},
 	{"demo", "tests/demo"},
 	{"mailfilter.conf.in", "filter/mailfilter.conf.in"},
 }, pages[] = {
