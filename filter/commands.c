@@ -21,6 +21,7 @@
 	X(run) \
 	X(deliver) \
 	X(filter) \
+	X(gate) \
 	X(customer) \
 	X(invoice) \
 	X(payment) \

@@ -34,7 +34,8 @@ static const struct {
 } sections[] = {
     {"owner", false}, {"intake", false}, {"account", true},
     {"mailbox", true}, {"match", false}, {"reminders", false},
-    {"policy", true}, {"rule", true}, {"send", false}};
+    {"policy", true}, {"rule", true}, {"send", false},
+    {"gate", false}};
 
 void
 config_complain(int line, const char *format, ...)

@@ -117,6 +117,10 @@ struct config {
 	int rate_limit;		/* letters in one run of send */
 	char *bounce;		/* address for bounces, or NULL: email */
 	int deadline;		/* seconds for one delivery, 8 */
+	/* gate */
+	char *reinject;		/* a sendmail command, or smtp:HOST:PORT */
+	int reinject_timeout;	/* seconds */
+	int gate_days;		/* that a reminder is held at most */
 };
 
 /* Reads and checks the file: duplicates, unclosed braces, unknown policies

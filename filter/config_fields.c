@@ -114,5 +114,10 @@ const struct field config_fields[] = {
     NUMBER("send", "timeout", C(send_timeout), "30", 1, 600),
     NUMBER("send", "rate-limit", C(rate_limit), "200", 1, 100000),
     TEXT("send", "bounce", FIELD_EMAIL, C(bounce), NULL),
+
+    TEXT("gate", "reinject", FIELD_TEXT, C(reinject),
+        "/usr/sbin/sendmail -G -i"),
+    NUMBER("gate", "timeout", C(reinject_timeout), "300", 5, 500),
+    NUMBER("gate", "days", C(gate_days), "14", 1, 90),
     {NULL, NULL, FIELD_TEXT, false, 0, NULL, 0, 0, NULL},
 };

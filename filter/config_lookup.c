@@ -55,7 +55,8 @@ void
 config_free(struct config *config)
 {
 	static const char *const own[] = {
-	    "owner", "intake", "match", "reminders", "send"};
+	    "owner", "intake", "match", "reminders", "send",
+	    "gate"};
 
 	if (!config)
 		return;

@@ -3,6 +3,7 @@
  * its sections fit each other, and whether others may read or write it.
  */
 #include "config_internal.h"
+#include "gate.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -43,6 +44,8 @@ complete_accounts(struct config *config)
 static void
 check_whole(struct config *config)
 {
+	g_autofree char *reinject = NULL;
+
 	if (!config->email)
 		config_complain(0, "section owner: email is missing (the address "
 		    "that letters come from)");
@@ -58,6 +61,9 @@ check_whole(struct config *config)
 	if (config->smtp_user && !config->smtp_password_command)
 		config_complain(0, "section send: smtp-user needs "
 		    "smtp-password-command");
+	reinject = gate_reinject_check(config->reinject);
+	if (reinject)
+		config_complain(0, "section gate: reinject: %s", reinject);
 }
 
 /* Who may write the file may run commands as us; who may read it learns how

@@ -1,5 +1,5 @@
 /*
- * mailfilter-pipe - runs `mailfilter deliver|filter ...` so that every outcome
+ * mailfilter-pipe - runs `mailfilter deliver|filter|gate ...` so that every outcome
  * reaches the mail server as 0 or 75: also a crash, a missing library or a
  * missing program. Linked statically, with nothing but libc.
  *
@@ -21,6 +21,8 @@
 
 #define DEFER 75
 #define DEADLINE 10		/* seconds; mailfilter's own is 8 */
+#define GATE_DEADLINE 560	/* it hands large mail on, 500 at most; below the
+				 * 1000 after which Postfix bounces */
 
 static volatile pid_t worker;
 static volatile sig_atomic_t late;
@@ -34,17 +36,21 @@ on_signal(int number)
 		kill(-worker, SIGKILL);
 }
 
+/* The gate is not to be stopped while it gives a message back: whoever tries
+ * again would make a second one. */
 static void
-catch_signals(void)
+catch_signals(bool gate)
 {
 	struct sigaction action = { .sa_handler = on_signal };
 
 	sigaction(SIGALRM, &action, NULL);
+	if (gate)
+		action.sa_handler = SIG_IGN;
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);
 	sigaction(SIGINT, &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	alarm(DEADLINE);
+	alarm(gate ? GATE_DEADLINE : DEADLINE);
 }
 
 /* mailfilter is one folder up in the build tree, else where it was installed. */
@@ -150,7 +156,7 @@ main(int argc, char **argv)
 
 	if (argc < 2 || out < 0 || said < 0)
 		return defer(NULL);
-	catch_signals();
+	catch_signals(strcmp(argv[1], "gate") == 0);
 	worker = fork();
 	if (worker < 0)
 		return defer(NULL);

@@ -1,6 +1,7 @@
 /*
  * main.c - mailfilter-send: one letter to one SMTP server, or with the word
- * imap the mail of one IMAP server. Started by `mailfilter send` and
+ * imap the mail of one IMAP server, or with relay a message back to the mail
+ * server of this machine. Started by `mailfilter send` and
  * `mailfilter fetch`; send.h and imap.h have the protocols.
  */
 #include <signal.h>
@@ -77,14 +78,16 @@ main(int argc, char **argv)
 {
 	bool imap = argc == 2 && strcmp(argv[1], "imap") == 0;
 
+	signal(SIGPIPE, SIG_IGN);
+	if (argc > 1 && strcmp(argv[1], "relay") == 0)
+		return relay_main(argc - 2, argv + 2);
 	if (argc > 1 && !imap) {
-		fprintf(stderr, "%s: takes no arguments but 'imap'; it is "
-		    "started by 'mailfilter send' and 'mailfilter fetch'\n",
+		fprintf(stderr, "%s: takes no arguments but 'imap' "
+		    "and 'relay'; it is started by 'mailfilter send' and 'mailfilter fetch'\n",
 		    argv[0]);
 		return EX_USAGE;
 	}
 	keep_secrets();
-	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	return imap ? imap_main() : send_main();
 }

@@ -115,6 +115,14 @@ void wire_begin_data(struct wire *wire);
 const char *wire_trouble(const struct wire *wire);
 void wire_free(struct wire *wire);	/* NULL allowed */
 
+/* ---- relay.c ------------------------------------------------------------------ */
+
+/* relay HOST PORT SECONDS SENDER -- RECIPIENT...: standard input, byte for
+ * byte, to a mail server of this machine, clear text, all recipients or none.
+ * Ends with 0 (taken), 69 (refused for good), 75 (certainly not taken), 70
+ * (nobody can tell) and then one line on standard error. */
+int relay_main(int argc, char **argv);
+
 /* ---- smtp.c ------------------------------------------------------------------- */
 
 /* Hands the message over and writes the result. */

@@ -7,18 +7,18 @@ unset MAILFILTER_HOME
 home=$tmp/home
 
 # --- commands ------------------------------------------------------------------
-for command in init filter deliver parse import reconcile remind send run \
+for command in init filter deliver gate parse import reconcile remind send run \
     customer invoice payment hold letter bank status explain check backup help; do
 	exits 0 "$command --help" "$mf" "$command" --help
 	exits 0 "help $command" "$mf" help "$command"
 	exits 64 "$command: an option that does not exist" "$mf" --home "$home" "$command" --no-such-option
 done </dev/null >"$tmp/commands"
-# deliver and filter end with 0 or 75 even then
-sed -e '/^not ok [0-9]* - \(deliver\|filter\): an option/d' -e '/^#/d' "$tmp/commands" >"$tmp/kept"
+# deliver, filter and gate end with 0 or 75 even then
+sed -e '/^not ok [0-9]* - \(deliver\|filter\|gate\): an option/d' -e '/^#/d' "$tmp/commands" >"$tmp/kept"
 failed=$(grep -c '^not ok' "$tmp/kept") tests=$(wc -l <"$tmp/commands")
 tests=$(grep -cE '^(not )?ok' "$tmp/kept")
 awk '{ sub(/ok [0-9]+/, "ok " ++n); print }' "$tmp/kept"
-for command in deliver filter; do
+for command in deliver filter gate; do
 	exits 75 "$command: a wrong command line is tried again" "$mf" --home "$home" $command --no-such-option </dev/null
 	like "$(cat "$tmp/out" "$tmp/err")" '^4\.3\.0 ' "with one line for the mail server"
 done
