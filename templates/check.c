@@ -17,7 +17,11 @@ static const struct {
 } files[] = {{"invoice", true}, {"reminder.friendly", true},
     {"reminder.understanding", true}, {"reminder.firm", true},
     {"receipt", true}, {"crossed", true}, {"greeting", false},
-    {"closing", false}, {"words", false}};
+    {"closing", false}, {"format", false}, {"salutation", false},
+    {"words", false}};
+
+/* Files of lines "name: text". */
+static const char *const tables[] = {"format", "salutation", "words", NULL};
 
 struct check {
 	const char *const *dirs;
@@ -139,7 +143,7 @@ is_template(const char *name, bool in_language)
 	return *name != '.' && !g_str_has_suffix(name, "~") &&
 	    (g_str_has_suffix(name, ".txt") ||
 	        g_str_has_suffix(name, ".html") ||
-	        (in_language && strcmp(name, "words") != 0));
+	        (in_language && !g_strv_contains(tables, name)));
 }
 
 static int

@@ -3,22 +3,25 @@
  * Digits are only ever copied: no number is computed, so none can change.
  */
 #include "format.h"
-#include "templates.h"
 
+#include <glib.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Puts parts[0] in the place of @1, and so on. */
-static char *
-fill(const char *pattern, const char *const *parts)
+char *
+format_fill(const char *pattern, const char *const *parts, int count)
 {
 	GString *out = g_string_new(NULL);
 
-	for (; *pattern; pattern++)
-		if (*pattern == '@')
-			g_string_append(out, parts[*++pattern - '1']);
+	for (; *pattern; pattern++) {
+		int part = *pattern == '@' ? pattern[1] - '1' : -1;
+
+		if (part >= 0 && part < count)
+			g_string_append(out, parts[part]);
 		else
 			g_string_append_c(out, *pattern);
+		pattern += part >= 0 && part < count;
+	}
 	return g_string_free(out, FALSE);
 }
 
@@ -52,9 +55,29 @@ format_is_day(const char *text)
 	        (GDateYear)year);
 }
 
+/* Does a group end after this digit of so many? The sizes are counted from
+ * the right, the last one repeats: "3", in India "3 2". */
+static bool
+ends_group(size_t left, const char *sizes)
+{
+	size_t size = 3;
+
+	while (left > 0) {
+		if (g_ascii_isdigit(*sizes))
+			size = (size_t)(*sizes++ - '0');
+		sizes += *sizes == ' ';
+		if (!size || left < size)
+			return false;
+		left -= size;
+	}
+	return true;
+}
+
 char *
 format_decimal(const char *decimal, const struct language *language)
 {
+	const char *sizes = language_text(language, "grouping_sizes", "3");
+	const char *least = language_text(language, "grouped_from", "4");
 	GString *out;
 	size_t whole;
 
@@ -64,13 +87,14 @@ format_decimal(const char *decimal, const struct language *language)
 	decimal += *decimal == '-';
 	whole = strspn(decimal, "0123456789");
 	for (size_t i = 0; i < whole; i++) {
-		if (i && (whole - i) % 3 == 0 &&
-		    whole >= (size_t)language->least_grouped)
-			g_string_append(out, language->grouping);
+		if (i && whole >= (size_t)g_ascii_strtoull(least, NULL, 10) &&
+		    ends_group(whole - i, sizes))
+			g_string_append(out,
+			    language_text(language, "grouping", ""));
 		g_string_append_c(out, decimal[i]);
 	}
 	if (decimal[whole])
-		g_string_append(out, language->decimal);
+		g_string_append(out, language_text(language, "decimal", "."));
 	if (decimal[whole])
 		g_string_append(out, decimal + whole + 1);
 	return g_string_free(out, FALSE);
@@ -81,41 +105,53 @@ format_percent(const char *decimal, const struct language *language)
 {
 	g_autofree char *number = format_decimal(decimal, language);
 
-	return fill(language->percent, (const char *const[]){number});
+	return format_fill(language_text(language, "percent", "@1%"),
+	    (const char *const[]){number}, 1);
 }
 
 char *
-format_money(const char *decimal, const char *currency, const char *code)
+format_money(const char *decimal, const char *currency,
+    const struct language *language)
 {
-	const struct language *language = language_find(code);
-	const char *pattern = language->money_code, *symbol = currency;
+	g_autofree char *key = g_strconcat("symbol.", currency, NULL);
+	const char *symbol = language_text(language, key, NULL);
 	bool negative = format_is_decimal(decimal) && *decimal == '-';
 	g_autofree char *number = format_decimal(decimal + negative, language);
-	g_autofree char *money = NULL;
+	g_autofree char *money = format_fill(
+	    language_text(language, symbol ? "money" : "money_code", "@1 @2"),
+	    (const char *const[]){number, symbol ? symbol : currency}, 2);
 
-	for (const struct symbol *s = language->symbols; s->currency; s++) {
-		if (strcmp(s->currency, currency) != 0)
-			continue;
-		symbol = s->text;
-		pattern = language->money;
-	}
-	money = fill(pattern, (const char *const[]){number, symbol});
 	return g_strconcat(negative ? "-" : "", money, NULL);
 }
 
-char *
-format_day(const char *day, const char *code)
+/* Is the number one of those in the list? */
+static bool
+is_listed(const char *number, const char *list)
 {
-	const struct language *language = language_find(code);
-	char year[5] = "", number[3] = "";
-	int month;
+	g_auto(GStrv) words = g_strsplit(list, " ", -1);
 
-	if (!format_is_day(day) || sscanf(day + 5, "%2d", &month) != 1)
+	return g_strv_contains((const char *const *)words, number);
+}
+
+char *
+format_day(const char *day, const struct language *language)
+{
+	char year[5] = "", number[3] = "";
+	const char *elided = language_text(language, "elided", "");
+	g_autofree char *month = NULL, *first = NULL, *written = NULL;
+
+	if (!format_is_day(day))
 		return g_strdup(day);
 	g_strlcpy(year, day, sizeof year);
 	g_strlcpy(number, day + 8 + (day[8] == '0'), sizeof number);
-	return fill(language->day, (const char *const[]){number,
-	    language->months[month - 1], year});
+	month = g_strdup_printf("month.%d", g_ascii_digit_value(day[5]) * 10 +
+	    g_ascii_digit_value(day[6]));
+	first = g_strconcat("day.", number, NULL);
+	written = format_fill(language_text(language, "day", "@3-@2-@1"),
+	    (const char *const[]){language_text(language, first, number),
+	        language_text(language, month, ""), year}, 3);
+	return g_strconcat(is_listed(number, elided) ? ELISION_MARK : "",
+	    written, NULL);
 }
 
 /* "Z" or "+01:00" */
@@ -146,8 +182,9 @@ format_time(const char *time, const struct language *language)
 	if (!is_zone(zone))
 		return NULL;
 	clock = g_strdup_printf("%02d:%02d", hour, minute);
-	written = format_day(day, language->code);
-	result = fill(language->time, (const char *const[]){written, clock});
+	written = format_day(day, language);
+	result = format_fill(language_text(language, "time", "@1, @2"),
+	    (const char *const[]){written, clock}, 2);
 	return *zone == 'Z' ? g_strconcat(result, " UTC", NULL) :
 			      g_steal_pointer(&result);
 }

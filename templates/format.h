@@ -1,39 +1,27 @@
 /*
  * format.h - amounts, days and numbers as a language writes them. Only for
- * this folder (format_money and format_day are in templates.h).
+ * this folder.
  */
 #ifndef FORMAT_H
 #define FORMAT_H
 
+#include "language.h"
+
 #include <stdbool.h>
 
-struct symbol {
-	const char *currency, *text;
-};
-
-struct language {
-	const char *code;		/* BCP 47 primary subtag */
-	const char *decimal, *grouping;
-	int least_grouped;		/* digits before the point from which
-					 * they are grouped */
-	/* In the patterns @1, @2, @3 are filled in. */
-	const char *money;		/* number, symbol */
-	const char *money_code;		/* number, currency code */
-	const struct symbol *symbols;	/* ends with NULL; others: the code */
-	const char *percent;		/* number */
-	const char *day;		/* day, month, year */
-	const char *time;		/* day, hour and minute */
-	const char *months[12];		/* as they stand in a date */
-};
-
-/* Never NULL: English for a language that is not known. "es-MX" is "es". */
-const struct language *language_find(const char *code);
+/* Puts parts[0] in the place of @1, and so on; other @ stay. The caller frees
+ * the result. */
+char *format_fill(const char *pattern, const char *const *parts, int count);
 
 /* A plain decimal: digits, at most one point, a sign. */
 bool format_is_decimal(const char *text);
 /* "2026-11-20" */
 bool format_is_day(const char *text);
 
+/* "1 234,50 €", "20 November 2026". The caller frees the result. */
+char *format_money(const char *decimal, const char *currency,
+    const struct language *language);
+char *format_day(const char *day, const struct language *language);
 /* "1234.5" -> "1 234,5"; text that is no decimal stays as it is. The caller
  * frees the result. */
 char *format_decimal(const char *decimal, const struct language *language);

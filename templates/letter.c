@@ -20,6 +20,7 @@ struct rendering {
 	json_t *values;
 	const char *extension;	/* of the part being rendered */
 	const char *file;	/* the letter's name */
+	const char *tag;	/* its language, BCP 47 */
 	GPtrArray *missing;	/* names, each once for the whole letter */
 	char **why;
 };
@@ -76,16 +77,19 @@ read_partial(const char *name, void *user)
 static char *
 render(struct rendering *rendering, const char *template, bool html)
 {
-	char *why = NULL, *text;
+	g_autofree char *text = NULL;
+	char *why = NULL;
 
 	rendering->extension = html ? ".html" : ".txt";
 	text = mustache_render(template, rendering->values, html,
 	    read_partial, rendering, rendering->missing, &why);
-	if (!text)
+	if (!text) {
 		*rendering->why = g_strdup_printf("%s/%s: %s",
 		    source_language(rendering->source), rendering->file, why);
-	g_free(why);
-	return text;
+		g_free(why);
+		return NULL;
+	}
+	return spelling_articles(source_habits(rendering->source), text);
 }
 
 /* The HTML body inside of the layout that all letters share. */
@@ -106,8 +110,8 @@ add_words(struct rendering *rendering)
 {
 	json_object_set_new(
 	    rendering->values, "word", source_words(rendering->source));
-	json_object_set_new(rendering->values, "language",
-	    json_string(source_language(rendering->source)));
+	json_object_set_new(
+	    rendering->values, "language", json_string(rendering->tag));
 }
 
 /* Values that are lines end up in one. */
@@ -157,7 +161,7 @@ render_letter(struct rendering *rendering, const json_t *headers)
 	if (!html)
 		return NULL;
 	return mime_build(headers, &(struct letter_parts){subject, filled,
-	    html, source_language(rendering->source)}, rendering->why);
+	    html, rendering->tag}, rendering->why);
 }
 
 static void
@@ -173,8 +177,9 @@ static GBytes *
 render_from(struct source *source, const json_t *letter, const char *file,
     GString *warning, char **why)
 {
+	g_autofree char *tag = source_tag(source);
 	struct rendering rendering = {.source = source, .file = file,
-	    .why = why};
+	    .tag = tag, .why = why};
 	GBytes *message = NULL;
 
 	if (!source_read(source, file, "")) {
@@ -184,7 +189,7 @@ render_from(struct source *source, const json_t *letter, const char *file,
 	}
 	rendering.values = values_write(json_object_get(letter, "values"),
 	    text_of(letter, "kind"),
-	    language_find(source_language(source)), why);
+	    source_habits(source), why);
 	if (!rendering.values)
 		return NULL;
 	rendering.missing = g_ptr_array_new_with_free_func(g_free);

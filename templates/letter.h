@@ -6,6 +6,7 @@
 #define LETTER_H
 
 #include "format.h"
+#include "language.h"
 
 #include <glib.h>
 #include <jansson.h>
@@ -46,26 +47,34 @@ bool values_is_known(const char *name);
 
 enum gender { GENDER_UNKNOWN, GENDER_FEMININE, GENDER_MASCULINE };
 /* The name as one greets in the language, and what title or patronymic say.
- * The caller frees the result. */
-char *salutation_name(const char *contact, const char *language,
+ * The caller frees the result; NULL: there is a title only. */
+char *salutation_name(const char *contact, const struct language *language,
     enum gender *gender);
 
 /* ---- source.c: the files ------------------------------------------------------ */
 
 struct source;
-/* dirs: folders of templates, the user's first; borrowed. The language
- * becomes English when no folder has `letter` (NULL: any) in it. warning
- * collects lines. */
+/* dirs: folders of templates, the user's first; borrowed. The language is as
+ * exact as there are folders ("de-at", "de"); it becomes English when none has
+ * `letter` (NULL: any) in it. warning collects lines. */
 struct source *source_new(const char *const *dirs, const char *language,
     const char *letter, GString *warning);
 void source_free(struct source *source);
 const char *source_language(const struct source *source);
+/* As a tag of BCP 47: "de-AT". The caller frees it. */
+char *source_tag(const struct source *source);
 /* The text of a file of the language, else of all languages, else English;
  * the first that is sound. extension: "" or ".txt". Borrowed; NULL: none. */
 const char *source_read(struct source *source, const char *name,
     const char *extension);
-/* The labels, missing ones from English. The caller owns the result. */
+/* The labels, missing ones from English, but no counts. The caller owns the
+ * result. */
 json_t *source_words(struct source *source);
+/* The lines "name: text" of a file such as format, the region's over the
+ * language's, the user's over ours; no English. The caller owns the result. */
+json_t *source_lines(const struct source *source, const char *name);
+/* How the language writes; borrowed. */
+const struct language *source_habits(struct source *source);
 
 /* Reads and compiles one file; NULL: *why. is_letter: it has a subject. */
 char *source_load(const char *path, bool is_letter, char **why);

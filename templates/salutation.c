@@ -1,60 +1,169 @@
 /*
- * salutation.c - whom a letter greets, out of a contact's name: titles and
- * patronymics are tables.
+ * salutation.c - whom a letter greets, out of a contact's name: which titles
+ * and patronymics there are is in the file salutation of each language.
  */
 #include "letter.h"
 
 #include <string.h>
 
-struct clue {
-	const char *language, *text;
-	enum gender gender;
-};
-
-/* First word of the name. */
-static const struct clue titles[] = {
-    {"es", "Sra.", GENDER_FEMININE}, {"es", "Sra", GENDER_FEMININE},
-    {"es", "Srta.", GENDER_FEMININE}, {"es", "Doña", GENDER_FEMININE},
-    {"es", "Dña.", GENDER_FEMININE}, {"es", "D.ª", GENDER_FEMININE},
-    {"es", "Dra.", GENDER_FEMININE}, {"es", "Sr.", GENDER_MASCULINE},
-    {"es", "Sr", GENDER_MASCULINE}, {"es", "Don", GENDER_MASCULINE},
-    {"es", "D.", GENDER_MASCULINE}, {"es", "Dr.", GENDER_MASCULINE},
-    {"en", "Ms", GENDER_FEMININE}, {"en", "Mrs", GENDER_FEMININE},
-    {"en", "Mr", GENDER_MASCULINE}};
-
-/* End of a word that follows a given name: one greets with these two. */
-static const struct clue patronymics[] = {
-    {"ru", "вна", GENDER_FEMININE}, {"ru", "чна", GENDER_FEMININE},
-    {"ru", "ич", GENDER_MASCULINE}};
-
-static const struct clue *
-find_patronymic(const char *word, const char *language)
+/* "f Frau": what the word says of the person, and how it is written. */
+static const char *
+read_clue(const char *clue, enum gender *gender)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(patronymics); i++)
-		if (!strcmp(patronymics[i].language, language) &&
-		    g_str_has_suffix(word, patronymics[i].text))
-			return &patronymics[i];
+	if (*clue == 'f')
+		*gender = GENDER_FEMININE;
+	else if (*clue == 'm')
+		*gender = GENDER_MASCULINE;
+	clue += *clue != '\0';
+	return clue + strspn(clue, " ");
+}
+
+/* A title with its full stop or, from two letters on, without. */
+static const char *
+look_up(const struct language *language, const char *text)
+{
+	g_autofree char *small = g_utf8_strdown(text, -1);
+	g_autofree char *key = g_strconcat("title.", small, ".", NULL);
+	const char *clue;
+
+	key[strlen(key) - 1] = '\0';
+	clue = language_title(language, key);
+	if (clue || g_utf8_strlen(text, -1) < 2)
+		return clue;
+	if (g_str_has_suffix(key, "."))
+		key[strlen(key) - 1] = '\0';
+	else
+		key[strlen(key)] = '.';
+	return language_title(language, key);
+}
+
+/* The title that the words begin with, of two words or one; *count: how many.
+ * NULL: none. */
+static const char *
+find_title(const struct language *language, char **words, guint *count)
+{
+	g_autofree char *both = words[0] && words[1] ?
+	    g_strjoin(" ", words[0], words[1], NULL) : NULL;
+	const char *clue = both ? look_up(language, both) : NULL;
+
+	*count = clue ? 2 : 1;
+	return clue || !words[0] ? clue : look_up(language, words[0]);
+}
+
+/* Takes the titles off; what is to be written of them goes to titles. */
+static char **
+take_titles(const struct language *language, char **words, GString *titles,
+    enum gender *gender)
+{
+	const char *clue;
+	guint count;
+
+	while ((clue = find_title(language, words, &count)) != NULL) {
+		const char *text = read_clue(clue, gender);
+
+		if (*text)
+			g_string_append_printf(titles, "%s ", text);
+		words += count;
+	}
+	return words;
+}
+
+/* "m -а -я": not when the given name ends so, it is a surname then. */
+static bool
+is_doubtful(const char *clue, const char *given)
+{
+	g_auto(GStrv) endings = g_strsplit(clue, " ", -1);
+
+	for (char **ending = endings; *ending; ending++)
+		if (**ending == '-' && g_str_has_suffix(given, *ending + 1))
+			return true;
+	return false;
+}
+
+/* The lines patronymic.ENDING, the longest ending first. */
+static const char *
+find_patronymic(const struct language *language, const char *word)
+{
+	for (; *word; word = g_utf8_next_char(word)) {
+		g_autofree char *key = g_strconcat("patronymic.", word, NULL);
+		const char *clue = language_title(language, key);
+
+		if (clue)
+			return clue;
+	}
 	return NULL;
 }
 
+/* Given name and patronymic, or NULL. */
+static char *
+with_patronymic(const struct language *language, char **words,
+    enum gender *gender)
+{
+	for (; words[0] && words[1]; words++) {
+		const char *clue = find_patronymic(language, words[1]);
+
+		if (!clue || !*words[0])
+			continue;
+		if (!is_doubtful(clue, words[0]))
+			read_clue(clue, gender);
+		return g_strjoin(" ", words[0], words[1], NULL);
+	}
+	return NULL;
+}
+
+static bool
+is_particle(const struct language *language, const char *word)
+{
+	g_autofree char *small = g_utf8_strdown(word, -1);
+	const char *list = language_title(language, "particles");
+	g_auto(GStrv) words = g_strsplit(list ? list : "", " ", -1);
+
+	return g_strv_contains((const char *const *)words, small);
+}
+
+static char *
+with_capital(const char *text)
+{
+	g_autofree char *first = g_utf8_substring(text, 0, 1);
+	g_autofree char *big = g_utf8_strup(first, -1);
+
+	return g_strconcat(big, text + strlen(first), NULL);
+}
+
+/* "Anna van den Berg" -> "van den Berg", or "Van den Berg". */
+static char *
+surname_of(const struct language *language, char **words)
+{
+	guint from = g_strv_length(words) - 1;
+	g_autofree char *name = NULL;
+
+	while (from > 0 && is_particle(language, words[from - 1]))
+		from--;
+	name = g_strjoinv(" ", words + from);
+	return language_title(language, "particle_capital") ?
+	    with_capital(name) : g_steal_pointer(&name);
+}
+
 char *
-salutation_name(const char *contact, const char *language,
+salutation_name(const char *contact, const struct language *language,
     enum gender *gender)
 {
 	g_auto(GStrv) words = g_strsplit(contact, " ", -1);
+	g_autoptr(GString) titles = g_string_new(NULL);
+	g_autofree char *rest = NULL;
+	char **names, *result;
+	bool short_name;
 
 	*gender = GENDER_UNKNOWN;
-	for (size_t i = 0; words[0] && i < G_N_ELEMENTS(titles); i++)
-		if (!strcmp(titles[i].language, language) &&
-		    !strcmp(titles[i].text, words[0]))
-			*gender = titles[i].gender;
-	for (char **word = words; *word && word[1]; word++) {
-		const struct clue *clue = find_patronymic(word[1], language);
-
-		if (!clue || !**word)
-			continue;
-		*gender = clue->gender;
-		return g_strdup_printf("%s %s", word[0], word[1]);
-	}
-	return g_strdup(contact);
+	names = take_titles(language, words, titles, gender);
+	if (!names[0])
+		return words[0] ? NULL : g_strdup(contact);
+	short_name = *gender != GENDER_UNKNOWN &&
+	    language_title(language, "surname");
+	result = with_patronymic(language, names, gender);
+	if (result)
+		return result;
+	rest = short_name ? surname_of(language, names) :
+			    g_strjoinv(" ", names);
+	return g_strconcat(titles->str, rest, NULL);
 }

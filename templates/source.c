@@ -11,10 +11,13 @@
 #define MAX_FILE (256 * 1024)
 #define FALLBACK "en"
 #define SUBJECT "Subject:"
+#define COUNT "n_"		/* labels of counts */
 
 struct source {
 	const char *const *dirs;
-	char *language;
+	char *language;		/* "de" */
+	char *region;		/* "de-at", a folder that is there, or NULL */
+	struct language *habits;	/* NULL: not asked for yet */
 	GHashTable *read;	/* name -> text or "" for none */
 	GString *warning;
 };
@@ -106,31 +109,56 @@ source_split(const char *letter, char **subject)
 	return start + length;
 }
 
-/* The first sound file dir/folder/name, or NULL. */
+/* The file dir/folder/name when it is there and sound, or NULL. */
+static char *
+read_one(struct source *source, const char *dir, const char *folder,
+    const char *name, bool is_letter)
+{
+	g_autofree char *path = g_build_filename(dir, folder, name, NULL);
+	g_autofree char *why = NULL;
+	char *text;
+
+	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+		return NULL;
+	text = source_load(path, is_letter, &why);
+	if (!text)
+		warn(source, "%s: left out: %s", path, why);
+	return text;
+}
+
+/* The first of them; in each of the folders the region's before its
+ * language's. */
 static char *
 read_first(struct source *source, const char *folder, const char *name,
     bool is_letter)
 {
-	for (const char *const *dir = source->dirs; *dir; dir++) {
-		g_autofree char *path = g_build_filename(
-		    *dir, folder, name, NULL);
-		g_autofree char *why = NULL;
-		char *text;
+	char *text = NULL;
+	bool region = source->region && !strcmp(folder, source->language);
 
-		if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
-			continue;
-		text = source_load(path, is_letter, &why);
-		if (text)
-			return text;
-		warn(source, "%s: left out: %s", path, why);
+	for (const char *const *dir = source->dirs; *dir && !text; dir++) {
+		if (region)
+			text = read_one(source, *dir, source->region, name,
+			    is_letter);
+		if (!text)
+			text = read_one(source, *dir, folder, name, is_letter);
 	}
-	return NULL;
+	return text;
+}
+
+/* A file of the language, as the language spells it. */
+static char *
+read_own(struct source *source, const char *name, bool is_letter)
+{
+	g_autofree char *text = read_first(
+	    source, source->language, name, is_letter);
+
+	return text ? spelling_template(source_habits(source), text) : NULL;
 }
 
 static char *
 read_any(struct source *source, const char *name)
 {
-	char *text = read_first(source, source->language, name, false);
+	char *text = read_own(source, name, false);
 
 	if (!text)
 		text = read_first(source, "", name, false);
@@ -161,6 +189,33 @@ source_read(struct source *source, const char *name, const char *extension)
 	return *text ? text : NULL;
 }
 
+/* The folder of the country's own habits, when there is one. */
+static char *
+find_region(const char *const *dirs, const char *language)
+{
+	g_autofree char *name = g_ascii_strdown(language, -1);
+
+	g_strdelimit(name, "_", '-');
+	if (!strchr(name, '-') || !is_file_name(name))
+		return NULL;
+	for (; *dirs; dirs++) {
+		g_autofree char *path = g_build_filename(*dirs, name, NULL);
+
+		if (g_file_test(path, G_FILE_TEST_IS_DIR))
+			return g_steal_pointer(&name);
+	}
+	return NULL;
+}
+
+static void
+use_english(struct source *source)
+{
+	g_free(source->language);
+	g_clear_pointer(&source->region, g_free);
+	g_clear_pointer(&source->habits, language_free);
+	source->language = g_strdup(FALLBACK);
+}
+
 struct source *
 source_new(const char *const *dirs, const char *language, const char *letter,
     GString *warning)
@@ -174,19 +229,17 @@ source_new(const char *const *dirs, const char *language, const char *letter,
 	    g_str_hash, g_str_equal, g_free, g_free);
 	source->language = g_ascii_strdown(
 	    language, (gssize)strcspn(language, "-_"));
-	if (!is_file_name(source->language)) {
-		g_free(source->language);
-		source->language = g_strdup(FALLBACK);
-	}
+	source->region = find_region(dirs, language);
+	if (!is_file_name(source->language))
+		use_english(source);
 	if (!letter)
 		return source;
-	text = read_first(source, source->language, letter, true);
+	text = read_own(source, letter, true);
 	if (!text && strcmp(source->language, FALLBACK) != 0) {
 		warn(source, "%s/%s: not there, the letter is in English",
 		    source->language, letter);
-		g_free(source->language);
-		source->language = g_strdup(FALLBACK);
-		text = read_first(source, FALLBACK, letter, true);
+		use_english(source);
+		text = read_own(source, letter, true);
 	}
 	if (text)
 		g_hash_table_insert(source->read, g_strdup(letter), text);
@@ -199,6 +252,8 @@ source_free(struct source *source)
 	if (!source)
 		return;
 	g_hash_table_unref(source->read);
+	language_free(source->habits);
+	g_free(source->region);
 	g_free(source->language);
 	g_free(source);
 }
@@ -207,6 +262,15 @@ const char *
 source_language(const struct source *source)
 {
 	return source->language;
+}
+
+char *
+source_tag(const struct source *source)
+{
+	const char *dash = source->region ? strchr(source->region, '-') : NULL;
+	g_autofree char *country = dash ? g_ascii_strup(dash, -1) : NULL;
+
+	return g_strconcat(source->language, country, NULL);
 }
 
 /* ---- labels ------------------------------------------------------------------- */
@@ -227,36 +291,70 @@ add_words(json_t *words, const char *text)
 	}
 }
 
+static void
+add_file(json_t *words, const char *dir, const char *folder, const char *name)
+{
+	g_autofree char *path = g_build_filename(dir, folder, name, NULL);
+	g_autofree char *why = NULL;
+	g_autofree char *text = source_load(path, false, &why);
+
+	if (text)
+		add_words(words, text);
+}
+
 /* Ours first, so that the user's come over them. */
 static json_t *
-words_of(const struct source *source, const char *language)
+lines_of(const struct source *source, const char *language, const char *name)
 {
 	json_t *words = json_object();
+	bool region = source->region && !strcmp(language, source->language);
 
 	for (guint i = g_strv_length((char **)(size_t)source->dirs); i; i--) {
-		g_autofree char *path = g_build_filename(
-		    source->dirs[i - 1], language, "words", NULL);
-		g_autofree char *why = NULL;
-		g_autofree char *text = source_load(path, false, &why);
-
-		if (text)
-			add_words(words, text);
+		add_file(words, source->dirs[i - 1], language, name);
+		if (region)
+			add_file(words, source->dirs[i - 1], source->region,
+			    name);
 	}
 	return words;
 }
 
 json_t *
+source_lines(const struct source *source, const char *name)
+{
+	return lines_of(source, source->language, name);
+}
+
+/* As the language spells them. */
+static void
+spell(struct source *source, json_t *words)
+{
+	const char *name;
+	json_t *text;
+
+	json_object_foreach(words, name, text) {
+		g_autofree char *blanks = language_blanks(
+		    json_string_value(text));
+		g_autofree char *spelt = spelling_template(
+		    source_habits(source), blanks);
+
+		json_string_set(text, spelt);
+	}
+}
+
+json_t *
 source_words(struct source *source)
 {
-	json_t *words = words_of(source, source->language);
+	json_t *words = source_lines(source, "words");
 	json_t *english, *text;
 	const char *name;
 
+	spell(source, words);
 	if (!strcmp(source->language, FALLBACK))
 		return words;
-	english = words_of(source, FALLBACK);
+	english = lines_of(source, FALLBACK, "words");
 	json_object_foreach(english, name, text) {
-		if (json_object_get(words, name))
+		if (json_object_get(words, name) ||
+		    g_str_has_prefix(name, COUNT))
 			continue;
 		warn(source, "%s/words: no \"%s\", taken from English",
 		    source->language, name);
@@ -264,4 +362,27 @@ source_words(struct source *source)
 	}
 	json_decref(english);
 	return words;
+}
+
+const struct language *
+source_habits(struct source *source)
+{
+	json_t *format, *salutation, *words;
+
+	if (source->habits)
+		return source->habits;
+	format = source_lines(source, "format");
+	salutation = source_lines(source, "salutation");
+	words = source_lines(source, "words");
+	if (!json_object_size(format)) {
+		warn(source, "%s/format: not there, taken from English",
+		    source->language);
+		json_decref(format);
+		format = lines_of(source, FALLBACK, "format");
+	}
+	source->habits = language_new(format, salutation, words);
+	json_decref(format);
+	json_decref(salutation);
+	json_decref(words);
+	return source->habits;
 }

@@ -23,12 +23,6 @@ char *mustache_render(const char *template, const json_t *values,
     bool escape_html, mustache_partial_fn *partial, void *user,
     GPtrArray *missing, char **why);
 
-/* "1 234,50 €", "20 November 2026", "14:05" in a language (BCP 47 primary
- * subtag; unknown: English). The caller frees the result. */
-char *format_money(const char *decimal, const char *currency,
-    const char *language);
-char *format_day(const char *day, const char *language);
-
 /* One letter, from the JSON object that `mailfilter-render` reads:
  *   {"kind":"invoice|reminder|receipt|crossed", "tone":"friendly|
  *    understanding|firm", "language":"es", "dirs":["user's","ours"],

@@ -118,7 +118,7 @@ write_styled(struct writer *writer, enum style style, const char *text)
 	switch (style) {
 	case DAY:
 		return format_is_day(text) ?
-		    take_string(format_day(text, language->code)) :
+		    take_string(format_day(text, language)) :
 		    refuse(writer, "this is no day (YYYY-MM-DD)");
 	case TIME:
 		time = format_time(text, language);
@@ -196,7 +196,7 @@ amount_text(struct writer *writer, const json_t *value)
 	if (amount && currency && format_is_decimal(amount) &&
 	    strlen(currency) == 3 && g_ascii_isupper(currency[0]) &&
 	    g_ascii_isupper(currency[1]) && g_ascii_isupper(currency[2]))
-		return format_money(amount, currency, writer->language->code);
+		return format_money(amount, currency, writer->language);
 	refuse(writer, "this is no amount");
 	return NULL;
 }
@@ -384,11 +384,13 @@ add_greeting(json_t *out, const struct language *language)
 	json_t *customer = json_object_get(out, "customer");
 	const char *contact = text_of(out, "customer", "contact");
 	enum gender gender;
+	char *greet;
 
 	if (!contact)
 		return;
-	json_object_set_new(customer, "greet",
-	    take_string(salutation_name(contact, language->code, &gender)));
+	greet = salutation_name(contact, language, &gender);
+	if (greet)
+		json_object_set_new(customer, "greet", take_string(greet));
 	add_flag(customer, "feminine", gender == GENDER_FEMININE);
 	add_flag(customer, "masculine", gender == GENDER_MASCULINE);
 }

@@ -82,7 +82,7 @@ like "$(cat "$tmp/out")" "class U.*no bank's file names donaubank.example" "and 
 exits 66 "bank test of nothing" "$mf" bank test "$tmp/none.eml"
 
 exits 0 "template list" "$mf" --json template list
-is "$(jq -r 'select(.name == "invoice") | .language' <"$tmp/out" | tr '\n' ' ')" "en es ru " "in three languages"
+is "$(jq -r 'select(.name == "invoice") | .language' <"$tmp/out" | tr '\n' ' ')" "de en es fr it nl pt ru " "in eight languages"
 exits 0 "template show" "$mf" template show invoice --language es
 [ -s "$tmp/out" ]; ok $? "its text"
 exits 66 "template show of none" "$mf" template show poem

@@ -1,8 +1,7 @@
 /*
  * How each language writes amounts, days, times and numbers.
  */
-#include "../../templates/format.h"
-#include "../../templates/templates.h"
+#include "../../templates/letter.h"
 
 #define N "\u00a0"
 
@@ -32,6 +31,7 @@ static const struct row rows[] = {
     {MONEY, "est", "1.5", "EUR", "€1.5"},
     {MONEY, "en", "1e5", "EUR", "€1e5"},
     {MONEY, "en", "%n{{", "%s@1", "%s@1" N "%n{{"},
+    {MONEY, "de", "1234.50", "EUR", "1.234,50" N "€"},
     {DAY, "en", "2026-11-20", NULL, "20 November 2026"},
     {DAY, "en", "2026-05-01", NULL, "1 May 2026"},
     {DAY, "es", "2026-01-09", NULL, "9 de enero de 2026"},
@@ -67,15 +67,13 @@ static const struct row rows[] = {
 };
 
 static char *
-written(const struct row *row)
+written(const struct row *row, const struct language *language)
 {
-	const struct language *language = language_find(row->language);
-
 	switch (row->what) {
 	case MONEY:
-		return format_money(row->text, row->currency, row->language);
+		return format_money(row->text, row->currency, language);
 	case DAY:
-		return format_day(row->text, row->language);
+		return format_day(row->text, language);
 	case TIME:
 		return format_time(row->text, language);
 	case DECIMAL:
@@ -92,9 +90,14 @@ static void
 test_row(const void *data)
 {
 	const struct row *row = data;
-	g_autofree char *got = written(row);
+	g_autoptr(GString) warning = g_string_new(NULL);
+	struct source *source = source_new(
+	    (const char *const[]){"templates", NULL},
+	    row->language ? row->language : "", NULL, warning);
+	g_autofree char *got = written(row, source_habits(source));
 
 	g_assert_cmpstr(got, ==, row->want);
+	source_free(source);
 }
 
 int

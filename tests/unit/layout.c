@@ -80,6 +80,32 @@ static const struct contact contacts[] = {
     {"ru", "Анна Орлова", "Анна Орлова", GENDER_UNKNOWN},
     {"en", "Анна Сергеевна Орлова", "Анна Сергеевна Орлова", GENDER_UNKNOWN},
     {"ru", "", "", GENDER_UNKNOWN},
+    {"ru", "Анна Рабинович", "Анна Рабинович", GENDER_UNKNOWN},
+    {"ru", "г-жа Орлова", "госпожа Орлова", GENDER_FEMININE},
+    {"ru", "Г-н Орлов", "господин Орлов", GENDER_MASCULINE},
+    {"en", "Mr. John Mc Alister", "Mr Mc Alister", GENDER_MASCULINE},
+    {"en", "Dr. Anna Whitfield", "Dr Anna Whitfield", GENDER_UNKNOWN},
+    {"en", "Ms", NULL, GENDER_FEMININE},
+    {"de", "Frau Dr. Anna von Süßmilch", "Frau Dr. von Süßmilch",
+        GENDER_FEMININE},
+    {"de", "Herrn Prof. Dr. Karl Weber", "Herr Prof. Dr. Weber",
+        GENDER_MASCULINE},
+    {"de", "HERR WEBER", "Herr WEBER", GENDER_MASCULINE},
+    {"de", "Dr. Anna Weber", "Dr. Anna Weber", GENDER_UNKNOWN},
+    {"de", "Anna Weber", "Anna Weber", GENDER_UNKNOWN},
+    {"fr", "Mme Anne de la Tour", "Madame de la Tour", GENDER_FEMININE},
+    {"fr", "M. Dupont", "Monsieur Dupont", GENDER_MASCULINE},
+    {"fr", "M Dupont", "M Dupont", GENDER_UNKNOWN},
+    {"nl", "dhr. Jan van den Berg", "heer Van den Berg", GENDER_MASCULINE},
+    {"nl", "De heer 't Hart", "heer 't Hart", GENDER_MASCULINE},
+    {"nl", "Mevr. drs. A. de Vries", "mevrouw De Vries", GENDER_FEMININE},
+    {"nl", "Anna de Vries", "Anna de Vries", GENDER_UNKNOWN},
+    {"nl", "de Vries", "de Vries", GENDER_UNKNOWN},
+    {"pt", "Exma. Sra. Dra. Ana Araújo", "Sra. Dra. Ana Araújo",
+        GENDER_FEMININE},
+    {"pt", "Dr. Paulo Reis", "Dr. Paulo Reis", GENDER_MASCULINE},
+    {"it", "Gent.ma Sig.ra Rossetti", "Sig.ra Rossetti", GENDER_FEMININE},
+    {"it", "Egregio Avv. Conti", "Avv. Conti", GENDER_MASCULINE},
     {"ru", " Сергеевна", " Сергеевна", GENDER_UNKNOWN},
 };
 
@@ -87,12 +113,17 @@ static void
 test_contact(const void *data)
 {
 	const struct contact *row = data;
+	g_autoptr(GString) warning = g_string_new(NULL);
+	struct source *source = source_new(
+	    (const char *const[]){"templates", NULL}, row->language, NULL,
+	    warning);
 	enum gender gender;
 	g_autofree char *greet = salutation_name(
-	    row->contact, row->language, &gender);
+	    row->contact, source_habits(source), &gender);
 
 	g_assert_cmpstr(greet, ==, row->greet);
 	g_assert_cmpint(gender, ==, row->gender);
+	source_free(source);
 }
 
 /* ---- addresses, ids, characters --------------------------------------------------- */

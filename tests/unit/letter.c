@@ -121,7 +121,8 @@ static const struct {
     {"reminder", "understanding"}, {"reminder", "firm"}, {"receipt", ""},
     {"crossed", ""}};
 
-static const char *const languages[] = {"en", "es", "ru"};
+static const char *const languages[] = {"en", "es", "ru", "de",
+    "fr", "nl", "pt", "it"};
 
 /* The text of a message; fails on a bare CR or LF, a line over 998 octets, an
  * octet that is not ASCII. */

@@ -56,8 +56,8 @@ static const struct row rows[] = {
         "Dear Anna Whitfield,"},
     {"es", "es/greeting", "{{#x}}", "es/greeting: left out",
         "Buenos d"},
-    {"de", "de/crossed", "Subject: Danke\n\n{{> greeting}}\n\nDanke!\n",
-        "de/greeting: not there, taken from English", "Subject: Danke"},
+    {"xx", "xx/crossed", "Subject: Danke\n\n{{> greeting}}\n\nDanke!\n",
+        "xx/greeting: not there, taken from English", "Subject: Danke"},
     {"en", "layout.html", "<html>{{{body}}}</html>\n", NULL, "\r\n<html><p>"},
     {"en", "en/layout.html", "<html>{{{body}}}</html>\n", NULL,
         "\r\n<html><p>"},
@@ -150,7 +150,7 @@ test_words(void)
 
 	home_init(&home);
 	write_file(&home, "en/words", "# mine\niban: My IBAN\n\nnew: x: y\n");
-	write_file(&home, "de/words", "iban: Konto\n");
+	write_file(&home, "xx/words", "iban: Konto\n");
 	source = source_new((const char *const[]){home.path, OURS, NULL}, "en",
 	    NULL, warning);
 	words = source_words(source);
@@ -163,7 +163,7 @@ test_words(void)
 	g_assert_cmpstr(warning->str, ==, "");
 	json_decref(words);
 	source_free(source);
-	source = source_new((const char *const[]){home.path, OURS, NULL}, "de",
+	source = source_new((const char *const[]){home.path, OURS, NULL}, "xx",
 	    NULL, warning);
 	words = source_words(source);
 	g_assert_cmpstr(json_string_value(json_object_get(words, "iban")), ==,
@@ -171,7 +171,7 @@ test_words(void)
 	g_assert_cmpstr(json_string_value(json_object_get(words, "bank")), ==,
 	    "Bank");
 	g_assert_nonnull(strstr(
-	    warning->str, "de/words: no \"bank\", taken from English\n"));
+	    warning->str, "xx/words: no \"bank\", taken from English\n"));
 	json_decref(words);
 	source_free(source);
 	home_release(&home);
@@ -249,12 +249,12 @@ test_incomplete(void)
 	struct home home;
 
 	home_init(&home);
-	write_file(&home, "de/words", "iban: IBAN\n");
+	write_file(&home, "xx/words", "iban: IBAN\n");
 	lines = templates_check((const char *const[]){home.path, OURS, NULL});
 	all = g_strjoinv("\n", lines);
-	g_assert_nonnull(strstr(all, "de/reminder.firm: not there, English"));
-	g_assert_nonnull(strstr(all, "de/words: no \"bank\""));
-	g_assert_null(strstr(all, "de/words: no \"iban\""));
+	g_assert_nonnull(strstr(all, "xx/reminder.firm: not there, English"));
+	g_assert_nonnull(strstr(all, "xx/words: no \"bank\""));
+	g_assert_null(strstr(all, "xx/words: no \"iban\""));
 	home_release(&home);
 }
 
