@@ -2,6 +2,7 @@
 # make demo       set up, build, play the main job on sample mail
 # make check      set up, build, run all the tests
 # make check-long the long proofs; make bench the measurements; make fuzz
+# make sim        two years of a clerk's office, SEED=1
 # make install    DESTDIR= PREFIX=/usr/local PROGRAM_PREFIX=
 # SANITIZE=address,undefined builds with sanitizers; CC=clang works too.
 
@@ -224,6 +225,13 @@ bench: setup-check
 	@tests/bench/match --peers --worlds '$(WORLDS)' --size '$(SIZE)'
 
 D = $(DESTDIR)
+# The large simulation: customers, days; SEED=, SIM_SIZE= change it.
+SEED ?= 1
+SIM_SIZE ?= --customers 2000 --days 730 --batch .9
+sim: setup-check
+	@$(MAKE) -s all
+	@tests/sim/play --seed $(SEED) $(SIM_SIZE) --rule
+
 install: all
 	install -d $(D)$(BINDIR) $(D)$(LIBEXECDIR) $(D)$(DATADIR)
 	install -m 755 $(X)mailfilter $(D)$(BINDIR)/$(NAME)
@@ -245,7 +253,7 @@ clean:
 	rm -rf build libexec mailfilter demo parser/words/labels.index
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: FORCE all units fuzz fuzzers setup setup-check demo check check-long bench install uninstall clean
+.PHONY: FORCE all units fuzz fuzzers setup setup-check demo check check-long bench sim install uninstall clean
 .SECONDARY:
 # For the benchmark: its yardstick is built from the same flags.
 print-floor-flags:

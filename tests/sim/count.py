@@ -1,0 +1,419 @@
+"""The witness: knows what the world knows, sees what left, and counts.
+
+Its rules are written from the manuals (mailfilter.conf(5), REMINDERS), not
+from the program. A violation is (rule, time, customer, invoice, sentence):
+
+  paid       a reminder although a report of the money had been given
+  balance    a reminder that names another balance than what is open
+  doubled    a letter twice
+  early      a reminder before its step, or although a gate must be shut
+  missed     a step whose gates stood open on three days without its letter
+  retraction a crossed reminder without exactly one retraction in its thread,
+             or a retraction of a reminder that did not cross
+  stranger   a letter to nobody of record, or to an address that came back
+  ledger     money on other invoices than it was meant for; a check that fails
+"""
+import collections
+import datetime
+
+import banks
+from calendars import DAY, add_business, is_business, iso, local, utc_day
+
+OWNER_ZONE = 'Europe/Berlin'
+LAG, FRESH, SLACK_DAYS = 2, 5, 3
+# Steps: (number, days from the due date, term, grave); a grave one that
+# escalates sends nothing.
+POLICIES = {
+    'usual': (7, 500, ((1, -3, 0, ''), (2, 3, 7, ''), (3, 14, 7, ''), (4, 30, 0, 'escalate'))),
+    'mild': (10, 500, ((1, -5, 0, ''), (2, 5, 0, ''), (3, 20, 10, ''), (4, 40, 10, ''),
+                       (5, 60, 0, 'escalate'))),
+    'strict': (5, 500, ((1, 1, 7, ''), (2, 8, 5, ''), (3, 16, 5, 'legal'),
+                        (4, 21, 0, 'escalate'))),
+}
+# How long an answer may stop reminders, in days.
+PATIENCE = {'paid': 16, 'promise': 6, 'dispute': 32, 'instalments': 16, 'copy': 8,
+            'statement': 8, 'away': 3, 'other': 16}
+NEW_YEAR = ((1, 1), (1, 8))
+THREE = ('copy', 'statement', 'inquiry', 'offer', 'agreement', 'instalment')
+
+
+class About:
+    """What the witness keeps of an invoice."""
+
+    def __init__(self, invoice, zone):
+        self.invoice = invoice
+        self.known = invoice.cents     # open, by the reports that were given
+        self.last = 0                  # the last step that was sent
+        self.term_end = None
+        self.letters = []              # reminders about it
+        self.lacking = set()           # days on which a step was due and open
+        self.unsure = []               # times of mail that nobody vouches for
+        self.by_kind = collections.Counter()
+        self.returned = 0              # letters of it that came back
+        self.closed = False
+
+
+class Of:
+    """What it keeps of a customer."""
+
+    def __init__(self):
+        self.reminded = None           # day of the last one after a due date
+        self.days = set()
+        self.patience, self.why = 0, ''
+        self.refused = set()           # addresses that came back
+        self.credit = 0
+        self.per_day = collections.Counter()
+
+
+class Witness:
+    def __init__(self, world):
+        self.world = world
+        self.about, self.of = {}, {c.key: Of() for c in world.customers}
+        self.address = {c.key: c.email for c in world.customers}
+        self.domain = {c.domain: c for c in world.customers}
+        self.heard = None
+        self.violations = []
+        self.figures = collections.Counter()
+        self.shut = collections.Counter()
+        self.crossed = {}              # reminder's Message-ID -> (letter, customer)
+        self.expected = []             # (letter, payment, invoice, knowable)
+        self.retractions = []
+        self.undecided = None          # asked when it matters: unmatched money
+
+    def violate(self, rule, time, customer, invoice, text):
+        self.violations.append((rule, iso(time), customer.key if customer else '-',
+                                invoice or '-', text))
+
+    # ---- what the program was given -------------------------------------------------
+
+    def issued(self, invoice):
+        self.about[invoice.key] = About(invoice, invoice.customer.zone)
+
+    def bank_spoke(self, dated):
+        day = local(dated, OWNER_ZONE)[0]
+        self.heard = max(self.heard or day, day)
+
+    def statement_until(self, day, now):
+        """A whole statement speaks of its last day to the end: until midnight."""
+        day = min(day + datetime.timedelta(1), local(now, OWNER_ZONE)[0])
+        self.heard = max(self.heard or day, day)
+
+    def report(self, payment, time, trust):
+        first = payment.reported() is None
+        payment.reports.append((time, trust))
+        if trust == 'U':
+            for inv in payment.shares:
+                self.about[inv.key].unsure.append(time)
+            return
+        if not first:
+            return
+        for inv, cents in payment.shares.items():
+            about = self.about[inv.key]
+            whole = inv.discount and cents == inv.cents - inv.cents * inv.discount // 100
+            about.known = 0 if whole else about.known - cents
+            self.look_for_crossing(about, payment, time)
+
+    def look_for_crossing(self, about, payment, time):
+        for letter in about.letters:
+            if not payment.ordered <= letter.time < time:
+                continue
+            self.figures['crossed'] += letter not in self.crossed.values()
+            self.crossed[letter.message_id] = letter
+            settled = about.known <= 0
+            knowable = payment.booked <= local(letter.time, OWNER_ZONE)[0]
+            self.expected.append((letter, payment, about.invoice, knowable and settled, time))
+
+    def credited(self, invoice, cents, time):
+        self.about[invoice.key].known -= cents
+
+    def answered(self, customer, meaning, until, time):
+        of = self.of[customer.key]
+        day = PATIENCE.get(meaning, 0)
+        end = time + day * DAY
+        if until:
+            end = max(end, int((until - datetime.date(1970, 1, 1)).days + day) * DAY)
+        if end > of.patience:
+            of.patience, of.why = end, meaning
+
+    def returned(self, customer, address):
+        self.of[customer.key].refused.add(address)
+        for about in self.about.values():
+            if about.invoice.customer is customer:
+                about.returned += 1
+
+    # ---- the rules of a reminder ------------------------------------------------------
+
+    def step_due(self, about, today):
+        """The step that is due, as the manual tells it, or None."""
+        inv = about.invoice
+        gap, least, steps = POLICIES[inv.customer.policy]
+        due = [s for s in steps if s[0] > about.last and
+               inv.due + datetime.timedelta(s[1]) <= today and
+               (s[1] > 0 or today < inv.due)]
+        if not due:
+            return None
+        latest = due[-1]
+        for s in due[:-1]:
+            grave = [g for g in steps if g[3] and g[0] > s[0]]
+            before = [b for b in steps if grave and b[1] > 0 and b[0] < grave[0][0]]
+            if s in before[-2:]:
+                return s
+        return latest
+
+    def gate(self, about, step, now):
+        """'' or the gate that must be shut."""
+        inv, c = about.invoice, about.invoice.customer
+        of = self.of[c.key]
+        gap, least, _ = POLICIES[c.policy]
+        today, minute = local(now, c.zone)
+        if about.known < least:
+            return 'paid'
+        if not is_business(today) or not 8 * 60 <= minute < 18 * 60:
+            return 'window'
+        if today in of.days:
+            return 'customer-cap'
+        if self.address[c.key] in of.refused:
+            return 'undelivered'
+        if step[1] < 0:
+            return ''
+        if of.reminded and (today - of.reminded).days < gap:
+            return 'customer-cap'
+        last_day = max(inv.due, about.term_end or inv.due)
+        end = add_business(last_day, LAG)
+        if not self.heard or self.heard <= inv.due or add_business(self.heard, FRESH) < today:
+            return 'feed-stale'
+        if today <= end or self.heard <= end:
+            return 'bank-lag'
+        return ''
+
+    def excuse(self, about, now):
+        """Why a letter may rightly wait although the gates stand open."""
+        inv, c = about.invoice, about.invoice.customer
+        of = self.of[c.key]
+        today = local(now, c.zone)[0]
+        if of.patience > now:
+            return 'hold:' + of.why
+        if any(now - 2 * DAY <= t for t in about.unsure):
+            return 'possible-payment:unsure'
+        if of.credit:
+            return 'credit'
+        if c.country == 'RU' and (NEW_YEAR[0] <= (today.month, today.day) <= NEW_YEAR[1] or
+                                  (today.month, today.day) in ((5, 8), (5, 11))):
+            return 'holiday'
+        for cents, payer, account, candidates in self.undecided(now):
+            if cents in (about.known, inv.cents) or account == c.iban or \
+                    c.key in candidates or set(c.name.lower().split()) <= set(payer.lower().split()):
+                return 'possible-payment'
+        return ''
+
+    def round(self, now, letters, counts):
+        """After a round: what left, and what should have. counts: was the round
+        whole, so that what is lacking counts?"""
+        owing = []
+        for about in list(self.about.values()):
+            if about.closed:
+                continue
+            if about.known < 500 and about.invoice.left <= 500:
+                about.closed = True
+                continue
+            today = local(now, about.invoice.customer.zone)[0]
+            if (about.invoice.due - today).days > 5:
+                continue
+            step = self.step_due(about, today)
+            if step and step[3] != 'escalate':
+                shut = self.gate(about, step, now)
+                self.shut[shut or 'open'] += 1
+                if not shut:
+                    owing.append((about, step, today))
+        named = set()
+        for letter in letters:
+            self.letter(letter)
+            if letter.kind == 'reminder':
+                named.update(letter.numbers)
+        for about, step, today in owing if counts else ():
+            if about.invoice.key in named:
+                continue
+            why = self.excuse(about, now)
+            if why:
+                self.shut['excused ' + why] += 1
+                about.lacking.clear()
+                continue
+            about.lacking.add(today)
+            if len(about.lacking) == SLACK_DAYS:
+                self.violate('missed', now, about.invoice.customer, about.invoice.key,
+                             f'step {step[0]} is due and open on {len(about.lacking)} days')
+
+    # ---- what left ----------------------------------------------------------------------
+
+    def letter(self, letter):
+        self.figures['letters'] += 1
+        self.figures['letters ' + letter.kind] += 1
+        if letter.kind == 'digest':
+            if letter.to != banks.OWNER:
+                self.violate('stranger', letter.time, None, None, f'a digest to {letter.to}')
+            return
+        c = letter.customer = self.domain.get(letter.to.rpartition('@')[2])
+        if not c or letter.to != self.address[c.key]:
+            self.violate('stranger', letter.time, c, None, f'{letter.kind} to {letter.to}')
+            if not c:
+                return
+        of = self.of[c.key]
+        if letter.to in of.refused:
+            self.violate('stranger', letter.time, c, None,
+                         f'{letter.kind} to {letter.to}, which came back')
+        if not letter.automatic:
+            self.violate('stranger', letter.time, c, None, 'without Auto-Submitted')
+        for number in letter.numbers:
+            about = self.about.get(number)
+            if not about or about.invoice.customer is not c:
+                self.violate('stranger', letter.time, c, number, "somebody else's invoice")
+        today = local(letter.time, c.zone)[0]
+        if letter.kind == 'reminder':
+            self.reminder(letter, of, today)
+        elif letter.kind == 'crossed':
+            self.retractions.append(letter)
+        else:
+            self.other(letter, of, today)
+
+    def other(self, letter, of, today):
+        c = letter.customer
+        if letter.kind in THREE:
+            of.per_day[letter.kind, today] += 1
+            if of.per_day[letter.kind, today] > 1:
+                self.violate('doubled', letter.time, c, None, f'two letters {letter.kind} a day')
+            return
+        for number in letter.numbers:
+            about = self.about.get(number)
+            if not about:
+                continue
+            about.by_kind[letter.kind] += 1
+            most = 1 + about.returned
+            if letter.kind == 'receipt':
+                most = sum(about.invoice in p.shares for p in self.world.payments)
+            if about.by_kind[letter.kind] > most:
+                self.violate('doubled', letter.time, c, number,
+                             f'{letter.kind} {about.by_kind[letter.kind]} times')
+
+    def reminder(self, letter, of, today):
+        c = letter.customer
+        terms, after = [0], False
+        self.figures['reminders'] += 1
+        if today in of.days:
+            self.violate('doubled', letter.time, c, None, 'two reminders a day')
+        for number in letter.numbers:
+            about = self.about.get(number)
+            if not about:
+                continue
+            if self.paid_already(letter, about):
+                continue
+            step = self.step_due(about, today)
+            if not step or step[3] == 'escalate':
+                self.violate('early', letter.time, c, number,
+                             f'no step is due (due {about.invoice.due}, last step {about.last})')
+                continue
+            shut = self.gate(about, step, letter.time)
+            if shut and not (shut == 'customer-cap' and today in of.days):
+                self.violate('early', letter.time, c, number,
+                             f'step {step[0]} although {shut} (due {about.invoice.due}, '
+                             f'bank heard {self.heard}, term {about.term_end})')
+            about.last = step[0]
+            about.lacking.clear()
+            terms.append(step[2])
+            after = after or step[1] > 0
+        of.days.add(today)
+        if after:
+            of.reminded = today
+        for number in letter.numbers:
+            about = self.about.get(number)
+            if about:
+                about.letters.append(letter)
+                if max(terms):
+                    about.term_end = today + datetime.timedelta(max(terms))
+
+    def paid_already(self, letter, about):
+        c, inv = letter.customer, about.invoice
+        soft = [p for p in self.world.payments if inv in p.shares and
+                p.reported(letter.time, 'U') and not p.reported(letter.time)]
+        if about.known <= 0:
+            self.violate('paid', letter.time, c, inv.key, self.money_of(inv, letter.time))
+        elif not letter.says(about.known):
+            self.violate('balance', letter.time, c, inv.key,
+                         f'{about.known} cents are open; {self.money_of(inv, letter.time)}')
+        for p in soft:
+            if letter.time - p.reported(None, 'U') < 2 * DAY and len(about.unsure) == 1:
+                self.violate('paid', letter.time, c, inv.key, 'an unverified mail told it '
+                             'less than two days ago')
+            self.figures['unverified, two days later'] += 1
+        if inv.left <= 0:
+            self.figures['reminders to people who had paid'] += 1
+        return about.known <= 0
+
+    def money_of(self, inv, now):
+        return '; '.join(f'{p.shares[inv]} of {p.cents} cents, "{p.payer}" "{p.text}", reported '
+                         f'{iso(p.reported(now) or 0)}' for p in self.world.payments
+                         if inv in p.shares and p.reported(now))
+
+    # ---- at the end ----------------------------------------------------------------------
+
+    def close(self, now):
+        self.judge_retractions(now)
+
+    def judge_retractions(self, now):
+        used = collections.Counter()
+        for letter in self.retractions:
+            regards = [m for m in self.crossed if m in letter.thread]
+            used.update(regards)
+            if not regards:
+                self.judge_kindness(letter)
+        for message, times in used.items():
+            if times > 1:
+                letter = self.crossed[message]
+                self.violate('retraction', letter.time, letter.customer, None,
+                             f'{times} retractions of one reminder')
+        done = set()
+        for letter, payment, inv, knowable, told in self.expected:
+            c = letter.customer
+            later = [r for r in self.retractions if r.customer is c and r.time >= told and
+                     any(l.message_id in r.thread for l in self.about[inv.key].letters)]
+            self.figures['crossings, by law of nature'] += not knowable
+            if later or not knowable or now - told < 12 * DAY or (letter.message_id in done):
+                continue
+            if self.address[c.key] in self.of[c.key].refused or told - letter.time > 55 * DAY:
+                continue
+            done.add(letter.message_id)
+            self.violate('retraction', told, c, inv.key, f'none for the reminder of '
+                         f'{iso(letter.time)}; money booked {payment.booked}, '
+                         f'{payment.shares[inv]} of {payment.cents}, "{payment.text}"')
+        self.figures['retractions'] = len(self.retractions)
+
+    def judge_kindness(self, letter):
+        """A retraction of a reminder that did not cross: only where the bank's
+        day could be read so."""
+        mine = [l for a in self.about.values() if a.invoice.customer is letter.customer
+                for l in a.letters if l.message_id in letter.thread]
+        if not mine:
+            self.violate('retraction', letter.time, letter.customer, None,
+                         'outside of the thread of any reminder')
+            return
+        day = local(mine[0].time, OWNER_ZONE)[0]
+        if any(p.customer is letter.customer and p.booked <= day and p.reported()
+               for p in self.world.payments if p.reported() and p.reported() > mine[0].time):
+            self.figures['retractions out of kindness'] += 1
+            return
+        self.violate('retraction', letter.time, letter.customer, None,
+                     f'the reminder of {iso(mine[0].time)} did not cross')
+
+    def ledger(self, allocations, now):
+        """Where the money is, against where it was meant to be."""
+        for payment, there in allocations:
+            meant = {i.key: c for i, c in payment.shares.items()}
+            for key, cents in there.items():
+                self.figures['money on invoices'] += 1
+                if meant.get(key) != cents:
+                    rule = 'ledger' if key not in meant else 'figure'
+                    if rule == 'ledger':
+                        self.violate('ledger', now, payment.customer, key,
+                                     f'{cents} of {payment.cents} cents, "{payment.payer}" '
+                                     f'"{payment.text}" was meant for {meant}')
+                    self.figures['money on another invoice' if rule == 'ledger' else
+                                 'other parts than meant'] += 1
