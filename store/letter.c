@@ -6,7 +6,8 @@
 
 #define COLUMNS "l.id, l.kind, l.state, l.customer, l.payment, l.regards, " \
 	"l.recipient, l.language, l.tone, l.message_id, l.term_days, " \
-	"l.planned, l.sent, l.not_before, l.tries, l.why, l.mime_path"
+	"l.planned, l.sent, l.not_before, l.tries, l.why, l.mime_path, " \
+	"l.instalments, l.instalment"
 
 static const struct field fields[] = {
 	FIELD(letter, INT64, id), FIELD(letter, INT, kind),
@@ -17,7 +18,8 @@ static const struct field fields[] = {
 	FIELD(letter, INT, term_days), FIELD(letter, INT64, planned),
 	FIELD(letter, INT64, sent), FIELD(letter, INT64, not_before),
 	FIELD(letter, INT, tries), FIELD(letter, TEXT, why),
-	FIELD(letter, TEXT, mime_path),
+	FIELD(letter, TEXT, mime_path), FIELD(letter, ID, instalments),
+	FIELD(letter, INT, instalment),
 };
 #define COUNT G_N_ELEMENTS(fields)
 
@@ -102,10 +104,11 @@ add(struct store *store, struct letter *letter)
 	sqlite3_stmt *stmt = statement(store,
 	    "INSERT INTO letter (kind, state, customer, payment, regards,"
 	    " recipient, language, tone, message_id, term_days, planned, sent,"
-	    " not_before, tries, why, mime_path) VALUES (:kind, :state,"
+	    " not_before, tries, why, mime_path, instalments, instalment)"
+	    " VALUES (:kind, :state,"
 	    " :customer, :payment, :regards, :to, :language, :tone,"
 	    " :message_id, :term_days, :planned, :sent, :not_before, :tries,"
-	    " :why, :mime_path)");
+	    " :why, :mime_path, :instalments, :instalment)");
 	enum store_status status;
 
 	fields_bind(fields, COUNT, stmt, letter);
@@ -198,6 +201,7 @@ list_statement(struct store *store, const struct letter_filter *filter)
 		" ON l.id = t.letter WHERE t.invoice = :invoice" :
 		"letter l WHERE 1",
 	    filter->customer ? " AND l.customer = :customer" : "",
+	    filter->instalments ? " AND l.instalments = :instalments" : "",
 	    filter->waiting_only ? " AND l.state < 2" : "",
 	    filter->states ? " AND (:states >> l.state) & 1" : "",
 	    filter->kinds ? " AND (:kinds >> l.kind) & 1" : "",
@@ -219,6 +223,8 @@ store_letter_list(struct store *store, const struct letter_filter *filter,
 		bind_int(stmt, ":invoice", filter->invoice);
 	if (filter->customer)
 		bind_int(stmt, ":customer", filter->customer);
+	if (filter->instalments)
+		bind_int(stmt, ":instalments", filter->instalments);
 	if (filter->states)
 		bind_int(stmt, ":states", filter->states);
 	if (filter->kinds)

@@ -330,11 +330,14 @@ CREATE TABLE letter (
 	tries INTEGER NOT NULL,
 	why TEXT,
 	mime_path TEXT
-) STRICT;
+, instalments INTEGER REFERENCES instalment_plan, instalment INTEGER NOT NULL DEFAULT 0
+	CHECK (instalment >= 0)) STRICT;
 CREATE INDEX letter_customer ON letter (customer);
 CREATE INDEX letter_waiting ON letter (id) WHERE state < 2;
 CREATE INDEX letter_payment ON letter (payment) WHERE payment IS NOT NULL;
 CREATE INDEX letter_regards ON letter (regards) WHERE regards IS NOT NULL;
+CREATE INDEX letter_instalments ON letter (instalments)
+	WHERE instalments IS NOT NULL;
 
 CREATE TABLE letter_item (
 	letter INTEGER NOT NULL REFERENCES letter,
@@ -500,4 +503,41 @@ CREATE INDEX charge_letter ON charge (letter);
 CREATE INDEX charge_invoice ON charge (invoice);
 CREATE INDEX charge_payment ON charge (payment) WHERE payment IS NOT NULL;
 
-PRAGMA user_version = 13;
+-- What is owed on some invoices, in parts. base: what of the invoice the plan is
+-- about; money on them after after_allocation counts, in its order.
+CREATE TABLE instalment_plan (
+	id INTEGER PRIMARY KEY,
+	customer INTEGER NOT NULL REFERENCES customer,
+	currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+	state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 5),
+	origin TEXT NOT NULL CHECK (origin <> ''),
+	made INTEGER NOT NULL,
+	expires TEXT CHECK (expires GLOB
+		'[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+	accepted INTEGER NOT NULL CHECK (accepted >= 0),
+	ended INTEGER NOT NULL CHECK (ended >= 0),
+	why TEXT,
+	after_allocation INTEGER NOT NULL CHECK (after_allocation >= 0)
+) STRICT;
+CREATE INDEX instalment_plan_customer ON instalment_plan (customer, state);
+CREATE INDEX instalment_plan_live ON instalment_plan (state)
+	WHERE state < 2;
+
+CREATE TABLE instalment (
+	plan INTEGER NOT NULL REFERENCES instalment_plan,
+	number INTEGER NOT NULL CHECK (number > 0),
+	due TEXT NOT NULL CHECK (due GLOB
+		'[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+	amount INTEGER NOT NULL CHECK (amount > 0),
+	PRIMARY KEY (plan, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE instalment_invoice (
+	plan INTEGER NOT NULL REFERENCES instalment_plan,
+	invoice INTEGER NOT NULL REFERENCES invoice,
+	base INTEGER NOT NULL CHECK (base > 0),
+	PRIMARY KEY (plan, invoice)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX instalment_invoice_of ON instalment_invoice (invoice);
+
+PRAGMA user_version = 14;

@@ -593,6 +593,8 @@ struct letter {
 	int tries;
 	char *why;		/* of recalled, failed, unknown */
 	char *mime_path;	/* where the dir transport or rendering put it */
+	int64_t instalments;	/* instalment plan that it is about, or 0 */
+	int instalment;		/* and which instalment of it, or 0 */
 	GPtrArray *items;	/* struct letter_item */
 };
 void letter_free(struct letter *letter);
@@ -615,7 +617,7 @@ enum store_status store_letter_retry(struct store *store, int64_t id,
     int64_t not_before);
 
 struct letter_filter {		/* zeroed: everything */
-	int64_t customer, invoice;
+	int64_t customer, invoice, instalments;
 	bool waiting_only;	/* planned, rendered */
 	unsigned states;	/* 1 << letter_state, 0 any */
 	unsigned kinds;		/* 1 << letter_kind, 0 any */
@@ -663,6 +665,83 @@ enum store_status store_charge_pay(struct store *store, int64_t id,
 enum store_status store_charge_waive(struct store *store, int64_t id,
     int64_t at);
 
+/* ---- instalment plans -------------------------------------------------------- */
+
+enum instalments_state {
+	INSTALMENTS_OFFERED,	/* the customer has not said yes */
+	INSTALMENTS_ACTIVE,
+	INSTALMENTS_PAID, INSTALMENTS_BROKEN, INSTALMENTS_CANCELLED,
+	INSTALMENTS_EXPIRED	/* offered, and nobody said yes in time */
+};
+const char *instalments_state_name(enum instalments_state state);
+
+struct instalment {
+	int number;		/* from 1, in order of due date */
+	char *due;
+	int64_t amount;
+};
+struct instalment_invoice {
+	int64_t invoice;
+	int64_t base;		/* what of it the plan is about */
+	int64_t open, announced;	/* now (read only) */
+	enum invoice_state state;	/* now (read only) */
+};
+struct instalment_plan {
+	int64_t id;
+	int64_t customer;
+	char *currency;
+	enum instalments_state state;
+	char *origin;		/* "owner", "reply", "policy" */
+	int64_t made, accepted, ended;	/* moments, 0 not yet */
+	char *expires;		/* last day on which an offer stands, or NULL */
+	char *why;		/* of its end */
+	int64_t after;		/* allocations up to this id were there before
+				 * (read only) */
+	GPtrArray *parts;	/* struct instalment */
+	GPtrArray *invoices;	/* struct instalment_invoice */
+};
+void instalment_plan_free(struct instalment_plan *plan);	/* NULL allowed */
+struct instalment *instalment_new(int number, const char *due, int64_t amount);
+void instalment_free(struct instalment *part);	/* NULL allowed */
+
+/* Adds a plan, OFFERED or ACTIVE. INVALID when an invoice is not open, another
+ * customer's, in another currency or has less than its base to be paid; when
+ * parts and bases have another sum, or due dates go backwards. CONFLICT when
+ * an invoice is in a plan that is offered or active. Sets id and after. */
+enum store_status store_instalments_add(struct store *store,
+    struct instalment_plan *plan);
+enum store_status store_instalments_get(struct store *store, int64_t id,
+    struct instalment_plan **out);
+/* offered→active|expired|cancelled, active→paid|broken|cancelled, paid→active
+ * (money went back), broken|expired→active (the owner's word; CONFLICT when
+ * another plan has one of its invoices by now); INVALID otherwise. */
+enum store_status store_instalments_move(struct store *store, int64_t id,
+    enum instalments_state state, const char *why, int64_t at);
+
+struct instalments_filter {	/* zeroed: everything */
+	int64_t customer, invoice;
+	unsigned states;	/* 1 << instalments_state, 0 any */
+	int64_t ended_since;	/* ended at or after */
+};
+#define INSTALMENTS_LIVE (1u << INSTALMENTS_OFFERED | 1u << INSTALMENTS_ACTIVE)
+/* By id. */
+enum store_status store_instalments_list(struct store *store,
+    const struct instalments_filter *filter, GPtrArray **out);
+
+struct instalment_money {	/* put on a plan's invoices since it was made */
+	int64_t allocation, payment, invoice;
+	int64_t amount;		/* negative: money that went back */
+	char *day;		/* of the payment, NULL: a credit note */
+	bool announced;		/* no statement has it yet */
+};
+void instalment_money_free(struct instalment_money *money);	/* NULL allowed */
+/* In the order in which it was put there; nothing that was reversed. */
+enum store_status store_instalments_money(struct store *store, int64_t id,
+    GPtrArray **out);
+/* How long, until a moment, an invoice was in an active plan: seconds. */
+enum store_status store_instalments_rested(struct store *store,
+    int64_t invoice, int64_t now, int64_t *seconds);
+
 /* ---- questions: a word to the owner --------------------------------------- */
 
 struct question {
@@ -704,6 +783,19 @@ enum store_status store_history_add(struct store *store,
     const struct history *history);
 /* The name under which that row is kept; the caller frees. */
 char *store_history_name(const struct history *history);
+
+struct paid {			/* an invoice that was paid, and when */
+	int64_t customer;
+	const char *invoiced, *due;	/* days, or NULL */
+	const char *day;	/* of the last money on it */
+};
+typedef void store_paid(const struct paid *paid, void *data);
+/* Calls for each of a customer's, or of everybody's (by customer, those here
+ * before those of the history): from the allocations of today. */
+enum store_status store_paid_of(struct store *store, int64_t customer,
+    store_paid *paid, void *data);
+enum store_status store_paid_all(struct store *store, store_paid *paid,
+    void *data);
 
 /* ---- lessons: what confirmed payments taught ----------------------------------- */
 
