@@ -30,7 +30,8 @@ static const struct number numbers[] = {
 	NUMBER(credit, "payment WHERE unallocated <> 0"
 	    " AND set_aside = 0 AND " IS_CREDIT),
 	NUMBER(holds, "hold WHERE since <= :now AND (until = 0"
-	    " OR until > :now) AND (released = 0 OR released > :now)"),
+	    " OR until > :now OR followed = 0 AND kind IN (1, 2, 3, 4, 9)"
+	    " AND trust IN (1, 2)) AND (released = 0 OR released > :now)"),
 	NUMBER(letters_waiting, "letter WHERE state < 2"),
 	NUMBER(letters_sent, "letter WHERE state = 3"),
 	NUMBER(letters_unknown, "letter WHERE state = 6"),

@@ -192,6 +192,22 @@ store_customer_find(struct store *store, const char *text,
 }
 
 enum store_status
+store_customer_find_domain(struct store *store, const char *domain,
+    int limit, GPtrArray **out)
+{
+	g_autofree char *folded = text_folded(domain);
+	sqlite3_stmt *stmt = statement(store, "SELECT " COLUMNS
+	    " FROM customer WHERE"
+	    " substr(email_folded, instr(email_folded, '@') + 1) = :domain"
+	    " ORDER BY id LIMIT :limit");
+
+	bind_text(stmt, ":domain", folded);
+	bind_int(stmt, ":limit", limit);
+	return read_list(store, stmt, customer_read,
+	    (GDestroyNotify)customer_free, out);
+}
+
+enum store_status
 store_customer_list(struct store *store, GPtrArray **out)
 {
 	return read_list(store, statement(store,

@@ -4,7 +4,13 @@
 #include "internal.h"
 
 #define COLUMNS "id, kind, customer, invoice, payment, trust, step, why, " \
-	"origin, since, until, released"
+	"origin, since, until, released, day, amount, letter, followed"
+
+/* In force at :at. One that waits for somebody's word (a claim, a dispute, a
+ * wish to be left alone) does not end before its end was looked after. */
+#define IN_FORCE "since <= :at AND (until = 0 OR until > :at" \
+	" OR followed = 0 AND kind IN (1, 2, 3, 4, 9) AND trust IN (1, 2))" \
+	" AND (released = 0 OR released > :at)"
 
 static const struct field fields[] = {
 	FIELD(hold, INT64, id), FIELD(hold, INT, kind),
@@ -13,12 +19,14 @@ static const struct field fields[] = {
 	FIELD(hold, INT, step), FIELD(hold, TEXT, why),
 	FIELD(hold, TEXT, origin), FIELD(hold, INT64, since),
 	FIELD(hold, INT64, until), FIELD(hold, INT64, released),
+	FIELD(hold, TEXT, day), FIELD(hold, INT64, amount),
+	FIELD(hold, ID, letter), FIELD(hold, INT64, followed),
 };
 #define COUNT G_N_ELEMENTS(fields)
 
 static const char *const kinds[] = {
 	"possible-payment", "paid-claim", "promise", "dispute", "instalments",
-	"pause", "undelivered", "stale-feed", "out-of-office"
+	"pause", "undelivered", "stale-feed", "out-of-office", "stop"
 };
 
 const char *
@@ -81,15 +89,16 @@ add(struct store *store, struct hold *hold)
 		return status == STORE_OK ? STORE_KNOWN : status;
 	stmt = statement(store,
 	    "INSERT INTO hold (kind, customer, invoice, payment, trust, step,"
-	    " why, origin, since, until, released) VALUES (:kind, :customer,"
-	    " :invoice, :payment, :trust, :step, :why, :origin, :since,"
-	    " :until, 0)");
+	    " why, origin, since, until, released, day, amount, letter,"
+	    " followed) VALUES (:kind, :customer, :invoice, :payment, :trust,"
+	    " :step, :why, :origin, :since, :until, 0, :day, :amount,"
+	    " :letter, 0)");
 	fields_bind(fields, COUNT, stmt, hold);
 	status = run(store, stmt);
 	if (status != STORE_NONE)
 		return status;
 	hold->id = sqlite3_last_insert_rowid(store->db);
-	hold->released = 0;
+	hold->released = hold->followed = 0;
 	return STORE_OK;
 }
 
@@ -136,8 +145,7 @@ store_hold_list(struct store *store, int64_t customer, int64_t invoice,
 	    invoice ? " AND customer = (SELECT i.customer FROM invoice i"
 		" WHERE i.id = :invoice)"
 		" AND (invoice = :invoice OR invoice IS NULL)" : "",
-	    at ? " AND since <= :at AND (until = 0 OR until > :at)"
-		" AND (released = 0 OR released > :at)" : "",
+	    at ? " AND " IN_FORCE : "",
 	    " ORDER BY id", NULL);
 	sqlite3_stmt *stmt = statement_built(store, sql);
 
@@ -149,4 +157,27 @@ store_hold_list(struct store *store, int64_t customer, int64_t invoice,
 		bind_int(stmt, ":at", at);
 	return read_list(store, stmt, hold_read, (GDestroyNotify)hold_free,
 	    out);
+}
+
+enum store_status
+store_hold_ended(struct store *store, int64_t at, GPtrArray **out)
+{
+	sqlite3_stmt *stmt = statement(store, "SELECT " COLUMNS " FROM hold"
+	    " WHERE followed = 0 AND released = 0 AND until > 0"
+	    " AND until <= :at ORDER BY id");
+
+	bind_int(stmt, ":at", at);
+	return read_list(store, stmt, hold_read, (GDestroyNotify)hold_free,
+	    out);
+}
+
+enum store_status
+store_hold_followed(struct store *store, int64_t id, int64_t at)
+{
+	sqlite3_stmt *stmt = statement(store, "UPDATE hold"
+	    " SET followed = :at WHERE id = :id AND followed = 0");
+
+	bind_int(stmt, ":at", at);
+	bind_int(stmt, ":id", id);
+	return write_one(store, stmt);
 }

@@ -7,7 +7,7 @@
 #define COLUMNS "l.id, l.kind, l.state, l.customer, l.payment, l.regards, " \
 	"l.recipient, l.language, l.tone, l.message_id, l.term_days, " \
 	"l.planned, l.sent, l.not_before, l.tries, l.why, l.mime_path, " \
-	"l.instalments, l.instalment"
+	"l.instalments, l.instalment, l.answers"
 
 static const struct field fields[] = {
 	FIELD(letter, INT64, id), FIELD(letter, INT, kind),
@@ -19,7 +19,7 @@ static const struct field fields[] = {
 	FIELD(letter, INT64, sent), FIELD(letter, INT64, not_before),
 	FIELD(letter, INT, tries), FIELD(letter, TEXT, why),
 	FIELD(letter, TEXT, mime_path), FIELD(letter, ID, instalments),
-	FIELD(letter, INT, instalment),
+	FIELD(letter, INT, instalment), FIELD(letter, TEXT, answers),
 };
 #define COUNT G_N_ELEMENTS(fields)
 
@@ -104,11 +104,12 @@ add(struct store *store, struct letter *letter)
 	sqlite3_stmt *stmt = statement(store,
 	    "INSERT INTO letter (kind, state, customer, payment, regards,"
 	    " recipient, language, tone, message_id, term_days, planned, sent,"
-	    " not_before, tries, why, mime_path, instalments, instalment)"
+	    " not_before, tries, why, mime_path, instalments, instalment,"
+	    " answers)"
 	    " VALUES (:kind, :state,"
 	    " :customer, :payment, :regards, :to, :language, :tone,"
 	    " :message_id, :term_days, :planned, :sent, :not_before, :tries,"
-	    " :why, :mime_path, :instalments, :instalment)");
+	    " :why, :mime_path, :instalments, :instalment, :answers)");
 	enum store_status status;
 
 	fields_bind(fields, COUNT, stmt, letter);
@@ -242,6 +243,19 @@ store_letter_list(struct store *store, const struct letter_filter *filter,
 	else if (letters)
 		g_ptr_array_unref(letters);
 	return status;
+}
+
+enum store_status
+store_letter_answered(struct store *store, int64_t customer, int64_t since,
+    int64_t *count)
+{
+	sqlite3_stmt *stmt = statement(store, "SELECT count(*) FROM letter"
+	    " WHERE answers IS NOT NULL AND planned >= :since AND state <> 4"
+	    " AND (:customer = 0 OR customer = :customer)");
+
+	bind_int(stmt, ":since", since);
+	bind_int(stmt, ":customer", customer);
+	return run_int(store, stmt, count);
 }
 
 /* ---- moving ---------------------------------------------------------------- */

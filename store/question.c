@@ -57,6 +57,28 @@ store_question_add(struct store *store, struct question *question)
 }
 
 enum store_status
+store_question_find(struct store *store, const struct question *like,
+    struct question **out)
+{
+	/* as the index of open questions has it */
+	sqlite3_stmt *stmt = statement(store, "SELECT " COLUMNS
+	    " FROM question WHERE code = :code"
+	    " AND coalesce(customer, 0) = :of_customer"
+	    " AND coalesce(invoice, 0) = :of_invoice AND answered = 0"
+	    " ORDER BY id DESC LIMIT 1");
+	void *found = NULL;
+	enum store_status status;
+
+	bind_text(stmt, ":code", like->code);
+	bind_int(stmt, ":of_customer", like->customer);
+	bind_int(stmt, ":of_invoice", like->invoice);
+	status = read_one(store, stmt, question_read, &found);
+	if (status == STORE_OK)
+		*out = found;
+	return status;
+}
+
+enum store_status
 store_question_count(struct store *store, const char *code, int64_t *count)
 {
 	sqlite3_stmt *stmt = statement(store, "SELECT count(*) FROM question"

@@ -71,6 +71,8 @@ CREATE TABLE customer (
 CREATE INDEX customer_key ON customer (key_folded);
 CREATE INDEX customer_name ON customer (name_folded);
 CREATE INDEX customer_email ON customer (email_folded);
+CREATE INDEX customer_domain ON customer
+	(substr(email_folded, instr(email_folded, '@') + 1));
 
 -- source 2: learned from `count` lessons, `own` of them under the customer's
 -- own name, the last on that day. What was given stands without lessons.
@@ -273,9 +275,11 @@ CREATE TABLE suggestion (
 CREATE INDEX suggestion_payment ON suggestion (payment);
 CREATE INDEX suggestion_invoice ON suggestion (invoice);
 
+-- day, amount: what the writer named. letter: the one that was answered.
+-- followed: when what had to be done at its end was done.
 CREATE TABLE hold (
 	id INTEGER PRIMARY KEY,
-	kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 8),
+	kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 15),
 	customer INTEGER NOT NULL REFERENCES customer,
 	invoice INTEGER REFERENCES invoice,
 	payment INTEGER REFERENCES payment,
@@ -286,11 +290,13 @@ CREATE TABLE hold (
 	since INTEGER NOT NULL,
 	until INTEGER NOT NULL,
 	released INTEGER NOT NULL CHECK (released >= 0)
-) STRICT;
+, day TEXT, amount INTEGER NOT NULL DEFAULT 0 CHECK (amount >= 0), letter INTEGER REFERENCES letter, followed INTEGER NOT NULL DEFAULT 0
+	CHECK (followed >= 0)) STRICT;
 CREATE INDEX hold_customer ON hold (customer, invoice);
 CREATE INDEX hold_payment ON hold (payment) WHERE payment IS NOT NULL;
 CREATE UNIQUE INDEX hold_once ON hold (customer, coalesce(invoice, 0), step)
 	WHERE trust = 0;
+CREATE INDEX hold_ended ON hold (until) WHERE followed = 0 AND released = 0;
 
 CREATE TABLE feed (
 	account TEXT PRIMARY KEY CHECK (account <> ''),
@@ -331,13 +337,14 @@ CREATE TABLE letter (
 	why TEXT,
 	mime_path TEXT
 , instalments INTEGER REFERENCES instalment_plan, instalment INTEGER NOT NULL DEFAULT 0
-	CHECK (instalment >= 0)) STRICT;
+	CHECK (instalment >= 0), answers TEXT) STRICT;
 CREATE INDEX letter_customer ON letter (customer);
 CREATE INDEX letter_waiting ON letter (id) WHERE state < 2;
 CREATE INDEX letter_payment ON letter (payment) WHERE payment IS NOT NULL;
 CREATE INDEX letter_regards ON letter (regards) WHERE regards IS NOT NULL;
 CREATE INDEX letter_instalments ON letter (instalments)
 	WHERE instalments IS NOT NULL;
+CREATE INDEX letter_answer ON letter (planned) WHERE answers IS NOT NULL;
 
 CREATE TABLE letter_item (
 	letter INTEGER NOT NULL REFERENCES letter,
@@ -540,4 +547,4 @@ CREATE TABLE instalment_invoice (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX instalment_invoice_of ON instalment_invoice (invoice);
 
-PRAGMA user_version = 14;
+PRAGMA user_version = 15;

@@ -157,6 +157,9 @@ enum store_status store_customer_get(struct store *store, int64_t id,
  * several customers have in common finds none of them (STORE_NONE). */
 enum store_status store_customer_find(struct store *store, const char *text,
     struct customer **out);
+/* Those whose address is in this domain, by id, at most limit. */
+enum store_status store_customer_find_domain(struct store *store,
+    const char *domain, int limit, GPtrArray **out);
 enum store_status store_customer_list(struct store *store, GPtrArray **out);
 enum store_status store_customer_set_undelivered(struct store *store,
     int64_t id, int64_t at);
@@ -491,7 +494,8 @@ enum store_status store_suggestion_rejected(struct store *store,
 enum hold_kind {
 	HOLD_POSSIBLE_PAYMENT, HOLD_PAID_CLAIM, HOLD_PROMISE, HOLD_DISPUTE,
 	HOLD_INSTALMENTS, HOLD_PAUSE, HOLD_UNDELIVERED, HOLD_STALE_FEED,
-	HOLD_OUT_OF_OFFICE
+	HOLD_OUT_OF_OFFICE,
+	HOLD_STOP		/* wants no more mail: holds every letter */
 };
 const char *hold_kind_name(enum hold_kind kind);
 bool hold_kind_parse(const char *text, enum hold_kind *kind);
@@ -507,6 +511,10 @@ struct hold {
 	char *why, *origin;	/* origin: "reply", "owner", "match" ... */
 	int64_t since, until;	/* until 0: till released */
 	int64_t released;
+	char *day;		/* named by the writer: paid or to be paid */
+	int64_t amount;		/* of it, in minor units; 0 not named */
+	int64_t letter;		/* the one that was answered, or 0 */
+	int64_t followed;	/* when its end was looked after, or 0 */
 };
 void hold_free(struct hold *hold);
 /* STORE_KNOWN when a class U hold for this invoice and step was ever made. */
@@ -517,9 +525,17 @@ enum store_status store_hold_release(struct store *store, int64_t id,
 enum store_status store_hold_release_payment(struct store *store,
     int64_t payment, int64_t at);
 /* In force at a moment, for a customer (0: all) and one of its invoices (0:
- * any). at 0: all that were ever made. */
+ * any). at 0: all that were ever made. A claim, a promise, a dispute … of
+ * somebody who may say so (class A) hold beyond their end, until that was
+ * followed. */
 enum store_status store_hold_list(struct store *store, int64_t customer,
     int64_t invoice, int64_t at, GPtrArray **out);
+
+/* Those whose end has come and was not followed yet, by age. */
+enum store_status store_hold_ended(struct store *store, int64_t at,
+    GPtrArray **out);
+enum store_status store_hold_followed(struct store *store, int64_t id,
+    int64_t at);
 
 /* ---- feeds ----------------------------------------------------------------- */
 
@@ -595,6 +611,8 @@ struct letter {
 	char *mime_path;	/* where the dir transport or rendering put it */
 	int64_t instalments;	/* instalment plan that it is about, or 0 */
 	int instalment;		/* and which instalment of it, or 0 */
+	char *answers;		/* Message-ID of the mail that asked for it, or
+				 * NULL */
 	GPtrArray *items;	/* struct letter_item */
 };
 void letter_free(struct letter *letter);
@@ -626,6 +644,11 @@ struct letter_filter {		/* zeroed: everything */
 };
 enum store_status store_letter_list(struct store *store,
     const struct letter_filter *filter, GPtrArray **out);
+
+/* How many letters that answer a mail were planned since, and not recalled
+ * (customer 0: to all). */
+enum store_status store_letter_answered(struct store *store,
+    int64_t customer, int64_t since, int64_t *count);
 
 /* The highest step whose reminder was sent or waits for an invoice, 0 none,
  * and when it was sent (0 when it waits). */
@@ -755,6 +778,9 @@ void question_free(struct question *question);
 /* STORE_KNOWN when the same question is open. */
 enum store_status store_question_add(struct store *store,
     struct question *question);
+/* The newest open one of like's code, customer and invoice. */
+enum store_status store_question_find(struct store *store,
+    const struct question *like, struct question **out);
 enum store_status store_question_answer(struct store *store, int64_t id,
     int64_t at);
 /* That of this code about a payment; NONE when none is open. */

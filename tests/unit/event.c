@@ -19,6 +19,8 @@ sample(enum event_field field)
 		return "1234.56";
 	case EVENT_OPENING: case EVENT_CLOSING:
 		return "-10.00";
+	case EVENT_SENDER:
+		return "proved";
 	case EVENT_COVERAGE:
 		return "statement";
 	case EVENT_SEQUENCE:
