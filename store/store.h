@@ -525,9 +525,9 @@ enum store_status store_hold_release(struct store *store, int64_t id,
 enum store_status store_hold_release_payment(struct store *store,
     int64_t payment, int64_t at);
 /* In force at a moment, for a customer (0: all) and one of its invoices (0:
- * any). at 0: all that were ever made. A claim, a promise, a dispute … of
- * somebody who may say so (class A) hold beyond their end, until that was
- * followed. */
+ * any). at 0: all that were ever made. What waits for something (a claim, a
+ * promise, a dispute, instalments, a stop) of somebody who may say so (class
+ * A) holds beyond its end, until that was followed. */
 enum store_status store_hold_list(struct store *store, int64_t customer,
     int64_t invoice, int64_t at, GPtrArray **out);
 
