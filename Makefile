@@ -222,6 +222,7 @@ bench: setup-check
 	@$(MAKE) -s all
 	@tests/bench/run
 	@tests/bench/scale
+	@tests/bench/remind
 	@tests/bench/match --peers --worlds '$(WORLDS)' --size '$(SIZE)'
 
 D = $(DESTDIR)

@@ -5,7 +5,6 @@
 #include "remind.h"
 
 #define CLOSED_DAYS 40		/* holidays between business days, at most */
-#define ZONE_DAYS 2		/* somewhere it is tomorrow already */
 
 /* One of the two letters after the due date that stand right before a grave
  * step: the customer must have been asked twice. */
@@ -52,20 +51,26 @@ step_due(const struct policy *policy, int32_t due, int32_t today,
 	return found;
 }
 
-int
-ladder_horizon(const struct config *config)
+static int
+horizon_of(const struct policy *policy)
 {
 	int days = 0;
 
-	for (guint i = 0; i < config->policies->len; i++) {
-		const struct policy *policy = config->policies->pdata[i];
+	for (guint i = 0; i < policy->steps->len; i++) {
+		const struct step *step = policy->steps->pdata[i];
 
-		for (guint j = 0; j < policy->steps->len; j++) {
-			const struct step *step = policy->steps->pdata[j];
-
-			days = MAX(days, step->business ?
-			    -step->offset * 2 + CLOSED_DAYS : -step->offset);
-		}
+		days = MAX(days, step->business ?
+		    -step->offset * 2 + CLOSED_DAYS : -step->offset);
 	}
-	return days + ZONE_DAYS;
+	return days;
+}
+
+int
+ladder_horizon(const struct config *config, const struct policy *policy)
+{
+	int days = policy ? horizon_of(policy) : 0;
+
+	for (guint i = 0; !policy && i < config->policies->len; i++)
+		days = MAX(days, horizon_of(config->policies->pdata[i]));
+	return days;
 }

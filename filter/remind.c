@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define EASTERNMOST (14 * 3600)	/* seconds: somewhere it is tomorrow already */
+
 /* ---- which step, which gate --------------------------------------------------- */
 
 /* Calls were made a task once; the owner's answer does not make another. */
@@ -158,12 +160,17 @@ serve_all(struct run *run)
 {
 	g_autoptr(GPtrArray) invoices = NULL, order = NULL;
 	g_autoptr(GHashTable) desks = NULL;
-	char until[DAY_SIZE];
+	const struct config *config = run->context->config;
+	char until[DAY_SIZE], until_with_policy[DAY_SIZE];
 	enum store_status status;
+	int32_t today = (int32_t)((run->context->now + EASTERNMOST) /
+	    DAY_SECONDS);
 
-	day_text((int32_t)(run->context->now / DAY_SECONDS) +
-	    ladder_horizon(run->context->config), until);
-	status = store_invoice_find_due(run->context->store, until, &invoices);
+	day_text(today + ladder_horizon(config, config_policy(config, NULL)),
+	    until);
+	day_text(today + ladder_horizon(config, NULL), until_with_policy);
+	status = store_invoice_find_due(run->context->store, until,
+	    until_with_policy, &invoices);
 
 	desks = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
 	    (GDestroyNotify)g_ptr_array_unref);

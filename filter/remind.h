@@ -81,9 +81,9 @@ int64_t calendar_next_open(const struct config *config, int64_t moment,
 const struct step *step_due(const struct policy *policy, int32_t due,
     int32_t today, int last_step, int reminders);
 
-/* Days from now after which no step of any policy comes before its invoice's
- * due date: invoices due later need no look. */
-int ladder_horizon(const struct config *config);
+/* How many days before the due date a policy may have a step: of an invoice
+ * that is due later nothing is due today. NULL: the most of all policies. */
+int ladder_horizon(const struct config *config, const struct policy *policy);
 
 /* ---- remind.c, crossing.c, letter_values.c -------------------------------- */
 

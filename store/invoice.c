@@ -428,17 +428,24 @@ store_invoice_find_open(struct store *store, int64_t customer, int limit,
 
 enum store_status
 store_invoice_find_due(struct store *store, const char *until,
-    GPtrArray **out)
+    const char *until_with_policy, GPtrArray **out)
 {
 	sqlite3_stmt *stmt = statement(store,
 	    "SELECT " COLUMNS " FROM invoice i WHERE i.type <> :credit_note"
 	    " AND i.id IN (SELECT id FROM invoice WHERE state = 1"
-	    " AND due <= :until UNION ALL"
-	    " SELECT id FROM invoice WHERE state = 1 AND sent = 0)"
+	    " AND due <= :until"
+	    " UNION SELECT id FROM invoice INDEXED BY invoice_unsent"
+	    " WHERE state = 1 AND sent = 0"
+	    " UNION SELECT id FROM invoice WHERE state = 1"
+	    " AND policy IS NOT NULL AND due <= :until_with_policy"
+	    " UNION SELECT o.id FROM customer c CROSS JOIN invoice o"
+	    " ON o.customer = c.id WHERE c.policy IS NOT NULL AND o.state = 1"
+	    " AND o.due <= :until_with_policy)"
 	    " ORDER BY i.due, i.id");
 
 	bind_int(stmt, ":credit_note", INVOICE_CREDIT_NOTE);
 	bind_text(stmt, ":until", until);
+	bind_text(stmt, ":until_with_policy", until_with_policy);
 	return list(store, stmt, out);
 }
 

@@ -129,6 +129,9 @@ CREATE INDEX invoice_open ON invoice (customer, due, id, key, number, type,
 	discount_until, discount_bp) WHERE state = 1;
 CREATE INDEX invoice_due ON invoice (due) WHERE state = 1;
 CREATE INDEX invoice_unsent ON invoice (id) WHERE state = 1 AND sent = 0;
+CREATE INDEX invoice_policy ON invoice (due) WHERE state = 1
+	AND policy IS NOT NULL;
+CREATE INDEX customer_policy ON customer (id) WHERE policy IS NOT NULL;
 CREATE INDEX invoice_balance ON invoice (currency, open) WHERE state = 1;
 CREATE INDEX invoice_message ON invoice (message_id)
 	WHERE message_id IS NOT NULL;

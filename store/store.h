@@ -252,11 +252,12 @@ enum store_status store_invoice_set_sent(struct store *store, int64_t id,
 enum store_status store_invoice_next(struct store *store, const char *series,
     int64_t *counter);
 
-/* Open invoices and deposits that a letter may be about by then: due on or
- * before the day, or not sent yet. Oldest due first. Its cost does not grow
- * with the invoices that are due later. */
+/* Open invoices and deposits that a letter may be about: due on or before a
+ * day, or not sent yet; where the invoice or its customer names a policy,
+ * the other day counts. Oldest due first. Its cost does not grow with the
+ * invoices that are due later. */
 enum store_status store_invoice_find_due(struct store *store,
-    const char *until, GPtrArray **out);
+    const char *until, const char *until_with_policy, GPtrArray **out);
 
 /* Look-ups for matching; at most limit, newest first. Any state but draft
  * and void, so that "already paid" can be told. */
