@@ -70,10 +70,12 @@ Reference: {text}
 def entry(e):
     """One line of a statement: cents (negative: debit), day, ..."""
     side = 'DBIT' if e.cents < 0 else 'CRDT'
-    party = 'Cdtr' if e.cents < 0 else 'Dbtr'
-    return f'''<Ntry><Amt Ccy="EUR">{euros(abs(e.cents))}</Amt><CdtDbtInd>{side}</CdtDbtInd>\
+    party = 'Cdtr' if e.cents < 0 and not e.back else 'Dbtr'
+    back = '<RvslInd>true</RvslInd>' if e.back else ''
+    return f'''<Ntry><Amt Ccy="EUR">{euros(abs(e.cents))}</Amt><CdtDbtInd>{side}</CdtDbtInd>{back}\
 <Sts>BOOK</Sts><BookgDt><Dt>{e.booked}</Dt></BookgDt><ValDt><Dt>{e.booked}</Dt></ValDt>\
-<AcctSvcrRef>{e.bank_reference}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><{party}>\
+<AcctSvcrRef>{e.bank_reference}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>\
+{e.end_to_end}</EndToEndId></Refs><RltdPties><{party}>\
 <Nm>{e.payer}</Nm></{party}><{party}Acct><Id><IBAN>{e.account}</IBAN></Id></{party}Acct>\
 </RltdPties><RmtInf><Ustrd>{e.text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
 '''

@@ -78,8 +78,11 @@ send {
 	rate-limit = 5000
 }
 '''
-CALLS = ('write', 'pwrite64', 'fsync', 'fdatasync', 'openat', 'close', 'unlink', 'rename',
-         'ftruncate', 'fcntl', 'link', 'linkat', 'renameat2', 'clone', 'execve', 'read')
+# System calls to die at, and how many of each a command makes at most.
+CALLS = (('pwrite64', 150), ('pwrite64', 30), ('fdatasync', 30), ('fcntl', 250), ('rename', 4),
+         ('write', 10), ('ftruncate', 8), ('unlink', 3), ('fsync', 6), ('openat', 110),
+         ('close', 110), ('read', 80), ('pread64', 300), ('flock', 15), ('clone', 3),
+         ('execve', 4), ('wait4', 3))
 
 
 class Clerk:
@@ -138,15 +141,16 @@ class Clerk:
     def luck(self, now, what):
         return random.Random(f'{self.seed}/luck/{what}/{now}')
 
-    def death(self, luck, much=40):
-        return luck.choice(CALLS), 1 + int(luck.random() ** 2 * much)
+    def death(self, luck):
+        call, most = luck.choice(CALLS)
+        return call, 1 + int(luck.random() ** 1.5 * most)
 
     # ---- mail --------------------------------------------------------------------
 
     def deliver(self, now, mail):
         luck = self.luck(now, 'deliver')
         if luck.random() < .02 * self.trouble:
-            self.run(now, 'deliver', stdin=mail, kill=self.death(luck, 30))
+            self.run(now, 'deliver', stdin=mail, kill=self.death(luck))
         self.run(now, 'deliver', stdin=mail)
 
     def take(self, event, done):
@@ -168,7 +172,7 @@ class Clerk:
         path = self.file('box.mbox', b''.join(parts))
         luck = self.luck(now, 'box')
         if luck.random() < .05 * self.trouble:
-            self.run(now, 'import', '--type', 'mail', path, kill=self.death(luck, 200))
+            self.run(now, 'import', '--type', 'mail', path, kill=self.death(luck))
         self.run(now, 'import', '--type', 'mail', path)
         for _, done in self.box:
             done(now)
@@ -178,7 +182,7 @@ class Clerk:
         path = self.file('statement.xml', text)
         luck = self.luck(now, 'statement')
         if luck.random() < .1 * self.trouble:
-            self.run(now, 'import', path, kill=self.death(luck, 200))
+            self.run(now, 'import', path, kill=self.death(luck))
         self.run(now, 'import', path)
 
     def table(self, now, header, rows):
@@ -188,14 +192,15 @@ class Clerk:
     # ---- a round -----------------------------------------------------------------
 
     def plan(self, now):
-        """How the round goes: lost, well, crash, twice, both, back, forth."""
+        """How the round goes: well, lost, crash, twice, both at once, half (the
+        letters wait), a clock that stands back or forth."""
         day = now // 86400
         luck = self.luck(now, 'round')
         if self.luck(day // 5, 'off').random() < .03 * self.trouble and day % 5 < 3:
             return 'lost'
         roll = luck.random() / self.trouble if self.trouble else 1
         for share, how in ((.05, 'lost'), (.15, 'crash'), (.05, 'twice'), (.06, 'both'),
-                           (.015, 'back'), (.01, 'forth')):
+                           (.04, 'half'), (.015, 'back'), (.01, 'forth')):
             roll -= share
             if roll < 0:
                 return how
@@ -212,11 +217,15 @@ class Clerk:
             name = luck.choice(('reconcile', 'remind', 'remind', 'send', 'send', 'send', 'run'))
             for step in steps if name != 'run' else ('run',):
                 if step == name:
-                    self.run(now, step, kill=self.death(luck, 120 if step != 'send' else 60))
+                    self.run(now, step, kill=self.death(luck))
                     if luck.random() < .5:
                         return              # the next round does it
                     break
                 self.run(now, step, allow=(0, 75))
+        if how == 'half':
+            self.run(now, 'reconcile')
+            self.run(now, 'remind')
+            return
         if how == 'both':
             self.run(now, 'reconcile')
             for step in ('remind', 'send'):

@@ -7,6 +7,7 @@ from the program. A violation is (rule, time, customer, invoice, sentence):
   balance    a reminder that names another balance than what is open
   doubled    a letter twice
   early      a reminder before its step, or although a gate must be shut
+  hold       a reminder while an answer of the customer asks for patience
   missed     a step whose gates stood open on three days without its letter
   retraction a crossed reminder without exactly one retraction in its thread,
              or a retraction of a reminder that did not cross
@@ -31,8 +32,10 @@ POLICIES = {
                         (4, 21, 0, 'escalate'))),
 }
 # How long an answer may stop reminders, in days.
-PATIENCE = {'paid': 16, 'promise': 6, 'dispute': 32, 'instalments': 16, 'copy': 8,
+PATIENCE = {'stranger': 2, 'paid': 16, 'promise': 6, 'dispute': 32, 'instalments': 16, 'copy': 8,
             'statement': 8, 'away': 3, 'other': 16}
+# How long one surely does, of the invoices of the letter that it answers.
+QUIET = {'paid': 3, 'dispute': 7, 'instalments': 2, 'promise': 0, 'away': 0}
 NEW_YEAR = ((1, 1), (1, 8))
 THREE = ('copy', 'statement', 'inquiry', 'offer', 'agreement', 'instalment')
 
@@ -51,6 +54,8 @@ class About:
         self.by_kind = collections.Counter()
         self.returned = 0              # letters of it that came back
         self.closed = False
+        self.excused = 0
+        self.quiet, self.why = 0, ''   # until when nothing may go about it
 
 
 class Of:
@@ -107,6 +112,13 @@ class Witness:
             return
         if not first:
             return
+        if payment.back:
+            for inv, cents in payment.shares.items():
+                about = self.about[inv.key]
+                about.known += cents
+                about.closed = False
+                about.excused = time + 14 * DAY
+            return
         for inv, cents in payment.shares.items():
             about = self.about[inv.key]
             whole = inv.discount and cents == inv.cents - inv.cents * inv.discount // 100
@@ -126,7 +138,16 @@ class Witness:
     def credited(self, invoice, cents, time):
         self.about[invoice.key].known -= cents
 
-    def answered(self, customer, meaning, until, time):
+    def answered(self, customer, meaning, until, time, numbers):
+        self.figures['answers: ' + meaning] += 1
+        if meaning in QUIET:
+            end = time + QUIET[meaning] * DAY
+            if until:
+                end = max(end, (until - datetime.date(1970, 1, 1)).days * DAY)
+            for number in numbers:
+                about = self.about.get(number)
+                if about and end > about.quiet:
+                    about.quiet, about.why = end, meaning
         of = self.of[customer.key]
         day = PATIENCE.get(meaning, 0)
         end = time + day * DAY
@@ -134,6 +155,11 @@ class Witness:
             end = max(end, int((until - datetime.date(1970, 1, 1)).days + day) * DAY)
         if end > of.patience:
             of.patience, of.why = end, meaning
+
+    def released(self, customer):
+        for about in self.about.values():
+            if about.invoice.customer is customer:
+                about.quiet = 0
 
     def returned(self, customer, address):
         self.of[customer.key].refused.add(address)
@@ -193,6 +219,8 @@ class Witness:
         today = local(now, c.zone)[0]
         if of.patience > now:
             return 'hold:' + of.why
+        if about.excused > now:
+            return 'given back'
         if any(now - 2 * DAY <= t for t in about.unsure):
             return 'possible-payment:unsure'
         if of.credit:
@@ -306,6 +334,9 @@ class Witness:
                 continue
             if self.paid_already(letter, about):
                 continue
+            if about.quiet > letter.time:
+                self.violate('hold', letter.time, c, number,
+                             f'{about.why}: quiet until {iso(about.quiet)}')
             step = self.step_due(about, today)
             if not step or step[3] == 'escalate':
                 self.violate('early', letter.time, c, number,
@@ -332,8 +363,8 @@ class Witness:
 
     def paid_already(self, letter, about):
         c, inv = letter.customer, about.invoice
-        soft = [p for p in self.world.payments if inv in p.shares and
-                p.reported(letter.time, 'U') and not p.reported(letter.time)]
+        soft = [p for p in self.world.payments if inv in p.shares and p.cents > 0 and
+                not p.returned and p.reported(letter.time, 'U') and not p.reported(letter.time)]
         if about.known <= 0:
             self.violate('paid', letter.time, c, inv.key, self.money_of(inv, letter.time))
         elif not letter.says(about.known):
@@ -406,6 +437,8 @@ class Witness:
     def ledger(self, allocations, now):
         """Where the money is, against where it was meant to be."""
         for payment, there in allocations:
+            if payment.returned or payment.cents < 0:
+                continue
             meant = {i.key: c for i, c in payment.shares.items()}
             for key, cents in there.items():
                 self.figures['money on invoices'] += 1

@@ -44,7 +44,10 @@ class Payment:
         self.payer, self.account, self.text = '', '', ''
         self.booked = None
         self.bank_reference = f'B{serial:08d}'
+        self.end_to_end = f'E{serial:08d}'
         self.real = True
+        self.back = None               # the payment that this one gives back
+        self.returned = False
         self.reports = []              # (time, class) that the clerk was given
 
     def reported(self, by=None, classes='AS'):
@@ -141,6 +144,7 @@ class World:
         inv = Invoice(number, number, c, day, day + datetime.timedelta(c.terms), cents)
         inv.discount = 2 if c.habit == 'early' else 0
         inv.mailed = note.random() < .1
+        inv.deposit = note.random() < .03
         self.invoices[inv.key] = inv
         self.open[c.key].append(inv)
         for when, share in self.intend(inv, note):
@@ -250,6 +254,26 @@ class World:
             when = max(time + HOUR // 2, moment(day, note.randrange(5 * 60, 16 * 60)))
         payment.booked = utc_day(when)
         self.push(when, self.book, payment)
+        if payment.customer and note.random() < .015 and payment.cents > 2000:
+            back = add_business(payment.booked, note.randrange(2, 10))
+            self.push(moment(back, 9 * 60), self.give_back, payment)
+
+    def give_back(self, time, first):
+        """The payer's bank takes it back; the customer pays once more."""
+        payment = Payment(self.next_serial(), first.customer, -first.cents, first.shares, time)
+        payment.payer, payment.account, payment.text = first.payer, first.account, first.text
+        payment.booked, payment.end_to_end, payment.back = utc_day(time), first.end_to_end, first
+        first.returned = True
+        self.payments.append(payment)
+        self.entries.append(payment)
+        for inv, cents in first.shares.items():
+            inv.left += cents
+            inv.paid_days = None
+            if inv not in self.open[inv.customer.key]:
+                self.open[inv.customer.key].append(inv)
+            if inv.customer.habit != 'never':
+                self.push(time + inv.note(self.seed, 'again').randrange(5, 25) * DAY, self.pay,
+                          inv.key, 1)
 
     def book(self, time, payment):
         note = random.Random(f'{self.seed}/{payment.bank_reference}/{payment.cents}/mail')
@@ -298,6 +322,8 @@ class World:
         if note.random() < .15:
             self.other_money(time + note.randrange(HOUR, 10 * HOUR), -note.randrange(1000, 90000),
                              'Vermieter GmbH', 'DE75512108001245126199', 'Miete')
+        if note.random() < .05:
+            self.meddle(time + note.randrange(HOUR, 10 * HOUR), note)
         if note.random() < .2:
             self.forge(time + note.randrange(HOUR, 10 * HOUR), note)
 
@@ -316,6 +342,17 @@ class World:
             banks.notice(self.seed, serial, inv.left, inv.customer.bank_name, inv.customer.iban,
                          f'Rechnung {inv.number}', time, genuine=False)
         self.out('forged', time, payment=fake, mail=mail, invoice=inv)
+
+    def meddle(self, time, note):
+        """A stranger answers for a customer."""
+        owed = [i for c in self.customers for i in self.open[c.key]]
+        if owed:
+            inv = note.choice(owed)
+            mail = banks.reply(self.seed, self.next_serial(), 'mallory@there.example',
+                               f'Re: {inv.number}', '<nothing@there.example>',
+                               says('dispute', 'en', inv.number), time)
+            self.out('reply', time, mail=mail, customer=inv.customer, meaning='stranger',
+                     until=None, numbers=[inv.number])
 
     def state(self, time, last):
         """A statement to the day before, late now and then, never out of order."""
