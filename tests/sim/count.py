@@ -49,6 +49,7 @@ class About:
         self.last = 0                  # the last step that was sent
         self.term_end = None
         self.letters = []              # reminders about it
+        self.before = {}               # last and term_end before each of them
         self.lacking = set()           # days on which a step was due and open
         self.unsure = []               # times of mail that nobody vouches for
         self.by_kind = collections.Counter()
@@ -62,7 +63,7 @@ class Of:
     """What it keeps of a customer."""
 
     def __init__(self):
-        self.reminded = None           # day of the last one after a due date
+        self.reminded = self.earlier = None    # day of the last one after a due date
         self.days = set()
         self.patience, self.why = 0, ''
         self.refused = set()           # addresses that came back
@@ -133,7 +134,9 @@ class Witness:
             self.crossed[letter.message_id] = letter
             settled = about.known <= 0
             knowable = payment.booked <= local(letter.time, OWNER_ZONE)[0]
-            self.expected.append((letter, payment, about.invoice, knowable and settled, time))
+            self.expected.append((letter, payment, about.invoice, knowable and settled, time,
+                                  self.address[letter.customer.key] in
+                                  self.of[letter.customer.key].refused))
 
     def credited(self, invoice, cents, time):
         self.about[invoice.key].known -= cents
@@ -161,11 +164,20 @@ class Witness:
             if about.invoice.customer is customer:
                 about.quiet = 0
 
-    def returned(self, customer, address):
-        self.of[customer.key].refused.add(address)
-        for about in self.about.values():
-            if about.invoice.customer is customer:
+    def returned(self, customer, address, letter):
+        """What came back was not sent: its step is due once more."""
+        of = self.of[customer.key]
+        of.refused.add(address)
+        letter.came_back = True
+        for number in letter.numbers:
+            about = self.about.get(number)
+            if about:
                 about.returned += 1
+            if about and letter in about.letters:
+                about.letters.remove(letter)
+                about.last, about.term_end = about.before.pop(letter)
+        if letter.kind == 'reminder' and of.reminded and of.reminded == letter.day:
+            of.reminded = of.earlier
 
     # ---- the rules of a reminder ------------------------------------------------------
 
@@ -347,16 +359,19 @@ class Witness:
                 self.violate('early', letter.time, c, number,
                              f'step {step[0]} although {shut} (due {about.invoice.due}, '
                              f'bank heard {self.heard}, term {about.term_end})')
+            about.before[letter] = about.last, about.term_end
             about.last = step[0]
             about.lacking.clear()
             terms.append(step[2])
             after = after or step[1] > 0
         of.days.add(today)
+        letter.day = today
         if after:
-            of.reminded = today
+            of.earlier, of.reminded = of.reminded, today
         for number in letter.numbers:
             about = self.about.get(number)
             if about:
+                about.before.setdefault(letter, (about.last, about.term_end))
                 about.letters.append(letter)
                 if max(terms):
                     about.term_end = today + datetime.timedelta(max(terms))
@@ -402,14 +417,14 @@ class Witness:
                 self.violate('retraction', letter.time, letter.customer, None,
                              f'{times} retractions of one reminder')
         done = set()
-        for letter, payment, inv, knowable, told in self.expected:
+        for letter, payment, inv, knowable, told, unreachable in self.expected:
             c = letter.customer
             later = [r for r in self.retractions if r.customer is c and r.time >= told and
                      any(l.message_id in r.thread for l in self.about[inv.key].letters)]
             self.figures['crossings, by law of nature'] += not knowable
             if later or not knowable or now - told < 12 * DAY or (letter.message_id in done):
                 continue
-            if self.address[c.key] in self.of[c.key].refused or told - letter.time > 55 * DAY:
+            if unreachable or getattr(letter, 'came_back', False) or told - letter.time > 55 * DAY:
                 continue
             done.add(letter.message_id)
             self.violate('retraction', told, c, inv.key, f'none for the reminder of '
@@ -427,8 +442,8 @@ class Witness:
                          'outside of the thread of any reminder')
             return
         day = local(mine[0].time, OWNER_ZONE)[0]
-        if any(p.customer is letter.customer and p.booked <= day and p.reported()
-               for p in self.world.payments if p.reported() and p.reported() > mine[0].time):
+        about = {self.about[n].invoice for n in letter.numbers if n in self.about}
+        if any(p.booked <= day and about & set(p.shares) for p in self.world.payments):
             self.figures['retractions out of kindness'] += 1
             return
         self.violate('retraction', letter.time, letter.customer, None,

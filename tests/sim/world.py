@@ -234,14 +234,20 @@ class World:
             return f'{word} {numbers}'
         if writes == 'short':
             return f'{word} ' + ', '.join(o.number[5:] for o in group)
+        if writes in ('typo', 'older'):
+            # Who names another invoice of his that is open has paid that one.
+            wrong = self.wrong_number(c, group, note, writes)
+            if not any(o.number == wrong for o in self.open[c.key]):
+                return f'{word} {wrong}'
+            return f'{word} {numbers}'
+        return note.choice(('', word, 'Danke', 'Abo'))
+
+    def wrong_number(self, c, group, note, writes):
         if writes == 'typo':
             digits = list(group[0].number)
             digits[-1 - note.randrange(3)] = str(note.randrange(10))
-            return f'{word} {"".join(digits)}'
-        if writes == 'older':
-            mine = [i.number for i in self.invoices.values() if i.customer is c]
-            return f'{word} {mine[0]}'
-        return note.choice(('', word, 'Danke', 'Abo'))
+            return ''.join(digits)
+        return next(i.number for i in self.invoices.values() if i.customer is c)
 
     def move(self, payment, time, note):
         """The bank moves it on a day on which banks do, and tells."""
@@ -394,7 +400,7 @@ class World:
         c = letter.customer
         mail = banks.bounce(self.seed, self.next_serial(), letter.to, status,
                             letter.message_id, when)
-        self.out(what, when, mail=mail, customer=c, status=status, address=letter.to)
+        self.out(what, when, mail=mail, customer=c, status=status, letter=letter)
         if status[0] == '5' and c.bounced is True:
             c.bounced = 'told'
             self.push(when + 10 * DAY, self.move_house, c)
