@@ -115,19 +115,16 @@ suggestions_say(const struct loose *loose, const struct invoice *invoice)
 	return voice;
 }
 
-static enum voice
-account_says(const struct loose *loose, int64_t customer)
+static bool
+account_is_theirs(const struct loose *loose, int64_t customer)
 {
-	enum voice voice = VOICE_NONE;
-
 	for (guint i = 0; loose->parties && i < loose->parties->len; i++) {
 		const struct party *party = loose->parties->pdata[i];
 
 		if (party->customer == customer)
-			return VOICE_THEIRS;
-		voice = VOICE_OTHER;
+			return true;
 	}
-	return voice;
+	return false;
 }
 
 /* All words of the customer's name are in the payer's. */
@@ -158,13 +155,13 @@ static const char *
 look(const struct loose *loose, const struct invoice *invoice, char **words)
 {
 	enum voice suggested = suggestions_say(loose, invoice);
-	enum voice account = account_says(loose, invoice->customer);
 
 	if (suggested == VOICE_THEIRS)
 		return "is suggested for it";
-	if (account == VOICE_THEIRS)
+	if (account_is_theirs(loose, invoice->customer))
 		return "came from their account";
-	if (suggested == VOICE_OTHER || account == VOICE_OTHER)
+	/* Whoever pays from a known account may pay for somebody else. */
+	if (suggested == VOICE_OTHER)
 		return NULL;
 	if (name_is_theirs(loose, words))
 		return "came under their name";

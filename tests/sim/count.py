@@ -84,6 +84,7 @@ class Witness:
         self.crossed = {}              # reminder's Message-ID -> (letter, customer)
         self.expected = []             # (letter, payment, invoice, knowable)
         self.retractions = []
+        self.asked = None              # asked, too: (payment, customers suggested)
         self.undecided = None          # asked when it matters: unmatched money
 
     def violate(self, rule, time, customer, invoice, text):
@@ -116,7 +117,8 @@ class Witness:
         if payment.back:
             for inv, cents in payment.shares.items():
                 about = self.about[inv.key]
-                about.known += cents
+                whole = inv.discount and cents == inv.cents - inv.cents * inv.discount // 100
+                about.known = inv.cents if whole else about.known + cents
                 about.closed = False
                 about.excused = time + 14 * DAY
             return
@@ -380,6 +382,8 @@ class Witness:
         c, inv = letter.customer, about.invoice
         soft = [p for p in self.world.payments if inv in p.shares and p.cents > 0 and
                 not p.returned and p.reported(letter.time, 'U') and not p.reported(letter.time)]
+        if self.is_hidden(inv, letter):
+            return about.known <= 0
         if about.known <= 0:
             self.violate('paid', letter.time, c, inv.key, self.money_of(inv, letter.time))
         elif not letter.says(about.known):
@@ -393,6 +397,30 @@ class Witness:
         if inv.left <= 0:
             self.figures['reminders to people who had paid'] += 1
         return about.known <= 0
+
+    def is_hidden(self, inv, letter):
+        """Was its money in a report that nobody could read so: still unmatched,
+        of somebody else's account and name, without the number, and another
+        sum; or held to be somebody else's, about which the owner is asked?"""
+        c = inv.customer
+        mine = [p for p in self.world.payments if inv in p.shares and p.cents > 0 and
+                p.reported(letter.time)]
+        asked = {id(p): others for p, others in self.asked(letter.time)} if mine else {}
+        for p in mine:
+            if id(p) not in asked:
+                continue
+            known = p.account == c.iban and c.iban_known or p.payer == c.bank_name or \
+                inv.number in p.text
+            if asked[id(p)] - {c.key}:
+                self.figures['reminded: money suggested for somebody else'] += 1
+                return True
+            if not known and p.cents not in (inv.cents, p.shares[inv]):
+                self.figures['reminded: money that nobody could know'] += 1
+                return True
+            if not known and p.shares[inv] < inv.cents:
+                self.figures['reminded: money that nobody could know'] += 1
+                return True
+        return False
 
     def money_of(self, inv, now):
         return '; '.join(f'{p.shares[inv]} of {p.cents} cents, "{p.payer}" "{p.text}", reported '

@@ -36,7 +36,8 @@ def play(world, plan, weekly):
         if not weekly or utc_day(now).weekday() == 4:
             for p in waiting:
                 for inv, cents in p.shares.items():
-                    known[inv.key] -= cents + (inv.cents * inv.discount // 100)
+                    cents = -cents if p.back else cents + (inv.cents * inv.discount // 100)
+                    known[inv.key] = known.get(inv.key, 0) - cents
             waiting = []
         how = plan(now)
         if how == 'lost' or not is_business(utc_day(now)):
@@ -61,7 +62,7 @@ def remind(world, inv, last, now, how, out):
         money = [p for p in world.payments if inv in p.shares]
         if inv.left <= 0:
             out['reminders to people who had paid'] += 1
-            if all(p.reported(now) for p in money):
+            if money and all(p.reported(now) for p in money):
                 out['whose money was in a report'] += 1
         world.letter(Plain(inv, now, inv.customer.email))
         return

@@ -273,7 +273,8 @@ class World:
         self.payments.append(payment)
         self.entries.append(payment)
         for inv, cents in first.shares.items():
-            inv.left += cents
+            whole = inv.discount and cents == inv.cents - inv.cents * inv.discount // 100
+            inv.left = inv.cents if whole else inv.left + cents
             inv.paid_days = None
             if inv not in self.open[inv.customer.key]:
                 self.open[inv.customer.key].append(inv)

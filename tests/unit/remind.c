@@ -221,10 +221,10 @@ static const struct story_case stories[] = {
         "at 2026-11-20T10:00\nloose 33.33 from=CZ99\n"
         "at 2026-11-24T10:00\nheard\nremind\n"
         "is jana understanding+7 001#2=499.00 | held 002 possible-payment\n"},
-    {"loose-better-owner", BEGIN "account jana CZ99\n"
+    {"loose-known-payer", BEGIN "account jana CZ99\n"
         "at 2026-11-20T10:00\nloose 100.00 from=CZ99\n"
         "at 2026-11-24T10:00\nheard\nremind\n"
-        "is marta understanding+7 002#2=100.00 | held 001 possible-payment\n"},
+        "is held 001 possible-payment | held 002 possible-payment\n"},
     {"loose-by-name", BEGIN "at 2026-11-20T10:00\nloose 33.33 payer=MARTA\n"
         "at 2026-11-24T10:00\nheard\nremind\n"
         "is jana understanding+7 001#2=499.00 | held 002 possible-payment\n"},
