@@ -16,7 +16,10 @@ static const struct {
 	bool is_letter;
 } files[] = {{"invoice", true}, {"reminder.friendly", true},
     {"reminder.understanding", true}, {"reminder.firm", true},
-    {"receipt", true}, {"crossed", true}, {"greeting", false},
+    {"receipt", true}, {"crossed", true}, {"copy", true},
+    {"statement", true}, {"inquiry", true}, {"offer", true},
+    {"agreement", true}, {"instalment", true}, {"greeting", false},
+    {"reply", false}, {"charges", false},
     {"closing", false}, {"format", false}, {"salutation", false},
     {"words", false}};
 

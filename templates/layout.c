@@ -29,7 +29,10 @@ stay_together(const char *word, const char *next)
 {
 	size_t digits = strspn(word, "0123456789");
 
-	return !strcmp(next, "—") || (digits && digits <= 2 && !word[digits]);
+	return !strcmp(next, "—") || (digits && digits <= 2 &&
+	    (!word[digits] || g_str_equal(word + digits, ".") ||
+	        g_str_equal(word + digits, "er") ||
+	        g_str_equal(word + digits, "º")));
 }
 
 static void

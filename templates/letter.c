@@ -13,7 +13,10 @@ static const struct {
     {"reminder", "friendly", "reminder.friendly"},
     {"reminder", "understanding", "reminder.understanding"},
     {"reminder", "firm", "reminder.firm"}, {"receipt", NULL, "receipt"},
-    {"crossed", NULL, "crossed"}};
+    {"crossed", NULL, "crossed"}, {"copy", NULL, "copy"},
+    {"statement", NULL, "statement"}, {"inquiry", NULL, "inquiry"},
+    {"offer", NULL, "offer"}, {"agreement", NULL, "agreement"},
+    {"instalment", NULL, "instalment"}};
 
 struct rendering {
 	struct source *source;
@@ -192,6 +195,7 @@ render_from(struct source *source, const json_t *letter, const char *file,
 	    source_habits(source), why);
 	if (!rendering.values)
 		return NULL;
+	values_add_tone(rendering.values, text_of(letter, "tone"));
 	rendering.missing = g_ptr_array_new_with_free_func(g_free);
 	message = render_letter(
 	    &rendering, json_object_get(letter, "headers"));

@@ -42,6 +42,16 @@ json_t *values_write(const json_t *values, const char *kind,
     const struct language *language, char **why);
 /* Is this part of a name in a template known? */
 bool values_is_known(const char *name);
+/* An amount of nothing. */
+bool values_is_zero(const json_t *amount);
+
+/* ---- follows.c -------------------------------------------------------------- */
+
+/* Adds what follows from the written values; values: as they were given. */
+void values_follow(json_t *out, const json_t *values,
+    const struct language *language);
+/* Which of is_friendly, is_understanding, is_firm is true. */
+void values_add_tone(json_t *values, const char *tone);
 
 /* ---- salutation.c ----------------------------------------------------------- */
 

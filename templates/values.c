@@ -1,7 +1,6 @@
 /*
  * values.c - turns what a letter is given into what is written: amounts, days
- * and numbers become text of the language, hostile characters end the letter,
- * and what follows from the values is added.
+ * and numbers become text of the language, hostile characters end the letter.
  */
 #include "letter.h"
 #include "templates.h"
@@ -12,7 +11,7 @@
 #define MAX_TEXT 4000
 #define MAX_ELEMENTS 2000
 
-enum style { TEXT, LINES, DAY, TIME, DECIMAL, PERCENT, IBAN };
+enum style { TEXT, LINES, DAY, TIME, DECIMAL, PERCENT, IBAN, PHONE };
 
 /* Names whose text has a form; all other texts are one line as it is. */
 static const struct {
@@ -21,34 +20,56 @@ static const struct {
 } styles[] = {{"address", LINES}, {"note", LINES}, {"signature", LINES},
     {"text", LINES},
     {"date", DAY}, {"due", DAY}, {"day", DAY}, {"until", DAY},
-    {"term_day", DAY}, {"last_reminder", DAY}, {"as_of", TIME},
+    {"term_day", DAY}, {"last_reminder", DAY}, {"from", DAY},
+    {"written", DAY}, {"asked", DAY}, {"as_of", TIME},
     {"quantity", DECIMAL}, {"percent", PERCENT}, {"tax_percent", PERCENT},
-    {"iban", IBAN}};
+    {"iban", IBAN}, {"phone", PHONE}};
 
 /* Without these a letter says too little to be sent. */
 static const struct {
 	const char *kind;	/* NULL: every kind */
 	const char *name;
 } required[] = {{NULL, "owner.name"}, {NULL, "customer.name"},
-    {NULL, "invoices.number"}, {NULL, "invoices.amount"},
-    {NULL, "invoices.due"}, {NULL, "invoices.balance"},
     {"invoice", "total_balance"}, {"invoice", "amount"},
     {"invoice", "invoices.date"}, {"reminder", "total_balance"},
     {"receipt", "payment.amount"}, {"receipt", "payment.day"},
     {"crossed", "payment.amount"}, {"crossed", "payment.day"},
-    {"crossed", "regards.day"}};
+    {"crossed", "regards.day"}, {"copy", "total_balance"},
+    {"copy", "invoices.date"}, {"offer", "plan.total"},
+    {"offer", "plan.parts.due"}, {"offer", "plan.parts.amount"},
+    {"agreement", "plan.total"}, {"agreement", "plan.parts.due"},
+    {"agreement", "plan.parts.amount"}, {"instalment", "plan.parts.due"},
+    {"instalment", "part.due"}, {"instalment", "part.balance"},
+    {"instalment", "part.number"}};
+
+/* A statement may be of an account on which nothing is open. */
+static const char *const of_invoices[] = {
+    "invoices.number", "invoices.amount", "invoices.due", "invoices.balance"};
+
+/* A count that is written in words of the language beside the number. */
+static const struct {
+	const char *name, *made, *label;
+} counts[] = {{"days_overdue", "late", "late"}, {"days", "for_days", "days"},
+    {"parts", "count", "instalments"}, {"invoices", "count", "invoices"}};
 
 /* All names that a template may use, a part of a dotted name each. */
-static const char *const known[] = {"account", "address", "amount", "applied",
-    "as_of", "balance", "bank", "bic", "body", "company", "contact",
-    "customer", "date", "day", "days_overdue", "discount", "due", "email",
-    "fee", "feminine", "first", "greet", "holder", "iban", "instalments",
-    "invoices", "is_overdue", "is_paid", "is_partly_paid", "language",
-    "last_reminder", "legal", "lines", "many", "masculine", "name", "net",
-    "note", "number", "owner", "pay", "payment", "percent", "phone", "po",
-    "price", "quantity", "received", "reference", "regards", "salutation",
-    "signature", "subject", "tax", "tax_id", "tax_percent", "taxes",
-    "term_day", "text", "total_balance", "unit", "until", "website"};
+static const char *const known[] = {"account", "address", "ageing", "amount",
+    "announced", "any", "applied", "as_of", "asked", "balance", "bank", "bic", "body",
+    "charges", "claim", "company", "compensation", "contact", "count",
+    "credited", "credits", "currency", "customer", "date", "day", "days",
+    "days_overdue", "deducted", "discount", "due", "email", "fee", "feminine",
+    "first", "for_days", "from", "greet", "holder", "iban", "instalments",
+    "interest", "invoices", "is_deposit", "is_discount", "is_fee", "is_firm",
+    "is_friendly", "is_next", "is_overdue", "is_paid", "is_partly_paid",
+    "is_rounding", "is_understanding", "is_withholding", "language",
+    "last_reminder", "late", "law", "left", "legal", "lines", "many",
+    "masculine", "name", "net", "not_due", "note", "number", "over_90",
+    "overdue", "owner", "paid_before", "part", "parts", "pay", "payment",
+    "payments", "percent", "phone", "plan", "po", "price", "quantity",
+    "received", "reference", "regards", "rows", "salutation", "signature",
+    "size", "statement", "subject", "tax", "tax_id", "tax_percent", "taxes",
+    "term_day", "text", "to_30", "to_60", "to_90", "total", "total_balance",
+    "unit", "until", "website", "written"};
 
 struct writer {
 	const struct language *language;
@@ -109,6 +130,16 @@ keep_lines(const char *text)
 	return g_string_free(out, FALSE);
 }
 
+/* A number stays on one line. */
+static char *
+keep_together(const char *text)
+{
+	GString *out = g_string_new(text);
+
+	g_string_replace(out, " ", "\u00a0", 0);
+	return g_string_free(out, FALSE);
+}
+
 static json_t *
 write_styled(struct writer *writer, enum style style, const char *text)
 {
@@ -133,6 +164,8 @@ write_styled(struct writer *writer, enum style style, const char *text)
 		    format_decimal(text, language));
 	case IBAN:
 		return take_string(format_iban(text));
+	case PHONE:
+		return take_string(keep_together(text));
 	case LINES:
 		return take_string(keep_lines(text));
 	case TEXT:
@@ -240,8 +273,8 @@ write_list(struct writer *writer, const char *key, const json_t *list)
 	return out;
 }
 
-static bool
-is_zero(const json_t *amount)
+bool
+values_is_zero(const json_t *amount)
 {
 	const char *text = json_string_value(
 	    json_object_get(amount, "amount"));
@@ -249,10 +282,21 @@ is_zero(const json_t *amount)
 	return text && !text[strspn(text, "-0.")];
 }
 
+/* "18 days" beside a number of days, "3 instalments" beside a list of them. */
 static void
-add_flag(json_t *object, const char *name, bool flag)
+add_counts(struct writer *writer, const json_t *object, json_t *out)
 {
-	json_object_set_new(object, name, json_boolean(flag));
+	for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+		const json_t *value = json_object_get(object, counts[i].name);
+		json_int_t number = json_is_array(value) ?
+		    (json_int_t)json_array_size(value) :
+		    json_integer_value(value);
+
+		if (json_is_array(value) || json_is_integer(value))
+			json_object_set_new(out, counts[i].made,
+			    take_string(language_count(writer->language,
+			        counts[i].label, number)));
+	}
 }
 
 static json_t *
@@ -276,8 +320,9 @@ write_object(struct writer *writer, const json_t *object)
 		g_string_truncate(writer->path, length);
 	}
 	if (json_object_get(object, "balance"))
-		add_flag(out, "is_paid",
-		    is_zero(json_object_get(object, "balance")));
+		json_object_set_new(out, "is_paid", json_boolean(
+		    values_is_zero(json_object_get(object, "balance"))));
+	add_counts(writer, object, out);
 	return out;
 }
 
@@ -305,96 +350,6 @@ write_value(struct writer *writer, const char *key, const json_t *value)
 	return out;
 }
 
-/* ---- what follows from the values ------------------------------------------ */
-
-static const char *
-text_of(const json_t *object, const char *name, const char *inner)
-{
-	return json_string_value(
-	    json_object_get(json_object_get(object, name), inner));
-}
-
-static void
-add_invoices(json_t *out)
-{
-	json_t *invoices = json_object_get(out, "invoices"), *invoice;
-	bool all_paid = true, overdue = json_is_true(
-	    json_object_get(out, "is_overdue"));
-	size_t i;
-
-	json_array_foreach(invoices, i, invoice) {
-		add_flag(invoice, "is_partly_paid", json_array_size(
-		    json_object_get(invoice, "received")) > 0);
-		all_paid = all_paid &&
-		    json_is_true(json_object_get(invoice, "is_paid"));
-		overdue = overdue ||
-		    json_is_true(json_object_get(invoice, "is_overdue"));
-	}
-	add_flag(out, "is_paid", all_paid);
-	add_flag(out, "is_overdue", overdue);
-	add_flag(out, "many", json_array_size(invoices) > 1);
-	json_object_set(out, "first", json_array_get(invoices, 0));
-}
-
-/* "2 556,40 € + 40,00 €" */
-static json_t *
-sum_of(const json_t *total, const json_t *fee)
-{
-	const char *one = json_string_value(total);
-	const char *other = json_string_value(fee);
-
-	return one && other ?
-	    take_string(g_strconcat(one, " + ", other, NULL)) :
-	    json_string(one ? one : other);
-}
-
-/* What to transfer, and until when, unless it was said. */
-static void
-add_payment(json_t *out)
-{
-	json_t *pay = json_object_get(out, "pay");
-	json_t *day = json_object_get(out, "term_day");
-
-	if (!pay)
-		return;
-	if (!json_object_get(pay, "amount"))
-		json_object_set_new(pay, "amount",
-		    sum_of(json_object_get(out, "total_balance"),
-		        json_object_get(out, "fee")));
-	if (!day && !json_is_true(json_object_get(out, "is_overdue")) &&
-	    !json_is_true(json_object_get(out, "many")))
-		day = json_object_get(json_object_get(out, "first"), "due");
-	json_object_set(pay, "day", day);
-}
-
-/* An invoice of which no tax is known does not speak of tax. */
-static void
-drop_no_tax(json_t *out, const json_t *values)
-{
-	if (json_object_get(out, "taxes") ||
-	    !is_zero(json_object_get(values, "tax")))
-		return;
-	json_object_del(out, "tax");
-	json_object_del(out, "net");
-}
-
-static void
-add_greeting(json_t *out, const struct language *language)
-{
-	json_t *customer = json_object_get(out, "customer");
-	const char *contact = text_of(out, "customer", "contact");
-	enum gender gender;
-	char *greet;
-
-	if (!contact)
-		return;
-	greet = salutation_name(contact, language, &gender);
-	if (greet)
-		json_object_set_new(customer, "greet", take_string(greet));
-	add_flag(customer, "feminine", gender == GENDER_FEMININE);
-	add_flag(customer, "masculine", gender == GENDER_MASCULINE);
-}
-
 /* ---- the whole --------------------------------------------------------------- */
 
 /* A dotted name, in each element where there is a list. */
@@ -416,16 +371,28 @@ is_there(const json_t *value, const char *name)
 	return good && json_array_size(value);
 }
 
+static char *
+missing(const char *name, const char *kind)
+{
+	return g_strdup_printf("values.%s: missing, a letter of kind %s needs "
+	    "it", name, kind);
+}
+
 static bool
 is_complete(const json_t *values, const char *kind, char **why)
 {
+	for (size_t i = 0; i < G_N_ELEMENTS(of_invoices); i++)
+		if (strcmp(kind, "statement") != 0 &&
+		    !is_there(values, of_invoices[i])) {
+			*why = missing(of_invoices[i], kind);
+			return false;
+		}
 	for (size_t i = 0; i < G_N_ELEMENTS(required); i++) {
 		if (required[i].kind && strcmp(required[i].kind, kind) != 0)
 			continue;
 		if (is_there(values, required[i].name))
 			continue;
-		*why = g_strdup_printf("values.%s: missing, a letter of kind "
-		    "%s needs it", required[i].name, kind);
+		*why = missing(required[i].name, kind);
 		return false;
 	}
 	return true;
@@ -447,10 +414,7 @@ values_write(const json_t *values, const char *kind,
 		json_decref(out);
 		out = NULL;
 	} else {
-		add_invoices(out);
-		add_payment(out);
-		drop_no_tax(out, values);
-		add_greeting(out, language);
+		values_follow(out, values, language);
 	}
 	g_string_free(writer.path, TRUE);
 	return out;

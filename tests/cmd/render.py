@@ -19,7 +19,9 @@ WRITE = "--write" in sys.argv
 GOLDEN = "tests/letters"
 FILES = [("invoice", ""), ("reminder", "friendly"),
          ("reminder", "understanding"), ("reminder", "firm"),
-         ("receipt", ""), ("crossed", "")]
+         ("receipt", ""), ("crossed", ""), ("copy", ""), ("statement", ""),
+         ("inquiry", ""), ("offer", ""), ("agreement", ""),
+         ("instalment", "")]
 ALWAYS = {"date", "from", "subject", "to", "message-id", "auto-submitted",
           "mime-version", "content-type"}
 
@@ -43,9 +45,8 @@ def one(letter, index):
     values = letter["values"]
     values["invoices"] = [values["invoices"][index]]
     values["total_balance"] = values["invoices"][0]["balance"]
-    for name in ("fee", "amount"):
-        values.get("pay", {}).pop(name, None)
-    values.pop("fee", None)
+    values.get("pay", {}).pop("amount", None)
+    values.pop("charges", None)
     if "pay" in values:
         values["pay"]["reference"] = values["invoices"][0]["reference"]
     return letter
@@ -66,6 +67,28 @@ def one_before_due(letter):
     return letter
 
 
+def with_fee(letter):
+    values = letter["values"]
+    del values["charges"], values["pay"]["amount"]
+    values["fee"] = {"amount": "40.00", "currency": "EUR"}
+    return letter
+
+
+def nothing_open(letter):
+    values = letter["values"]
+    for name in ("invoices", "ageing", "pay"):
+        del values[name]
+    values["total_balance"] = []
+    return letter
+
+
+def before_its_date(letter):
+    part = letter["values"]["part"]
+    part.update(balance=part["amount"], is_overdue=False)
+    del part["days_overdue"], letter["values"]["term_day"]
+    return letter
+
+
 def one_paid(letter):
     values = one(letter, 1)["values"]
     values["payment"]["amount"] = values["invoices"][0]["applied"]
@@ -77,7 +100,7 @@ def bare(letter):
     values = letter["values"]
     values["owner"] = {"name": values["owner"]["name"]}
     values["customer"] = {"name": values["customer"]["name"]}
-    for name in ("lines", "net", "tax", "taxes", "term_day", "fee", "legal",
+    for name in ("lines", "net", "tax", "taxes", "term_day", "charges", "legal",
                  "instalments", "last_reminder"):
         values.pop(name, None)
     values["pay"].pop("amount", None)
@@ -92,6 +115,10 @@ VARIANTS = [("reminder", "friendly", "one-part-paid", one_part_paid),
             ("reminder", "understanding", "one-part-paid", one_part_paid),
             ("reminder", "firm", "one-part-paid", one_part_paid),
             ("reminder", "firm", "bare", bare),
+            ("reminder", "firm", "with-fee", with_fee),
+            ("statement", "", "nothing-open", nothing_open),
+            ("instalment", "friendly", "before-its-date", before_its_date),
+            ("instalment", "firm", "overdue", lambda letter: letter),
             ("invoice", "", "bare", bare),
             ("receipt", "", "one-part-paid", one_part_paid),
             ("receipt", "", "one-paid", one_paid)]

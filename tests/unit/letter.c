@@ -119,7 +119,10 @@ static const struct {
 	const char *kind, *tone;
 } kinds[] = {{"invoice", ""}, {"reminder", "friendly"},
     {"reminder", "understanding"}, {"reminder", "firm"}, {"receipt", ""},
-    {"crossed", ""}};
+    {"crossed", ""}, {"copy", ""}, {"statement", ""}, {"inquiry", ""},
+    {"offer", ""}, {"agreement", ""}, {"instalment", "firm"}};
+
+#define KINDS G_N_ELEMENTS(kinds)
 
 static const char *const languages[] = {"en", "es", "ru", "de",
     "fr", "nl", "pt", "it"};
@@ -201,8 +204,8 @@ static void
 test_wire(const void *data)
 {
 	size_t which = GPOINTER_TO_SIZE(data);
-	json_t *letter = sample_letter(kinds[which % 6].kind,
-	    kinds[which % 6].tone, languages[which / 6]);
+	json_t *letter = sample_letter(kinds[which % KINDS].kind,
+	    kinds[which % KINDS].tone, languages[which / KINDS]);
 	g_autofree char *warning = NULL, *why = NULL, *text = NULL;
 	g_autofree char *warning2 = NULL;
 	g_autoptr(GBytes) message = letter_render(letter, &warning, &why);
@@ -338,9 +341,9 @@ main(int argc, char **argv)
 		    "/letter/refused/%zu", i);
 		g_test_add_data_func(name, &refusals[i], test_refusal);
 	}
-	for (size_t i = 0; i < 6 * G_N_ELEMENTS(languages); i++) {
+	for (size_t i = 0; i < KINDS * G_N_ELEMENTS(languages); i++) {
 		g_autofree char *name = g_strdup_printf("/letter/wire/%s/%s%s",
-		    languages[i / 6], kinds[i % 6].kind, kinds[i % 6].tone);
+		    languages[i / KINDS], kinds[i % KINDS].kind, kinds[i % KINDS].tone);
 		g_test_add_data_func(name, GSIZE_TO_POINTER(i), test_wire);
 	}
 	g_test_add_func("/letter/long headers", test_long_headers);
