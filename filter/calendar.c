@@ -1,61 +1,91 @@
 /*
- * calendar.c - civil days, business days and the sending window. Days are
- * numbers since 1970-01-01 (day_number), so that adding days never meets a
+ * calendar.c - civil days, business days of a country or a bank, and the
+ * sending window. Days are numbers since 1970-01-01 (day_number), so that adding days never meets a
  * clock change; only the window and "today" look at a time zone.
  */
 #include "remind.h"
 
-/* Easter Sunday of a year, by the Gregorian computus (Meeus). */
-static int32_t
-easter_sunday(int year)
-{
-	int a = year % 19, b = year / 100, c = year % 100;
-	int d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
-	int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4;
-	int l = (32 + 2 * e + 2 * i - h - k) % 7;
-	int m = (a + 11 * h + 22 * l) / 451;
-	char text[DAY_SIZE];
-
-	g_snprintf(text, sizeof text, "%04d-%02d-%02d", year % 10000,
-	    (h + l - 7 * m + 114) / 31 % 13, (h + l - 7 * m + 114) % 31 + 1);
-	return day_number(text);
-}
-
-static bool
-is_closing_day(int32_t day)
-{
-	static const char *const fixed[] = {"01-01", "05-01", "12-25", "12-26"};
-	char text[DAY_SIZE];
-	int32_t easter;
-
-	day_text(day, text);
-	for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++)
-		if (g_strcmp0(text + 5, fixed[i]) == 0)
-			return true;
-	easter = easter_sunday((int)g_ascii_strtoll(text, NULL, 10));
-	return day == easter - 2 || day == easter + 1;
-}
+#include <string.h>
 
 bool
-calendar_is_business_day(int32_t day)
+calendar_is_business_day(const struct holidays *days, int32_t day)
 {
-	int weekday = (day % 7 + 7 + 3) % 7;	/* 1970-01-01 was a Thursday */
-
-	return weekday < 5 && !is_closing_day(day);
+	return !holidays_off(days, day);
 }
 
 int32_t
-calendar_add_business_days(int32_t day, int count)
+calendar_add_business_days(const struct holidays *days, int32_t day, int count)
 {
 	int32_t way = count < 0 ? -1 : 1;
 
 	for (count = ABS(count); count > 0; count--) {
 		do
 			day += way;
-		while (!calendar_is_business_day(day));
+		while (holidays_off(days, day));
 	}
 	return day;
 }
+
+/* ---- whose days ------------------------------------------------------------------ */
+
+const struct holidays *
+calendar_of_country(const char *country)
+{
+	const struct holidays *days = country ? holidays_of(country) : NULL;
+
+	return days ? days : holidays_of("TARGET");
+}
+
+/* The first two letters of a currency are its country, the euro's are not. */
+const struct holidays *
+calendar_of_bank(const char *currency, const char *iban)
+{
+	char country[3] = "";
+	const struct holidays *days;
+
+	if (g_strcmp0(currency, "EUR") == 0)
+		return holidays_of("TARGET");
+	if (currency)
+		g_strlcpy(country, currency, sizeof country);
+	days = holidays_of(country);
+	if (!days && iban && g_ascii_isalpha(iban[0])) {
+		g_strlcpy(country, iban, sizeof country);
+		days = holidays_of(country);
+	}
+	return days ? days : holidays_of("TARGET");
+}
+
+static bool
+is_closed(const struct config *config, int32_t day)
+{
+	char text[DAY_SIZE];
+
+	if (!config->closed || config->closed->len == 0)
+		return false;
+	day_text(day, text);
+	for (guint i = 0; i < config->closed->len; i++) {
+		const struct closed *one =
+		    &g_array_index(config->closed, struct closed, i);
+		const char *of = one->yearly ? text + 5 : text;
+		bool after = strcmp(of, one->first) >= 0;
+		bool before = strcmp(of, one->last) <= 0;
+
+		if (strcmp(one->first, one->last) <= 0 ? after && before
+						       : after || before)
+			return true;
+	}
+	return false;
+}
+
+bool
+calendar_may_write_on(const struct config *config,
+    const struct holidays *days, int32_t day)
+{
+	return (config->weekends || !holidays_off(days, day)) &&
+	    !is_closed(config, day);
+}
+
+/* ---- zones ------------------------------------------------------------------------- */
 
 /* Reading a zone's file costs more than all the rest of a decision, and a run
  * asks for few zones many times: each is read once. */
@@ -136,9 +166,11 @@ calendar_text(int64_t moment, const char *zone_name)
 	return g_strdup_printf("%s %02d:%02d", day, minute / 60, minute % 60);
 }
 
+#define LOOK_AHEAD 400		/* days: longer is nobody closed */
+
 int64_t
-calendar_next_open(const struct config *config, int64_t moment,
-    const char *zone_name)
+calendar_next_open(const struct config *config, const struct holidays *days,
+    int64_t moment, const char *zone_name)
 {
 	char text[DAY_SIZE];
 	int minute;
@@ -146,8 +178,8 @@ calendar_next_open(const struct config *config, int64_t moment,
 
 	calendar_local(moment, zone_name, text, &minute);
 	day = day_number(text);
-	for (int i = 0; i < 30; i++, day++, minute = -1) {
-		if (!config->weekends && !calendar_is_business_day(day))
+	for (int i = 0; i < LOOK_AHEAD; i++, day++, minute = -1) {
+		if (!calendar_may_write_on(config, days, day))
 			continue;
 		if (minute >= config->window_from && minute < config->window_to)
 			return moment;

@@ -108,7 +108,7 @@ is_fresh(const struct context *context, const struct account *account,
 	if (!feed || !feed->heard || feed_drifts(feed))
 		return false;
 	return calendar_add_business_days(
-	    feed_heard_day(context->config, feed), account->fresh_days) >=
+	    calendar_of_bank(account->currency, account->iban), feed_heard_day(context->config, feed), account->fresh_days) >=
 	    day_number(context->today);
 }
 

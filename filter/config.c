@@ -6,6 +6,7 @@
  * config_load.
  */
 #include "config_internal.h"
+#include "context.h"
 
 #include <confuse.h>
 #include <errno.h>
@@ -23,6 +24,7 @@ struct loader {
 	struct mailbox *mailbox;
 	struct policy *policy;
 	struct rule *rule;
+	bool shipped;		/* our own file is being read */
 	char *why;		/* the first complaint */
 };
 
@@ -221,6 +223,25 @@ close_mailbox(cfg_t *cfg, cfg_t *section)
 	return loader->why ? -1 : 0;
 }
 
+/* Its amounts wait for the currency: they must not be put into it. */
+static void
+drop_policy(struct policy *policy)
+{
+	GArray *money = loader->reading.money;
+
+	for (guint i = money->len; i > 0; i--) {
+		struct pending_money *one = &g_array_index(money,
+		    struct pending_money, i - 1);
+
+		if (one->target != &policy->minimum &&
+		    one->target != &policy->fee)
+			continue;
+		g_free(one->text);
+		g_array_remove_index(money, i - 1);
+	}
+	policy_free(policy);
+}
+
 static int
 close_policy(cfg_t *cfg, cfg_t *section)
 {
@@ -229,8 +250,12 @@ close_policy(cfg_t *cfg, cfg_t *section)
 
 	if (why)
 		config_complain(cfg->line, "policy \"%s\": %s", policy->name, why);
-	g_ptr_array_add(loader->reading.config->policies,
-	    g_steal_pointer(&loader->policy));
+	if (loader->shipped && config_policy_named(loader->reading.config,
+	    policy->name))
+		drop_policy(g_steal_pointer(&loader->policy));
+	else
+		g_ptr_array_add(loader->reading.config->policies,
+		    g_steal_pointer(&loader->policy));
 	return loader->why ? -1 : 0;
 }
 
@@ -347,28 +372,26 @@ resolve_money(void)
 	return good;
 }
 
+/* The shipped policies are a file in the same syntax; those that the owner's
+ * file has too are left out. */
 static void
 add_shipped_policies(struct config *config)
 {
-	const struct field *minimum = field_find("policy", "minimum");
-	const struct shipped_policy *shipped;
+	g_autofree char *path = place_data("policies.conf");
+	g_autofree char *text = NULL;
+	const char *own = loader->path;
 
-	for (shipped = shipped_policies; shipped->name; shipped++) {
-		struct policy *policy;
-		g_autofree char *why = NULL;
-
-		if (config_policy_named(config, shipped->name))
-			continue;
-		policy = policy_new(shipped->name);
-		policy->gap_days = shipped->gap_days;
-		config_convert(&loader->reading, minimum, policy,
-		    shipped->minimum, 0);
-		for (const char *const *s = shipped->steps; *s; s++)
-			g_ptr_array_add(policy->steps, step_parse(*s, NULL));
-		why = policy_complete(policy);
-		g_assert(!why);
-		g_ptr_array_add(config->policies, policy);
-	}
+	loader->path = path;
+	loader->shipped = true;
+	g_hash_table_remove_all(loader->seen);
+	if (g_file_get_contents(path, &text, NULL, NULL))
+		parse(text);
+	else
+		config_complain(0, "is not there: install mailfilter again");
+	loader->path = own;
+	loader->shipped = false;
+	if (!config_policy_named(config, "none"))
+		g_ptr_array_add(config->policies, policy_new("none"));
 }
 
 /* ---- the file ------------------------------------------------------------- */

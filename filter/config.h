@@ -43,12 +43,19 @@ bool step_is_grave(const struct step *step);
 /* A friendly word not later than the due date. */
 bool step_is_note(const struct step *step);
 
+struct minimum {
+	char currency[4];
+	int64_t amount;
+};
+
 struct policy {
 	char *name;
 	GPtrArray *steps;	/* struct step, in order of offset; empty only of
 				 * the policy "none", which never reminds */
 	int gap_days;		/* least days between two reminders */
-	int64_t minimum;	/* minor units: smaller balances are not chased */
+	int64_t minimum;	/* minor units of the owner's currency: smaller
+				 * balances are not chased */
+	GArray *minimums;	/* struct minimum: of other currencies, or NULL */
 	int64_t fee;		/* minor units: named by steps with a fee, 0 none */
 	char *law;		/* rule of steps with interest or compensation, or
 				 * NULL: as the owner's country has it */
@@ -79,6 +86,11 @@ struct mailbox {		/* mail that `fetch` gets from an IMAP server */
 	char **addresses;	/* NULL: those of intake */
 };
 
+struct closed {			/* days on which the owner sends nothing */
+	bool yearly;
+	char first[11], last[11];	/* ISO days; yearly: "12-24", may wrap */
+};
+
 struct config {
 	char *path;
 	/* owner: who sends */
@@ -104,7 +116,8 @@ struct config {
 	char *policy;		/* name of the default one */
 	int bank_lag_days;	/* business days money needs to show */
 	int window_from, window_to;	/* minutes of the customer's day */
-	bool weekends;		/* letters on Saturday and Sunday too */
+	bool weekends;		/* letters on weekends and holidays too */
+	GArray *closed;		/* struct closed, or NULL */
 	int daily_cap;		/* reminders to one customer in one day */
 	bool receipts;		/* send receipts */
 	/* sending */
@@ -142,6 +155,11 @@ const struct account *config_account(const struct config *config,
     const char *number);
 const struct policy *config_policy(const struct config *config,
     const char *name);	/* NULL or unknown: the default */
+
+/* The least balance that the policy chases in a currency: as written for it,
+ * else the owner's carried over by what currencies are roughly worth. */
+int64_t policy_minimum(const struct config *config,
+    const struct policy *policy, const char *currency);
 
 /* The step with this number, NULL: it has none. */
 const struct step *policy_step(const struct policy *policy, int number);

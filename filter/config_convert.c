@@ -266,6 +266,67 @@ convert_step(GPtrArray *steps, const char *value)
 	return NULL;
 }
 
+/* "5" in the owner's currency, "100 CZK" in another; base is the policy. */
+static char *
+convert_minimum(struct reading *reading, const struct field *field,
+    struct policy *policy, const char *value, int line)
+{
+	struct pending_money money = {field, &policy->minimum, NULL, line, NULL};
+	const char *space = strrchr(value, ' ');
+	struct minimum minimum = {0};
+	g_autofree char *amount = NULL;
+
+	if (!space) {
+		money.text = g_strdup(value);
+		g_array_append_val(reading->money, money);
+		return NULL;
+	}
+	g_strlcpy(minimum.currency, space + 1, sizeof minimum.currency);
+	amount = g_strndup(value, (gsize)(space - value));
+	if (strlen(space + 1) != 3 || money_digits(minimum.currency) < 0 ||
+	    !money_parse(g_strstrip(amount), minimum.currency,
+	    &minimum.amount) || minimum.amount < 0)
+		return g_strdup_printf("\"%s\" is not an amount such as \"5\" "
+		    "or \"100 CZK\"", value);
+	if (!policy->minimums)
+		policy->minimums = g_array_new(FALSE, FALSE, sizeof minimum);
+	g_array_append_val(policy->minimums, minimum);
+	return NULL;
+}
+
+/* An ISO day, or one of every year: "12-24". */
+static bool
+read_closed_day(const char *text, bool yearly, char day[DAY_SIZE])
+{
+	g_autofree char *whole = yearly ? g_strdup_printf("2024-%s", text)
+					: g_strdup(text);
+
+	if (day_number(whole) == G_MININT32)
+		return false;
+	g_strlcpy(day, text, DAY_SIZE);
+	return true;
+}
+
+/* "2026-12-24", "2026-12-24..2027-01-01", "12-24..01-01" */
+static char *
+convert_closed(GArray **list, const char *value)
+{
+	g_auto(GStrv) ends = g_strsplit(value, "..", 2);
+	struct closed closed = {.yearly = strlen(g_strstrip(ends[0])) == 5};
+	const char *last = ends[0] && ends[1] ? g_strstrip(ends[1]) : ends[0];
+
+	if (!read_closed_day(ends[0], closed.yearly, closed.first) ||
+	    !read_closed_day(last, closed.yearly, closed.last) ||
+	    (!closed.yearly && strcmp(closed.first, closed.last) > 0))
+		return g_strdup_printf("\"%s\" is not like \"2026-12-24\", "
+		    "\"2026-12-24..2027-01-01\" or, every year, "
+		    "\"12-24..01-01\"", value);
+	if (!*list)
+		*list = g_array_new(FALSE, FALSE, sizeof(struct closed));
+	g_array_append_val(*list, closed);
+	return NULL;
+}
+
 static char *
 convert_one(struct reading *reading, const struct field *field, void *place,
     const char *value, int line)
@@ -312,6 +373,10 @@ convert_one(struct reading *reading, const struct field *field, void *place,
 		return convert_account(place, value);
 	case FIELD_STEP:
 		return convert_step(*(GPtrArray **)place, value);
+	case FIELD_CLOSED:
+		return convert_closed(place, value);
+	case FIELD_MINIMUM:
+		return convert_minimum(reading, field, place, value, line);
 	default:
 		break;
 	}
@@ -338,7 +403,8 @@ config_convert(struct reading *reading, const struct field *field, void *base,
 
 	if (field->type >= FIELD_PATTERN)
 		return config_convert_rule(reading, field, base, value, line);
-	if (!field->list || field->type == FIELD_STEP)
+	if (!field->list || field->type == FIELD_STEP ||
+	    field->type == FIELD_CLOSED || field->type == FIELD_MINIMUM)
 		return convert_one(reading, field, place, value, line);
 	why = convert_one(reading, field, &item, value, line);
 	if (!why && item)

@@ -89,11 +89,12 @@ const struct field config_fields[] = {
     NUMBER("reminders", "bank-lag-days", C(bank_lag_days), "2", 0, 30),
     TEXT("reminders", "window", FIELD_WINDOW, C(window_from), "08:00-18:00"),
     TEXT("reminders", "weekends", FIELD_BOOLEAN, C(weekends), "no"),
+    LIST("reminders", "closed", FIELD_CLOSED, C(closed)),
     NUMBER("reminders", "daily-cap", C(daily_cap), "1", 1, 20),
     TEXT("reminders", "receipts", FIELD_BOOLEAN, C(receipts), "yes"),
 
     NUMBER("policy", "gap", P(gap_days), "7", 1, 365),
-    TEXT("policy", "minimum", FIELD_MONEY, P(minimum), "0"),
+    LIST("policy", "minimum", FIELD_MINIMUM, 0),
     TEXT("policy", "fee", FIELD_MONEY, P(fee), "0"),
     TEXT("policy", "law", FIELD_WORD, P(law), NULL),
     TEXT("policy", "consumer", FIELD_BOOLEAN, P(consumer), "no"),

@@ -15,15 +15,6 @@
  * *why and its *line. */
 bool config_scan(char *text, size_t length, int *line, char **why);
 
-/* The policies that are there without being written: a table. */
-struct shipped_policy {
-	const char *name;
-	int gap_days;
-	const char *minimum;	/* decimal, in the owner's currency */
-	const char *const *steps;
-};
-extern const struct shipped_policy shipped_policies[];	/* name NULL ends */
-
 /* One option of the file: where it stands, what it may say, where it goes. */
 enum field_type {
 	FIELD_TEXT,		/* one line or more, no other control characters */
@@ -32,7 +23,8 @@ enum field_type {
 	FIELD_MONEY,		/* decimal in the owner's currency */
 	FIELD_PROBABILITY, FIELD_RATE, FIELD_PATH, FIELD_CHOICE, FIELD_LANGUAGE,
 	FIELD_COUNTRY, FIELD_CURRENCY, FIELD_TIMEZONE, FIELD_WINDOW,
-	FIELD_SETTLES, FIELD_ACCOUNT, FIELD_STEP,
+	FIELD_SETTLES, FIELD_ACCOUNT, FIELD_STEP, FIELD_CLOSED,
+	FIELD_MINIMUM,
 	/* of a rule, whose structure they fill in */
 	FIELD_PATTERN, FIELD_PATTERN_ACCOUNT, FIELD_RANGE, FIELD_DO
 };

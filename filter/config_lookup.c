@@ -6,6 +6,7 @@
  * number of a Czech or Slovak IBAN, or masked down to its last digits.
  */
 #include "config_internal.h"
+#include "currency.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,11 @@ field_release(const struct field *field, void *place)
 	case FIELD_RATE:
 	case FIELD_WINDOW:
 	case FIELD_SETTLES:
+	case FIELD_MINIMUM:
+		break;
+	case FIELD_CLOSED:
+		g_clear_pointer((GArray **)place, g_array_unref);
+		break;
 	case FIELD_STEP:
 		break;
 	default:
@@ -286,6 +292,26 @@ config_policy(const struct config *config, const char *name)
 			standard = policy;
 	}
 	return standard;
+}
+
+int64_t
+policy_minimum(const struct config *config, const struct policy *policy,
+    const char *currency)
+{
+	int64_t rough;
+
+	for (guint i = 0; policy->minimums && i < policy->minimums->len; i++) {
+		const struct minimum *one =
+		    &g_array_index(policy->minimums, struct minimum, i);
+
+		if (strcmp(one->currency, currency) == 0)
+			return one->amount;
+	}
+	if (strcmp(config->currency, currency) == 0 ||
+	    !currency_rough(policy->minimum, config->currency, currency,
+	    &rough))
+		return policy->minimum;
+	return rough;
 }
 
 const struct step *

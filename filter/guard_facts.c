@@ -30,6 +30,13 @@ customer_zone(const struct config *config, const struct customer *customer)
 	return customer->timezone ? customer->timezone : config->timezone;
 }
 
+const struct holidays *
+customer_days(const struct config *config, const struct customer *customer)
+{
+	return calendar_of_country(
+	    customer->country ? customer->country : config->country);
+}
+
 const struct policy *
 invoice_policy(const struct config *config, const struct invoice *invoice,
     const struct customer *customer)
@@ -53,22 +60,6 @@ note(struct look *look, enum gate gate, int64_t until, const char *format, ...)
 
 /* ---- money ----------------------------------------------------------------- */
 
-/* The policy's minimum is in the owner's currency; another one is taken at
- * par, only its digits are minded. */
-static int64_t
-minimum_in(const struct config *config, const struct policy *policy,
-    const char *currency)
-{
-	int64_t minimum = policy->minimum;
-	int more = money_digits(currency) - money_digits(config->currency);
-
-	for (; more > 0; more--)
-		minimum *= 10;
-	for (; more < 0; more++)
-		minimum /= 10;
-	return minimum;
-}
-
 static void
 look_at_balance(struct look *look)
 {
@@ -80,7 +71,7 @@ look_at_balance(struct look *look)
 
 	facts->open = invoice->open;
 	facts->announced = invoice->announced;
-	facts->minimum = minimum_in(look->context->config,
+	facts->minimum = policy_minimum(look->context->config,
 	    invoice_policy(look->context->config, invoice, look->customer),
 	    invoice->currency);
 	least = money_text(facts->minimum, invoice->currency);
@@ -220,8 +211,8 @@ feed_is_fresh(struct look *look, const struct account *account,
 		    "since the due date (last on %s)", account->name, last);
 		return false;
 	}
-	if (calendar_add_business_days(heard, account->fresh_days) <
-	    look->today) {
+	if (calendar_add_business_days(calendar_of_bank(account->currency,
+	    account->iban), heard, account->fresh_days) < look->today) {
 		note(look, GATE_STALE_FEED, 0, "account \"%s\" is silent for "
 		    "more than %d business days (last on %s)", account->name,
 		    account->fresh_days, last);
@@ -243,7 +234,8 @@ lag_is_over(struct look *look, const struct account *account, int32_t heard)
 	past_reached(look->grounds->past, look->invoice, look->zone,
 	    &reached);
 	due = MAX(due, reached.term_end);
-	end = calendar_add_business_days(due,
+	end = calendar_add_business_days(calendar_of_bank(
+	    look->invoice->currency, account->iban), due,
 	    look->context->config->bank_lag_days);
 	if (look->today > end && heard > end)
 		return true;
@@ -342,7 +334,8 @@ look_at_time(struct look *look)
 {
 	const struct context *context = look->context;
 	struct guard_facts *facts = look->facts;
-	int64_t open = calendar_next_open(context->config, context->now,
+	int64_t open = calendar_next_open(context->config,
+	    customer_days(context->config, look->customer), context->now,
 	    look->zone);
 	g_autofree char *when = calendar_text(open, look->zone);
 

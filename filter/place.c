@@ -16,6 +16,8 @@ static const struct {
 	{"words", "parser/words"},
 	{"templates", "templates"},
 	{"laws", "filter/laws"},
+	{"holidays", "filter/holidays"},
+	{"policies.conf", "filter/policies.conf"},
 	{"demo", "tests/demo"},
 	{"mailfilter.conf.in", "filter/mailfilter.conf.in"},
 }, pages[] = {

@@ -1,41 +1,10 @@
 /*
- * policies.c - the reminder policies that are there without being written in
- * the configuration (a section of the same name replaces one), and the rules
- * that every policy keeps.
+ * policies.c - a reminder policy, and the rules that every one of them keeps.
+ * Those that are there without being written stand in the file policies.conf.
  */
 #include "config_internal.h"
 
-static const char *const gentle[] = {
-    "before 5 days tone friendly",
-    "after 5 days tone friendly",
-    "after 20 days tone understanding term 10 days",
-    "after 40 days tone understanding term 10 days offer instalments",
-    "after 60 days escalate",
-    NULL,
-};
-
-static const char *const standard[] = {
-    "before 3 days tone friendly",
-    "after 3 days tone understanding term 7 days",
-    "after 14 days tone firm term 7 days",
-    "after 30 days escalate",
-    NULL,
-};
-
-static const char *const firm[] = {
-    "after 1 day tone understanding term 7 days",
-    "after 8 days tone firm term 5 days",
-    "after 16 days tone firm term 5 days fee legal",
-    "after 21 days escalate",
-    NULL,
-};
-
-const struct shipped_policy shipped_policies[] = {
-    {"gentle", 10, "20", gentle},
-    {"standard", 7, "5", standard},
-    {"firm", 5, "1", firm},
-    {NULL, 0, NULL, NULL},
-};
+#include <string.h>
 
 struct policy *
 policy_new(const char *name)
@@ -56,8 +25,18 @@ policy_free(struct policy *policy)
 		return;
 	g_free(policy->name);
 	g_free(policy->law);
+	g_clear_pointer(&policy->minimums, g_array_unref);
 	g_ptr_array_unref(policy->steps);
 	g_free(policy);
+}
+
+/* The earliest that a step can be, in civil days: five business days are a
+ * week where Saturdays and Sundays are free. */
+static int
+step_earliest(const struct step *step)
+{
+	return step->business ? step->offset / 5 * 7 + step->offset % 5
+			      : step->offset;
 }
 
 /* Counts the letters after the due date that stand before a grave step: there
@@ -67,6 +46,9 @@ policy_complete(struct policy *policy)
 {
 	int letters = 0;
 
+	if (strcmp(policy->name, "none") == 0)
+		return policy->steps->len ? g_strdup("is the one that never "
+		    "reminds; give yours another name") : NULL;
 	if (policy->steps->len == 0)
 		return g_strdup("has no steps");
 	for (guint i = 0; i < policy->steps->len; i++) {
@@ -82,9 +64,12 @@ policy_complete(struct policy *policy)
 		if (last && last->final && !step->escalate)
 			return g_strdup_printf("\"%s\" stands after the final "
 			    "letter, where only \"escalate\" may", step->text);
-		if (last && last->offset >= step->offset)
+		if (last && step_earliest(last) >= step_earliest(step))
 			return g_strdup_printf("\"%s\" is not later than \"%s\""
 			    " before it", step->text, last->text);
+		if (step->compensation && policy->consumer)
+			return g_strdup_printf("\"%s\" asks compensation of a "
+			    "consumer, who owes none", step->text);
 		if (step_is_grave(step) && letters < 2)
 			return g_strdup_printf("\"%s\" needs two reminders "
 			    "after the due date before it", step->text);

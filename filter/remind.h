@@ -5,6 +5,7 @@
 #ifndef REMIND_H
 #define REMIND_H
 
+#include "holidays.h"
 #include "plan.h"
 
 /* ---- guard.c: pure ------------------------------------------------------ */
@@ -52,10 +53,23 @@ enum store_status clock_check(struct context *context, char **why);
 
 /* ---- calendar.c: pure ---------------------------------------------------- */
 
-/* No Saturday, Sunday or TARGET2 closing day (ECB; Easter by computation). */
-bool calendar_is_business_day(int32_t day);
+/* The working days of a country (ISO 3166); of one that is not known, or of
+ * none, those of the euro's payments (TARGET). Never NULL with the data file
+ * in its place. */
+const struct holidays *calendar_of_country(const char *country);
+/* The days on which banks move money: TARGET for euro, else those of the
+ * currency's country, else of the account's (iban; may be NULL). */
+const struct holidays *calendar_of_bank(const char *currency,
+    const char *iban);
+/* No weekend and no holiday there. */
+bool calendar_is_business_day(const struct holidays *days, int32_t day);
 /* The count-th business day after a day; 0 is the day itself. */
-int32_t calendar_add_business_days(int32_t day, int count);
+int32_t calendar_add_business_days(const struct holidays *days, int32_t day,
+    int count);
+/* May letters go on a day: a working day of theirs (or "weekends" is said),
+ * and none on which the owner is closed. */
+bool calendar_may_write_on(const struct config *config,
+    const struct holidays *days, int32_t day);
 /* Whether this machine has the data of a zone. Without it UTC is used, and
  * who prints says so. NULL and "UTC" are always known. */
 bool calendar_zone_known(const char *zone_name);
@@ -68,8 +82,8 @@ int64_t calendar_moment(int32_t day, int minute, const char *zone_name);
 /* "2026-11-22 09:00" of a moment in a zone; the caller frees. */
 char *calendar_text(int64_t moment, const char *zone_name);
 /* First moment at or after `moment` at which the window is open. */
-int64_t calendar_next_open(const struct config *config, int64_t moment,
-    const char *zone_name);
+int64_t calendar_next_open(const struct config *config,
+    const struct holidays *days, int64_t moment, const char *zone_name);
 
 /* ---- ladder.c: pure ------------------------------------------------------- */
 

@@ -83,6 +83,9 @@ enum store_status guard_facts_read(struct context *context,
 /* The zone whose day and hours count for a customer. */
 const char *customer_zone(const struct config *config,
     const struct customer *customer);
+/* The working days of the customer's country, else of ours. */
+const struct holidays *customer_days(const struct config *config,
+    const struct customer *customer);
 const struct policy *invoice_policy(const struct config *config,
     const struct invoice *invoice, const struct customer *customer);
 /* One mailbox or several with commas, each plain and none of them ours. */

@@ -21,7 +21,8 @@ is_missed(const struct context *context, const struct payment *payment,
 	if (feed && feed->through &&
 	    day_number(feed->through) >= booked + COVERED_DAYS)
 		return true;
-	return calendar_add_business_days(booked, SILENT_DAYS) <
+	return calendar_add_business_days(calendar_of_bank(payment->currency,
+	    payment->account), booked, SILENT_DAYS) <
 	    day_number(context->today);
 }
 

@@ -38,15 +38,15 @@ is "$(letters_waiting)" 2 "nothing is planned twice"
 
 # Twenty at once plan it once.
 "$mf" -q send
-at 2026-12-08T10:00:00Z; alive
+at 2026-12-09T10:00:00Z; alive
 seq 20 | xargs -P 20 -I{} sh -c '"$0" -q remind || echo "code $?"' "$mf" >"$tmp/codes" 2>&1
 is "$(cat "$tmp/codes")" "" "twenty runs at once all end well"
 is "$(letters_waiting)" 2 "and plan two letters"
 
 # R56: a clock that went back stops, one that went ahead finds a stale feed.
-at 2026-12-08T09:00:00Z
+at 2026-12-09T09:00:00Z
 exits 75 "a clock an hour back" "$mf" remind
-like "$(cat "$tmp/err")" 'clock says 2026-12-08T09:00:00Z.*nothing is sent' "says so"
+like "$(cat "$tmp/err")" 'clock says 2026-12-09T09:00:00Z.*nothing is sent' "says so"
 "$mf" -q send >/dev/null 2>&1
 at 2026-12-03T10:00:00Z
 "$mf" --home "$tmp/fresh" --json remind -n >"$tmp/json"

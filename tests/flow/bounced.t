@@ -87,7 +87,7 @@ at 2026-11-24T10:00:00Z; alive; round
 is "$(letters reminder | grep 2026-002)" "reminder sent 2026-002" "a reminder"
 comes_back "$(id_of reminder 2026-002)" marta2@ruiz.example 5.1.1
 is "$(letters reminder | grep 2026-002)" "reminder failed 2026-002" "comes back"
-at 2026-12-08T10:00:00Z; alive
+at 2026-12-09T10:00:00Z; alive
 is "$(tone)" "" "nothing goes there"
 "$mf" -q customer edit C2 --email marta@ruiz.example
 is "$(tone)" "understanding reminder to marta@ruiz.example" \

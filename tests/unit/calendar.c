@@ -36,7 +36,8 @@ test_day(gconstpointer data)
 {
 	const struct day_case *c = data;
 
-	g_assert_cmpint(calendar_is_business_day(day_number(c->day)), ==,
+	g_assert_cmpint(calendar_is_business_day(holidays_of("TARGET"),
+	    day_number(c->day)), ==,
 	    c->business);
 }
 
@@ -59,7 +60,8 @@ test_add(gconstpointer data)
 	const struct add_case *c = data;
 	char text[DAY_SIZE];
 
-	day_text(calendar_add_business_days(day_number(c->from), c->count),
+	day_text(calendar_add_business_days(holidays_of("TARGET"),
+	    day_number(c->from), c->count),
 	    text);
 	g_assert_cmpstr(text, ==, c->to);
 }
@@ -88,7 +90,8 @@ test_civil(void)
 		    g_date_get_year(date), g_date_get_month(date),
 		    g_date_get_day(date));
 		g_assert_cmpstr(sum, ==, wanted);
-		g_assert_cmpint(calendar_is_business_day(day), <=,
+		g_assert_cmpint(calendar_is_business_day(
+		    holidays_of("TARGET"), day), <=,
 		    g_date_get_weekday(date) < G_DATE_SATURDAY);
 		count++;
 	}
@@ -203,9 +206,11 @@ test_window(gconstpointer data)
 
 	if (!have_zones())
 		return;
-	open = calendar_next_open(&config, moment(c->at), c->zone);
+	open = calendar_next_open(&config, holidays_of("TARGET"), moment(c->at),
+	    c->zone);
 	g_assert_cmpint(open, ==, moment(c->open));
-	g_assert_cmpint(calendar_next_open(&config, open, c->zone), ==, open);
+	g_assert_cmpint(calendar_next_open(&config, holidays_of("TARGET"),
+	    open, c->zone), ==, open);
 }
 
 #define ADD_TABLE(table, prefix, label, function) \
