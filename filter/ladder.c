@@ -1,10 +1,11 @@
 /*
- * ladder.c - which step of a policy is due. Pure: days and numbers in, a step
- * out.
+ * ladder.c - on which day a step of a policy comes, and which one is due.
+ * Pure: days and numbers in, a step out.
  */
 #include "remind.h"
 
 #define CLOSED_DAYS 40		/* holidays between business days, at most */
+#define EARLIER_DAYS 14		/* a note comes so much earlier, at most */
 
 /* One of the two letters after the due date that stand right before a grave
  * step: the customer must have been asked twice. */
@@ -27,9 +28,36 @@ must_be_sent(const struct policy *policy, const struct step *step)
 	return false;
 }
 
+/* The last day on which a note still says what it is for. */
+static int32_t
+note_until(const struct step *step, int32_t due)
+{
+	return step->offset == 0 ? due : due - 1;
+}
+
+int32_t
+step_day(const struct step *step, const struct schedule *schedule)
+{
+	int32_t due = schedule->due, day = step->business ?
+	    calendar_add_business_days(schedule->days, due, step->offset) :
+	    due + step->offset;
+	int32_t last, earlier = day;
+
+	if (!step_is_note(step) || !schedule->config)
+		return day;
+	for (last = day; last <= note_until(step, due); last++)
+		if (calendar_may_write_on(schedule->config, schedule->days,
+		    last))
+			return day;
+	while (earlier > day - EARLIER_DAYS &&
+	    !calendar_may_write_on(schedule->config, schedule->days, earlier))
+		earlier--;
+	return earlier;
+}
+
 const struct step *
-step_due(const struct policy *policy, int32_t due, int32_t today,
-    int last_step, int reminders)
+step_due(const struct policy *policy, const struct schedule *schedule,
+    int32_t today, int last_step, int reminders)
 {
 	const struct step *found = NULL;
 
@@ -38,9 +66,10 @@ step_due(const struct policy *policy, int32_t due, int32_t today,
 
 		if (step->number <= last_step)
 			continue;
-		if (due + step->offset > today)
+		if (step_day(step, schedule) > today)
 			break;
-		if (step_is_note(step) && today >= due + (step->offset == 0))
+		if (step_is_note(step) &&
+		    today > note_until(step, schedule->due))
 			continue;
 		if (step_is_grave(step) && reminders < 2)
 			break;
@@ -59,8 +88,9 @@ horizon_of(const struct policy *policy)
 	for (guint i = 0; i < policy->steps->len; i++) {
 		const struct step *step = policy->steps->pdata[i];
 
-		days = MAX(days, step->business ?
-		    -step->offset * 2 + CLOSED_DAYS : -step->offset);
+		if (step_is_note(step))
+			days = MAX(days, EARLIER_DAYS + (step->business ?
+			    -step->offset * 2 + CLOSED_DAYS : -step->offset));
 	}
 	return days;
 }

@@ -65,6 +65,29 @@ letter_item_of(const struct letter *letter, int64_t invoice)
 	return NULL;
 }
 
+bool
+letter_copies_owner(struct context *context, const struct letter *letter,
+    const struct customer *customer)
+{
+	bool copies = false;
+
+	for (guint i = 0; !copies && letter->kind == LETTER_REMINDER &&
+	    i < letter->items->len; i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+		struct invoice *invoice;
+		const struct step *step;
+
+		if (store_invoice_get(context->store, item->invoice,
+		    &invoice) != STORE_OK)
+			continue;
+		step = policy_step(invoice_policy(context->config, invoice,
+		    customer), item->step);
+		copies = step && step->copy_owner;
+		invoice_free(invoice);
+	}
+	return copies;
+}
+
 struct action *
 plan_letter(struct plan *plan, struct letter *letter, const char *text)
 {

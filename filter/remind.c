@@ -39,12 +39,14 @@ find_step(struct desk *desk, struct invoice *invoice, struct due *out)
 {
 	const struct config *config = desk->run->context->config;
 	struct reached reached;
+	const struct schedule schedule = {day_number(invoice->due),
+	    customer_days(config, desk->customer), config};
 
 	out->invoice = invoice;
 	out->policy = invoice_policy(config, invoice, desk->customer);
 	past_reached(&desk->past, invoice, desk->zone, &reached);
-	out->step = step_due(out->policy, day_number(invoice->due),
-	    desk->today, reached.last_step, reached.reminders);
+	out->step = step_due(out->policy, &schedule, desk->today,
+	    reached.last_step, reached.reminders);
 	if (out->step && out->step->escalate &&
 	    g_hash_table_contains(desk->run->escalated, &invoice->id))
 		out->step = NULL;
@@ -146,8 +148,8 @@ serve_customer(struct run *run, int64_t customer, const GPtrArray *invoices)
 	return status;
 }
 
-static bool
-may_be_chased(const struct invoice *invoice)
+bool
+invoice_may_be_chased(const struct invoice *invoice)
 {
 	return invoice->state == INVOICE_OPEN &&
 	    invoice->type != INVOICE_CREDIT_NOTE && invoice->due &&
@@ -179,7 +181,7 @@ serve_all(struct run *run)
 		struct invoice *invoice = invoices->pdata[i];
 		GPtrArray *theirs;
 
-		if (!may_be_chased(invoice))
+		if (!invoice_may_be_chased(invoice))
 			continue;
 		theirs = g_hash_table_lookup(desks, &invoice->customer);
 		if (!theirs) {

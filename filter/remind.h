@@ -87,13 +87,23 @@ int64_t calendar_next_open(const struct config *config,
 
 /* ---- ladder.c: pure ------------------------------------------------------- */
 
+struct schedule {		/* what the days of an invoice's steps follow from */
+	int32_t due;
+	const struct holidays *days;	/* working days of the customer */
+	const struct config *config;	/* when letters go; NULL: always */
+};
+/* The day on which a step comes. A note that would find no day to go on
+ * before it is over comes on the last one before. */
+int32_t step_day(const struct step *step, const struct schedule *schedule);
+
 /* The step that is due, or NULL. Steps go strictly upwards from last_step (the
  * highest that was sent or waits, 0 none); of several that were missed only
- * the latest is due, but the two reminders before a grave step (legal,
+ * the latest is due, but the two reminders before a grave step (legal, final,
  * escalate) are never left out, and that step waits until `reminders` (sent
- * after the due date) are two. Notes before the due date are over on it. */
-const struct step *step_due(const struct policy *policy, int32_t due,
-    int32_t today, int last_step, int reminders);
+ * after the due date) are two. Notes are over when the due date is. */
+const struct step *step_due(const struct policy *policy,
+    const struct schedule *schedule, int32_t today, int last_step,
+    int reminders);
 
 /* How many days before the due date a policy may have a step: of an invoice
  * that is due later nothing is due today. NULL: the most of all policies. */
@@ -127,6 +137,9 @@ enum store_status remind_after_payment(struct context *context,
  * balance of now, not of then). */
 enum store_status letter_values(struct context *context,
     const struct letter *letter, json_t **out);
+/* Does a step that it is about send the owner a copy? Not in its headers. */
+bool letter_copies_owner(struct context *context, const struct letter *letter,
+    const struct customer *customer);
 /* Planned or rendered: it has not been taken by a sender. */
 bool letter_waits(const struct letter *letter);
 /* What it says of an invoice, or NULL. */

@@ -83,6 +83,8 @@ enum store_status guard_facts_read(struct context *context,
 /* The zone whose day and hours count for a customer. */
 const char *customer_zone(const struct config *config,
     const struct customer *customer);
+/* Open, and with a due date that can be missed. */
+bool invoice_may_be_chased(const struct invoice *invoice);
 /* The working days of the customer's country, else of ours. */
 const struct holidays *customer_days(const struct config *config,
     const struct customer *customer);

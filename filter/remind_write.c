@@ -18,20 +18,59 @@ describe(GString *text, const struct due *due)
 	    text->len ? "; " : "", due->invoice->number, money, due->invoice->due, due->step->text);
 }
 
-/* The tone is the mildest of what each invoice permits, the new term the
- * longest. */
-static void
-add_due(struct letter *letter, const struct due *due)
+/* How far a step has gone, over policies that count theirs differently. */
+static int
+step_rank(const struct step *step)
 {
-	const struct step *step = due->step;
+	return step->final ? 5 : step->legal ? 4 : step_is_note(step) ? 0 :
+	    1 + tone_rank(step->tone);
+}
 
-	letter_add_item(letter, due->invoice->id, step->number,
-	    invoice_balance(due->invoice));
-	if (!letter->tone || tone_rank(step->tone) < tone_rank(letter->tone)) {
-		g_free(letter->tone);
-		letter->tone = g_strdup(step->tone);
+/* The invoice that has gone farthest speaks for all: whoever has ignored two
+ * letters is not asked gently once more because something new fell due. Of
+ * several, the one with the shortest new term. */
+static const struct step *
+lead_of(const GArray *due)
+{
+	const struct step *lead = NULL;
+
+	for (guint i = 0; i < due->len; i++) {
+		const struct step *step =
+		    g_array_index(due, struct due, i).step;
+		int order;
+
+		if (step->escalate)
+			continue;
+		order = lead ? step_rank(step) - step_rank(lead) : 1;
+		if (order > 0 || (order == 0 && step->term_days &&
+		    (!lead->term_days || step->term_days < lead->term_days)))
+			lead = step;
 	}
-	letter->term_days = MAX(letter->term_days, step->term_days);
+	return lead;
+}
+
+/* Why an invoice that is due waits for a letter of its own, or NULL. Notes do
+ * not ride on a letter about overdue invoices, and what legal steps may follow
+ * is said only about those who have been asked twice. */
+static const char *
+apart(const struct step *lead, const struct step *step)
+{
+	if (step_is_grave(lead) && !step_is_grave(step))
+		return "a last letter about older invoices goes first";
+	if (!step_is_note(lead) && step_is_note(step))
+		return "a reminder of overdue invoices goes first";
+	return NULL;
+}
+
+static void
+add_due(struct letter *letter, const struct due *due, const struct step *lead)
+{
+	letter_add_item(letter, due->invoice->id, due->step->number,
+	    invoice_balance(due->invoice));
+	if (!letter->tone)
+		letter->tone = g_strdup(lead->tone);
+	letter->term_days = lead->term_days ? lead->term_days :
+	    MAX(letter->term_days, due->step->term_days);
 }
 
 static void
@@ -50,27 +89,13 @@ escalate(struct desk *desk, const struct due *due)
 	    .at = desk->run->context->now});
 }
 
-/* Notes before the due date do not ride on a letter about overdue invoices:
- * they wait for a day of their own. */
-static bool
-has_overdue(const GArray *due)
-{
-	for (guint i = 0; i < due->len; i++) {
-		const struct due *one = &g_array_index(due, struct due, i);
-
-		if (!step_is_note(one->step) && !one->step->escalate)
-			return true;
-	}
-	return false;
-}
-
 enum store_status
 desk_write_reminder(struct desk *desk)
 {
 	struct context *context = desk->run->context;
 	struct letter *letter = NULL;
 	g_autoptr(GString) text = g_string_new(NULL);
-	bool overdue = has_overdue(desk->due);
+	const struct step *lead = lead_of(desk->due);
 	enum store_status status = STORE_OK;
 
 	for (guint i = 0; status == STORE_OK && i < desk->due->len; i++) {
@@ -79,14 +104,14 @@ desk_write_reminder(struct desk *desk)
 
 		if (due->step->escalate) {
 			escalate(desk, due);
-		} else if (overdue && step_is_note(due->step)) {
+		} else if (apart(lead, due->step)) {
 			status = desk_hold_back(desk, due, GATE_CUSTOMER_CAP, 0,
-			    "a reminder of overdue invoices goes first");
+			    apart(lead, due->step));
 		} else {
 			if (!letter)
 				letter = letter_new(context, LETTER_REMINDER,
 				    desk->customer, due->invoice->number);
-			add_due(letter, due);
+			add_due(letter, due, lead);
 			describe(text, due);
 		}
 	}

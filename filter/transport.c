@@ -88,8 +88,11 @@ letter_recipients(struct context *context, const struct letter *letter)
 
 	add_addresses(to, letter->to);
 	if (store_customer_get(context->store, letter->customer, &customer) ==
-	    STORE_OK)
+	    STORE_OK) {
 		add_addresses(to, customer->copy);
+		if (letter_copies_owner(context, letter, customer))
+			add_addresses(to, context->config->email);
+	}
 	customer_free(customer);
 	g_ptr_array_add(to, NULL);
 	return (char **)g_ptr_array_free(to, FALSE);

@@ -45,17 +45,60 @@ static const struct ladder_case {
     {"legal-before-escalate", LEGAL, 30, 2, 2, 3},
     {"legal-then-escalate", LEGAL, 30, 3, 3, 4},
     {"on-the-day", "on the due date;after 5 days", 0, 0, 0, 1},
+    {"on-the-day-is-over", "on the due date;after 5 days", 1, 0, 0, 0},
+    {"not-before-the-day", "on the due date;after 5 days", -1, 0, 0, 0},
+};
+
+/* The same where the days of a country matter. */
+static const struct dated_case {
+	struct ladder_case c;
+	const char *due, *country;
+	bool weekends;
+} dated_cases[] = {
+    /* working days of the customer's country: Friday, Monday, Tuesday … */
+#define BUSINESS "before 2 business days;after 3 business days"
+    {{"business-before", BUSINESS, -4, 0, 0, 0},
+        "2026-11-19", "CZ", false},
+    {{"business-over-a-holiday", BUSINESS, -3, 0, 0, 1},
+        "2026-11-19", "CZ", false},
+    {{"business-elsewhere", BUSINESS, -3, 0, 0, 0},
+        "2026-11-19", "DE", false},
+    {{"business-elsewhere-day", BUSINESS, -2, 0, 0, 1},
+        "2026-11-19", "DE", false},
+    {{"business-after", BUSINESS, 4, 0, 0, 0},
+        "2026-11-19", "DE", false},
+    {{"business-after-day", BUSINESS, 5, 0, 0, 2},
+        "2026-11-19", "DE", false},
+    {{"business-christmas", "after 2 business days", 5, 0, 0, 0},
+        "2026-12-23", "CZ", false},
+    {{"business-christmas-day", "after 2 business days", 6, 0, 0, 1},
+        "2026-12-23", "CZ", false},
+    {{"business-easter", "after 1 business day", 4, 0, 0, 0},
+        "2026-04-09", "GR", false},
+    {{"business-easter-day", "after 1 business day", 5, 0, 0, 1},
+        "2026-04-09", "GR", false},
+    /* due on a Monday: the note of Sunday goes on Friday */
+    {{"note-before-weekend", "before 1 day;after 5 days", -3, 0, 0, 1},
+        "2026-11-23", "DE", false},
+    {{"note-before-weekend-not-earlier", "before 1 day;after 5 days", -4, 0, 0, 0},
+        "2026-11-23", "DE", false},
+    {{"note-on-a-sunday-if-said", "before 1 day;after 5 days", -3, 0, 0, 0},
+        "2026-11-23", "DE", true},
+    {{"note-has-a-later-day", "before 3 days;after 5 days", -4, 0, 0, 0},
+        "2026-11-24", "DE", false},
+    {{"on-a-sunday", "on the due date;after 5 days", -2, 0, 0, 1},
+        "2026-11-22", "DE", false},
+    {{"note-before-christmas", "before 2 days;after 5 days", -5, 0, 0, 1},
+        "2026-12-28", "CZ", false},
 };
 
 static void
-test_ladder(gconstpointer data)
+check_ladder(const struct ladder_case *c, const struct schedule *schedule)
 {
-	const struct ladder_case *c = data;
 	g_auto(GStrv) texts = g_strsplit(c->steps, ";", -1);
 	struct policy policy = {.steps = g_ptr_array_new_with_free_func(
 	    (GDestroyNotify)step_free)};
 	const struct step *step;
-	int32_t due = day_number("2026-11-19");
 
 	for (int i = 0; texts[i]; i++) {
 		struct step *one = step_parse(texts[i], NULL);
@@ -64,9 +107,31 @@ test_ladder(gconstpointer data)
 		one->number = i + 1;
 		g_ptr_array_add(policy.steps, one);
 	}
-	step = step_due(&policy, due, due + c->today, c->last, c->reminders);
+	step = step_due(&policy, schedule, schedule->due + c->today, c->last,
+	    c->reminders);
 	g_assert_cmpint(step ? step->number : 0, ==, c->wanted);
 	g_ptr_array_unref(policy.steps);
+}
+
+/* Due on Thursday 19 November 2026, and letters go on all days. */
+static void
+test_ladder(gconstpointer data)
+{
+	const struct schedule schedule = {day_number("2026-11-19"),
+	    holidays_of("CZ"), NULL};
+
+	check_ladder(data, &schedule);
+}
+
+static void
+test_dated(gconstpointer data)
+{
+	const struct dated_case *c = data;
+	const struct config config = {.weekends = c->weekends};
+	const struct schedule schedule = {day_number(c->due),
+	    holidays_of(c->country), &config};
+
+	check_ladder(&c->c, &schedule);
 }
 
 /* ---- stories ------------------------------------------------------------------- */
@@ -150,10 +215,10 @@ static const struct story_case stories[] = {
         "at 2026-11-24T10:00\nheard\nremind\n"
         "is jana understanding+7 003#2=250.00 001#2=499.00 | "
         "marta understanding+7 002#2=100.00\n"},
-    {"mildest-tone", "at 2026-11-10T10:00\ncustomer jana\n"
+    {"the-farthest-speaks", "at 2026-11-10T10:00\ncustomer jana\n"
         "invoice 001 jana 50.00 2026-11-19 many\n"
         "invoice 002 jana 60.00 2026-11-23 many\nat 2026-11-26T10:00\n"
-        "heard\nremind\nis jana understanding 001#3=50.00 002#1=60.00\n"},
+        "heard\nremind\nis jana firm 001#3=50.00 002#1=60.00\n"},
     {"notes-wait-for-reminders", BEGIN "invoice 003 jana 250.00 2026-11-26\n"
         "at 2026-11-24T10:00\nheard\nremind\n"
         "is jana understanding+7 001#2=499.00 | "
@@ -276,6 +341,12 @@ main(int argc, char **argv)
 		    ladder_cases[i].name);
 
 		g_test_add_data_func(name, &ladder_cases[i], test_ladder);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(dated_cases); i++) {
+		g_autofree char *name = g_strdup_printf("/remind/dated/%s",
+		    dated_cases[i].c.name);
+
+		g_test_add_data_func(name, &dated_cases[i], test_dated);
 	}
 	story_add("remind", stories, G_N_ELEMENTS(stories));
 	return g_test_run();
