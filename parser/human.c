@@ -155,8 +155,8 @@ add_event(struct message *message, enum event_kind kind)
 }
 
 /* Handed on by a person: "Fwd: ...". */
-static bool
-is_handed_on(const struct message *message)
+bool
+human_is_handed_on(const struct message *message)
 {
 	static const char *const marks[] = {"fw", "fwd", "wg", "tr", "rv", "i",
 	    "vs", "vb", "enc", "pd", "ilt", "p\u0159ep", "doorst", NULL};
@@ -180,7 +180,7 @@ may_be_notice(const struct message *message)
 	    "x-mailfilter-letter", NULL};
 
 	return message->parser->generic || (!is_answer(message) &&
-	    !is_handed_on(message) && !is_daemon(message->from) && !has_any(message->header, others) &&
+	    !human_is_handed_on(message) && !is_daemon(message->from) && !has_any(message->header, others) &&
 	    !field_is(message->header, "precedence", "list"));
 }
 

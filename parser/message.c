@@ -44,7 +44,7 @@ find_bank(const struct parser *parser, const struct header *header)
 {
 	const char *value;
 
-	if (parser->generic)
+	if (parser->generic || parser->outgoing)
 		return NULL;
 	for (unsigned n = 0; (value = header_nth(header, "from", n)); n++) {
 		g_autoptr(GPtrArray) found = header_addresses(value);
@@ -92,7 +92,9 @@ open_message(struct message *message, struct parser *parser,
 		    rfc2047_decode(subject, &message->subject_odd);
 	if (!message->bank)
 		message->words = parser_words(parser);
-	if (!message->bank && bounce_is_likely(message->header, message->from))
+	if (parser->outgoing)
+		parser_reminders(parser);
+	else if (!message->bank && bounce_is_likely(message->header, message->from))
 		message->phrases = parser_phrases(parser);
 	mime_prepare();
 }
@@ -215,6 +217,8 @@ read_body(struct message *message, const struct message_work *work)
 	    message->bank != NULL);
 	if (message->parser->sampling)
 		learn_sample_send(message, &asker);
+	else if (message->parser->outgoing)
+		outgoing_read(message, &asker);
 	else if (message->bank)
 		notice_read(message, &asker);
 	else

@@ -228,6 +228,13 @@ void parser_free(struct parser *parser);
  * hit a limit (the caller counts tries and quarantines). */
 GPtrArray *parser_read(struct parser *parser, int fd, bool *retry);
 
+/* The same for mail of our own that goes out: an event of kind reminder (of
+ * any program; why has the phrases that said so) or other, with subject and
+ * text (what it shows, quotes cut, 7,800 bytes at most), and behind it one of
+ * kind invoice for each e-invoice that is attached. Nothing of it is trusted
+ * or distrusted. */
+GPtrArray *parser_read_outgoing(struct parser *parser, int fd, bool *retry);
+
 /* What parser_read_many found in message number index. The events are
  * borrowed. */
 typedef void parser_events_fn(unsigned index, GPtrArray *events, void *user);

@@ -8,6 +8,7 @@
 #include "labels.h"
 #include "limits.h"
 #include "reader.h"
+#include "reminders.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -97,6 +98,7 @@ parser_free(struct parser *parser)
 	batch_end(parser);
 	words_free(parser->words);
 	phrases_free(parser->phrases);
+	reminders_free(parser->reminders);
 	g_strfreev(parser->map_dirs);
 	g_strfreev(parser->statement_argv);
 	labels_free(parser->labels);
@@ -151,6 +153,15 @@ parser_phrases(struct parser *parser)
 		parser->phrases = phrases_load(
 		    (const char *const *)parser->words_dirs, NULL);
 	return parser->phrases;
+}
+
+struct reminders *
+parser_reminders(struct parser *parser)
+{
+	if (!parser->reminders)
+		parser->reminders = reminders_load(
+		    (const char *const *)parser->words_dirs, NULL);
+	return parser->reminders;
 }
 
 /* ---- reading a mail ------------------------------------------------------------ */
@@ -260,6 +271,17 @@ parser_read(struct parser *parser, int given, bool *retry)
 	return reading.events;
 }
 
+GPtrArray *
+parser_read_outgoing(struct parser *parser, int fd, bool *retry)
+{
+	GPtrArray *events;
+
+	parser->outgoing = true;
+	events = parser_read(parser, fd, retry);
+	parser->outgoing = false;
+	return events;
+}
+
 json_t *
 parser_sample(struct parser *parser, int given, char **why)
 {
@@ -308,6 +330,8 @@ parser_check(const struct parser *parser)
 	phrases_free(phrases_load((const char *const *)parser->words_dirs,
 	    problems));
 	labels_free(labels_load((const char *const *)parser->words_dirs,
+	    problems));
+	reminders_free(reminders_load((const char *const *)parser->words_dirs,
 	    problems));
 	g_ptr_array_add(problems, NULL);
 	return (char **)g_ptr_array_free(problems, FALSE);

@@ -22,11 +22,13 @@ struct parser {			/* a copy of struct parser_options, and banks */
 	int timeout_ms;
 	bool generic;
 	bool sampling;		/* mails are read to be learned from */
+	bool outgoing;		/* mails are our own that go out */
 	struct words *words;	/* when somebody has asked for them */
 	struct labels *labels;	/* the same */
 	bool labels_looked;	/* for their index */
 	bool labels_wanted;	/* a child had to ask for them */
 	struct phrases *phrases;	/* of bounces: the same */
+	struct reminders *reminders;	/* of reminders: the same */
 	int helper;		/* socket of a serving helper, or -1 */
 	pid_t helper_pid;
 	GPtrArray *all_banks;	/* owns them */
@@ -55,6 +57,7 @@ struct message {
 struct words *parser_words(struct parser *parser);
 struct labels *parser_labels(struct parser *parser);
 struct phrases *parser_phrases(struct parser *parser);
+struct reminders *parser_reminders(struct parser *parser);
 /* read.c: one message in the parent; reading_serve(), of struct child_work,
  * takes its events over and answers what its child asks. */
 struct reading {
@@ -118,6 +121,10 @@ void origin_set_tag(const struct message *message, struct event *event);
 /* human.c: everybody else's mail. Adds exactly one event, or several for a
  * bounce of several recipients, and for the notices of an unknown bank. */
 void human_read(struct message *message, struct asker *asker);
+/* Was it handed on by a person ("Fwd: ...")? */
+bool human_is_handed_on(const struct message *message);
+/* outgoing.c: our own mail. */
+void outgoing_read(struct message *message, struct asker *asker);
 /* bounce.c: could it be one, by its header? Reads one: false when it is none. */
 bool bounce_is_likely(const struct header *header, const char *from);
 bool bounce_read(struct message *message);
