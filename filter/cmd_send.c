@@ -3,7 +3,7 @@
  * what the guard holds back.
  */
 #include "command.h"
-#include "intake.h"
+#include "gate.h"
 #include "outbox.h"
 #include "print.h"
 
@@ -108,13 +108,14 @@ send(struct context *context)
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(
 	    (GDestroyNotify)send_line_free);
 	struct send_result result;
-	int code = context_config(context);
+	int code = context_config(context), again;
 
 	if (code == EX_OK)
 		code = context_store(context, STORE_WRITE);
 	if (code != EX_OK)
 		return code;
 	intake_spool(context);
+	again = gate_again(context);
 	code = outbox_send(context, &result, lines);
 	for (guint i = 0; i < lines->len; i++) {
 		if (context->json)
@@ -125,7 +126,7 @@ send(struct context *context)
 	if (!context->json && !context->quiet &&
 	    (code == EX_OK || result.down))
 		print_summary(context, &result);
-	return code;
+	return code == EX_OK ? again : code;
 }
 
 static int

@@ -33,6 +33,7 @@
 	X(report) \
 	X(conflicts) \
 	X(quarantine) \
+	X(gated) \
 	X(check) \
 	X(backup) \
 	X(export) \

@@ -428,3 +428,48 @@ guard_facts_gather(struct context *context, const struct invoice *invoice,
 	evidence_release(&evidence);
 	return status;
 }
+
+/* Only what is known of the money and of the customer's word counts against
+ * another program's reminder; when it writes and how often is its own affair. */
+static enum store_status
+read_others(struct look *look, char **detail)
+{
+	struct guard_facts *facts = look->facts;
+	enum store_status status;
+
+	look_at_balance(look);
+	status = look_for_holds(look);
+	if (status == STORE_OK) {
+		look_for_money(look);
+		look_for_credit(look);
+	}
+	facts->is_reminder = facts->before_due = true;
+	facts->in_window = facts->recipient_safe = true;
+	facts->minimum = 0;
+	facts->daily_cap = 1;
+	conclude(look, detail);
+	return status;
+}
+
+enum store_status
+guard_facts_others(struct context *context, const struct invoice *invoice,
+    const struct customer *customer, struct guard_facts *out, char **detail)
+{
+	struct evidence evidence = {0};
+	struct past past = {0};
+	const struct grounds grounds = {&evidence, &past};
+	struct look look = {.context = context, .grounds = &grounds,
+	    .invoice = invoice, .customer = customer, .facts = out,
+	    .zone = customer_zone(context->config, customer)};
+	enum store_status status = evidence_gather(context, &evidence);
+
+	*out = (struct guard_facts){0};
+	*detail = NULL;
+	if (status == STORE_OK)
+		status = past_gather(context, customer->id, &past);
+	if (status == STORE_OK)
+		status = read_others(&look, detail);
+	past_release(&past);
+	evidence_release(&evidence);
+	return status;
+}

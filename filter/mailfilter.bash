@@ -56,6 +56,7 @@ _mailfilter() {
 		*,bank,) reply='list show check test learn' ;;
 		*,template,) reply='list show check' ;;
 		*,quarantine,) reply='list show retry' ;;
+		*,gated,) reply='list show release drop' ;;
 		*,report,) reply='aging crossing' ;;
 		*,conflicts,) reply=list ;;
 		*,selftest,) reply=sandbox ;;

@@ -39,6 +39,12 @@ enum store_status guard_facts_gather(struct context *context,
     const struct invoice *invoice, const struct customer *customer,
     const struct step *step, struct guard_facts *out, char **detail);
 
+/* The same for a reminder that another program has written: only money that
+ * came or may have come, and holds, count against it. */
+enum store_status guard_facts_others(struct context *context,
+    const struct invoice *invoice, const struct customer *customer,
+    struct guard_facts *out, char **detail);
+
 /* The feed of an account among all, or NULL. */
 const struct feed *feed_of_account(const GPtrArray *feeds,
     const struct account *account);

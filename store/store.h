@@ -798,6 +798,50 @@ enum store_status store_question_count(struct store *store, const char *code,
 enum store_status store_question_list(struct store *store, bool open_only,
     GPtrArray **out);
 
+/* ---- gated: reminders of other programs that were kept ---------------------- */
+
+enum gated_state {
+	GATED_HELD,		/* looked at again until its time is over */
+	GATED_DROPPED,		/* it had lost its reason */
+	GATED_SENDING,		/* being given back: after a crash nobody knows */
+	GATED_RELEASED		/* given back into the mail */
+};
+const char *gated_state_name(enum gated_state state);
+
+struct gated {
+	int64_t id;
+	char *name;		/* unique: of content and envelope; the file's */
+	enum gated_state state;
+	char *code;		/* the gate that is shut: "paid", "hold" ... */
+	char *why;		/* sentence */
+	int64_t customer;
+	char *sender;		/* "": the null sender */
+	char *recipients;	/* a line each */
+	char *subject, *message_id;
+	int64_t at, until;	/* kept since; held until */
+	int64_t decided;	/* when it left GATED_HELD, 0 not yet */
+	char *by;
+	GArray *invoices;	/* int64_t, in order; may be NULL when adding */
+};
+void gated_free(struct gated *gated);
+/* KNOWN: this name was kept before, whatever became of it. Sets gated->id. */
+enum store_status store_gated_add(struct store *store, struct gated *gated);
+enum store_status store_gated_get(struct store *store, int64_t id,
+    struct gated **out);
+enum store_status store_gated_find(struct store *store, const char *name,
+    struct gated **out);
+/* With their invoices, oldest first; waiting: held, or on the way back. */
+enum store_status store_gated_list(struct store *store, bool waiting,
+    GPtrArray **out);
+/* Moves: held or dropped to sending, sending to released or held, held to
+ * dropped, sending to dropped; NONE when it is in none of these states. */
+enum store_status store_gated_move(struct store *store, int64_t id,
+    enum gated_state state, const char *code, const char *why,
+    const char *by, int64_t at);
+/* How many were kept, by what became of them (GATED_RELEASED + 1 counts). */
+enum store_status store_gated_count(struct store *store, int64_t since,
+    int64_t counts[GATED_RELEASED + 1]);
+
 /* ---- history, journal ------------------------------------------------------ */
 
 /* A payment matched by hand in earlier days (for learning). */

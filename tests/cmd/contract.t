@@ -45,7 +45,7 @@ exits 0 "-v" "$mf" -v --home "$home" status
 exits 0 "-q" "$mf" status -q --home "$home"
 like "$("$mf" --version)" '[0-9]\.[0-9]' "--version"
 like "$("$mf" --help)" '^Commands:' "--help"
-for list in customer invoice payment hold letter bank; do
+for list in customer invoice payment hold letter bank gated; do
 	"$mf" --home "$home" $list list --json >"$tmp/list"
 	is "$(jq -c 'type' <"$tmp/list" 2>&1 | sort -u | grep -v '"object"')" "" "$list list: JSON Lines"
 done
