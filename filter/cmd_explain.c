@@ -5,6 +5,7 @@
 #include "command.h"
 #include "lookup.h"
 #include "print.h"
+#include "schedule.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -315,6 +316,45 @@ print_title(const struct context *context, const char *text)
 	fputs(paint(context, PAINT_NONE), stdout);
 }
 
+static void
+print_ahead(const struct context *context, const struct ahead *ahead)
+{
+	g_autofree char *what = ahead_text(ahead->step);
+	char day[DAY_SIZE];
+
+	day_text(ahead->day, day);
+	if (context->json)
+		print_json(json_pack("{s:s, s:s, s:i, s:s, s:s}", "code",
+		    "ahead", "day", day, "step", ahead->step->number, "words",
+		    ahead->step->text, "text", what));
+	else
+		printf("  %-18s%s\n", day, what);
+}
+
+/* What comes if nobody pays, nothing is held and the bank is heard. */
+static int
+tell_ahead(struct context *context, const struct story *story)
+{
+	g_autoptr(GArray) ahead = NULL;
+	struct invoice *invoice;
+	enum store_status status;
+
+	if (!context->config && context_config(context) != EX_OK)
+		return EX_OK;
+	status = store_invoice_get(context->store, story->row, &invoice);
+	if (status != STORE_OK)
+		return store_failed(context, status);
+	status = schedule_ahead(context, invoice, &ahead);
+	invoice_free(invoice);
+	if (status != STORE_OK)
+		return store_failed(context, status);
+	if (ahead->len && !context->json)
+		puts("Ahead, unless it is paid or held:");
+	for (guint i = 0; i < ahead->len; i++)
+		print_ahead(context, &g_array_index(ahead, struct ahead, i));
+	return EX_OK;
+}
+
 static int
 tell(struct context *context, const struct story *story)
 {
@@ -334,7 +374,8 @@ tell(struct context *context, const struct story *story)
 	}
 	if (!entries->len && !context->json)
 		puts("  Nothing has been decided about it.");
-	return EX_OK;
+	return story->subject == SUBJECT_INVOICE ? tell_ahead(context, story)
+						 : EX_OK;
 }
 
 static int

@@ -106,32 +106,47 @@ past_sent_on(const struct past *past, int32_t day, const char *zone_name)
 	return count;
 }
 
+/* Up to the due dates of all its invoices a letter was only a note, whatever
+ * policy each of them has. */
 static bool
-is_note(const struct letter *letter, const struct policy *policy)
+is_note(struct context *context, const struct letter *letter, int32_t day)
 {
-	for (guint i = 0; letter->items && i < letter->items->len; i++) {
-		const struct letter_item *item = letter->items->pdata[i];
-		const struct step *step = policy_step(policy, item->step);
+	bool note = true;
 
-		if (!step || !step_is_note(step))
-			return false;
+	for (guint i = 0; note && letter->items && i < letter->items->len;
+	    i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+		struct invoice *invoice;
+
+		if (store_invoice_get(context->store, item->invoice,
+		    &invoice) != STORE_OK)
+			continue;
+		note = invoice->due && day <= day_number(invoice->due);
+		invoice_free(invoice);
 	}
-	return true;
+	return note;
 }
 
+/* Asked for each invoice of a customer, answered once. */
 int32_t
-past_last_day(const struct past *past, const struct policy *policy,
+past_last_day(struct context *context, const struct past *constant,
     const char *zone_name)
 {
-	int32_t last = G_MININT32;
+	struct past *past = (struct past *)constant;
 
-	for (guint i = 0; i < past->letters->len; i++) {
-		const struct letter *letter = past->letters->pdata[i];
+	if (past->last_is_known)
+		return past->last_day;
+	past->last_is_known = true;
+	past->last_day = G_MININT32;
+	for (guint i = past->letters->len; i > 0; i--) {
+		const struct letter *letter = past->letters->pdata[i - 1];
+		int32_t day = left(letter) ? day_of(letter, zone_name)
+					   : G_MININT32;
 
-		if (left(letter) && !is_note(letter, policy))
-			last = MAX(last, day_of(letter, zone_name));
+		if (day > past->last_day && !is_note(context, letter, day))
+			past->last_day = day;
 	}
-	return last;
+	return past->last_day;
 }
 
 bool

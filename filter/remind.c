@@ -58,7 +58,8 @@ static bool
 is_too_soon(struct desk *desk, const struct due *due, char **detail,
     int64_t *until)
 {
-	int32_t last = past_last_day(&desk->past, due->policy, desk->zone);
+	int32_t last = past_last_day(desk->run->context, &desk->past,
+	    desk->zone);
 	char day[DAY_SIZE], next[DAY_SIZE];
 
 	*until = 0;
@@ -122,7 +123,11 @@ serve(struct desk *desk, const GPtrArray *invoices)
 		else
 			status = consider(desk, invoice);
 	}
-	return status == STORE_OK ? desk_write_reminder(desk) : status;
+	if (status == STORE_OK)
+		status = desk_write_reminder(desk);
+	if (status == STORE_OK && desk->run->ahead)
+		desk_look_ahead(desk, invoices);
+	return status;
 }
 
 static enum store_status
@@ -200,7 +205,15 @@ serve_all(struct run *run)
 enum store_status
 remind_plan(struct context *context, struct plan *plan, GPtrArray *held)
 {
-	struct run run = {.context = context, .plan = plan, .held = held};
+	return remind_plan_ahead(context, plan, held, NULL);
+}
+
+enum store_status
+remind_plan_ahead(struct context *context, struct plan *plan, GPtrArray *held,
+    GArray *ahead)
+{
+	struct run run = {.context = context, .plan = plan, .held = held,
+	    .ahead = ahead};
 	g_autofree char *trouble = NULL;
 	enum store_status status = clock_check(context, &trouble);
 

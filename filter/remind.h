@@ -131,6 +131,11 @@ void held_free(struct held *held);	/* NULL allowed */
 enum store_status remind_plan(struct context *context, struct plan *plan,
     GPtrArray *held);
 
+/* The same; ahead (struct ahead of schedule.h, may be NULL) gets the next step
+ * of each invoice that was looked at and that nothing holds. */
+enum store_status remind_plan_ahead(struct context *context,
+    struct plan *plan, GPtrArray *held, GArray *ahead);
+
 /* After money was put on invoices (its allocations are in the store): recalls
  * their waiting reminders, planning anew what else such a letter was about;
  * when a reminder had left already and the money is not dated after it, plans

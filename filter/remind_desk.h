@@ -10,6 +10,7 @@ struct due {			/* one invoice whose step has come */
 	struct invoice *invoice;	/* borrowed */
 	const struct policy *policy;
 	const struct step *step;
+	bool taken;		/* it is in the letter, or a call is made */
 };
 
 struct run {			/* one call of remind_plan */
@@ -17,6 +18,7 @@ struct run {			/* one call of remind_plan */
 	struct plan *plan;
 	GPtrArray *held;	/* struct held, or NULL */
 	struct evidence evidence;
+	GArray *ahead;		/* struct ahead, or NULL */
 	GHashTable *escalated;	/* ids of invoices with a call task */
 };
 
@@ -33,6 +35,9 @@ struct desk {			/* one customer on the desk */
  * journal when that is news. */
 enum store_status desk_hold_back(struct desk *desk, const struct due *due,
     enum gate gate, int64_t until, const char *detail);
+
+/* schedule.c: what comes next of the invoices that nothing holds. */
+void desk_look_ahead(struct desk *desk, const GPtrArray *invoices);
 
 /* remind_write.c: the one reminder about all that is due, and calls; the mail
  * of an invoice that was not sent; notes that have become pointless. */

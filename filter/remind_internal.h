@@ -49,6 +49,8 @@ const struct account *invoice_account(const struct config *config,
 struct past {			/* one customer's reminders, not recalled */
 	GPtrArray *letters;	/* struct letter, oldest first */
 	GPtrArray *credits;	/* struct invoice: credit notes not set off */
+	bool last_is_known;	/* past_last_day was asked already */
+	int32_t last_day;
 };
 enum store_status past_gather(struct context *context, int64_t customer,
     struct past *out);
@@ -66,7 +68,7 @@ void past_reached(const struct past *past, const struct invoice *invoice,
 int past_sent_on(const struct past *past, int32_t day, const char *zone_name);
 /* The day of the last reminder that was more than a note before the due date,
  * or G_MININT32. */
-int32_t past_last_day(const struct past *past, const struct policy *policy,
+int32_t past_last_day(struct context *context, const struct past *past,
     const char *zone_name);
 bool past_waits(const struct past *past);
 

@@ -99,12 +99,13 @@ desk_write_reminder(struct desk *desk)
 	enum store_status status = STORE_OK;
 
 	for (guint i = 0; status == STORE_OK && i < desk->due->len; i++) {
-		const struct due *due =
-		    &g_array_index(desk->due, struct due, i);
+		struct due *due = &g_array_index(desk->due, struct due, i);
 
+		due->taken = due->step->escalate ||
+		    !apart(lead, due->step);
 		if (due->step->escalate) {
 			escalate(desk, due);
-		} else if (apart(lead, due->step)) {
+		} else if (!due->taken) {
 			status = desk_hold_back(desk, due, GATE_CUSTOMER_CAP, 0,
 			    apart(lead, due->step));
 		} else {
@@ -159,7 +160,8 @@ desk_write_invoice(struct desk *desk, const struct invoice *invoice)
 		return status;
 	if (guard_check(&facts) != GATE_OPEN) {
 		const struct step none = {.text = (char *)"invoice"};
-		const struct due due = {(struct invoice *)invoice, NULL, &none};
+		const struct due due = {.invoice = (struct invoice *)invoice,
+		    .step = &none};
 
 		return desk_hold_back(desk, &due, guard_check(&facts), 0, detail);
 	}

@@ -5,15 +5,17 @@
  */
 #include "schedule.h"
 
+#include "remind_desk.h"
+
 #define YEARS_AHEAD (3 * 366)
 
 void
-standing_of(const struct past *past, const struct policy *policy,
+standing_of(struct context *context, const struct past *past,
     const struct invoice *invoice, const char *zone, int32_t today,
     struct standing *out)
 {
 	past_reached(past, invoice, zone, &out->reached);
-	out->last_day = past_last_day(past, policy, zone);
+	out->last_day = past_last_day(context, past, zone);
 	out->from = today + 1;
 }
 
@@ -126,8 +128,8 @@ schedule_ahead(struct context *context, const struct invoice *invoice,
 		goto out;
 	zone = customer_zone(config, customer);
 	calendar_local(context->now, zone, today, NULL);
-	standing_of(&past, invoice_policy(config, invoice, customer), invoice,
-	    zone, day_number(today) - 1, &standing);
+	standing_of(context, &past, invoice, zone, day_number(today) - 1,
+	    &standing);
 	while (schedule_next(config, invoice, customer, &standing, &ahead))
 		g_array_append_val(*out, ahead);
 	past_release(&past);
@@ -136,6 +138,60 @@ out:
 		g_clear_pointer(out, g_array_unref);
 	customer_free(customer);
 	return status;
+}
+
+/* The step that is taken today, if one is. */
+static const struct step *
+taken_today(const struct desk *desk, const struct invoice *invoice)
+{
+	for (guint i = 0; i < desk->due->len; i++) {
+		const struct due *due =
+		    &g_array_index(desk->due, struct due, i);
+
+		if (due->invoice == invoice && due->taken)
+			return due->step;
+	}
+	return NULL;
+}
+
+static bool
+is_held(const struct desk *desk, const struct invoice *invoice)
+{
+	const GPtrArray *held = desk->run->held;
+
+	for (guint i = held ? held->len : 0; i > 0; i--) {
+		const struct held *one = held->pdata[i - 1];
+
+		if (one->customer != desk->customer->id)
+			return false;
+		if (one->invoice == invoice->id)
+			return true;
+	}
+	return false;
+}
+
+void
+desk_look_ahead(struct desk *desk, const GPtrArray *invoices)
+{
+	struct context *context = desk->run->context;
+
+	for (guint i = 0; i < invoices->len; i++) {
+		const struct invoice *invoice = invoices->pdata[i];
+		const struct step *step = taken_today(desk, invoice);
+		struct standing standing;
+		struct ahead ahead;
+
+		if (is_held(desk, invoice))
+			continue;
+		standing_of(context, &desk->past, invoice, desk->zone,
+		    desk->today, &standing);
+		if (step)
+			standing_take(&standing, step,
+			    day_number(invoice->due), desk->today);
+		if (schedule_next(context->config, invoice, desk->customer,
+		    &standing, &ahead))
+			g_array_append_val(desk->run->ahead, ahead);
+	}
 }
 
 char *

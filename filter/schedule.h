@@ -20,7 +20,7 @@ struct standing {
 	int32_t from;		/* the first day that may be one */
 };
 /* As the letters of the past have it; from: tomorrow of the customer. */
-void standing_of(const struct past *past, const struct policy *policy,
+void standing_of(struct context *context, const struct past *past,
     const struct invoice *invoice, const char *zone, int32_t today,
     struct standing *out);
 /* The step was taken on that day. */
