@@ -59,6 +59,7 @@ struct policy {
 	int64_t fee;		/* minor units: named by steps with a fee, 0 none */
 	char *law;		/* rule of steps with interest or compensation, or
 				 * NULL: as the owner's country has it */
+	char *rate, *cap;	/* of interest by contract: "1.5 % per month" */
 	bool consumer;		/* its customers are consumers */
 	bool work_stops;	/* nothing further is delivered while it is open */
 };

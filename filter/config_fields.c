@@ -97,6 +97,8 @@ const struct field config_fields[] = {
     LIST("policy", "minimum", FIELD_MINIMUM, 0),
     TEXT("policy", "fee", FIELD_MONEY, P(fee), "0"),
     TEXT("policy", "law", FIELD_WORD, P(law), NULL),
+    TEXT("policy", "rate", FIELD_TEXT, P(rate), NULL),
+    TEXT("policy", "cap", FIELD_TEXT, P(cap), NULL),
     TEXT("policy", "consumer", FIELD_BOOLEAN, P(consumer), "no"),
     TEXT("policy", "work-stops", FIELD_BOOLEAN, P(work_stops), "no"),
     LIST("policy", "steps", FIELD_STEP, P(steps)),

@@ -158,9 +158,8 @@ recall(struct after *after, const struct touched *touched)
 
 /* ---- a crossing ------------------------------------------------------------------ */
 
-/* The day on which the money was on its way at the latest. */
-static int32_t
-money_day(const struct payment *payment)
+int32_t
+payment_day(const struct payment *payment)
 {
 	int32_t booked = day_number(payment->booked);
 	int32_t value = payment->value ? day_number(payment->value) : booked;
@@ -182,7 +181,7 @@ has_crossed(const struct after *after, const struct touched *touched,
 		return false;
 	calendar_local(letter->sent, after->context->config->timezone, day,
 	    NULL);
-	return money_day(after->payment) <= day_number(day);
+	return payment_day(after->payment) <= day_number(day);
 }
 
 /* The last reminder about an invoice that crossed with the money, or NULL. */

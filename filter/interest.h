@@ -74,6 +74,9 @@ struct agreed {			/* by contract; zeroed: nothing */
 	int32_t most;		/* nor the sum than so many millionths of the
 				 * debt at the beginning, 0 none */
 };
+/* What a policy says of it (rate, cap). False: it cannot be understood. */
+bool policy_agreed(const struct policy *policy, struct agreed *out);
+
 struct debt {
 	int64_t amount;		/* at the beginning */
 	int32_t due, until;	/* both are days; the last one counts */

@@ -1,32 +1,48 @@
 /*
- * letter_reminder.c - what a reminder says beside its invoices: how far the
- * bank's word goes, the new term, and what its steps add.
+ * letter_reminder.c - what a reminder says beside its invoices: the new term,
+ * and what its steps add; and how far the bank's word goes.
  */
 #include "letter_values.h"
 
 #include "print.h"
 
-/* The moment up to which the bank's word is known. Before anything was heard
- * there is none, and nothing is claimed: only a note before the due date can
- * leave then. */
+/* When the account of an invoice was last heard, or 0. */
 static enum store_status
-put_as_of(const struct values *values, json_t *out)
+heard_of(const struct values *values, const struct invoice *invoice,
+    int64_t *heard)
 {
-	const struct invoice *first = values->invoices->pdata[0];
 	const struct account *account =
-	    invoice_account(values->context->config, first);
+	    invoice_account(values->context->config, invoice);
 	struct feed *feed = NULL;
 	enum store_status status = account ? store_feed_get(
 	    values->context->store, account->iban, &feed) : STORE_NONE;
 
-	if (status == STORE_OK && feed->heard) {
-		g_autofree char *text = values_time(MIN(feed->heard,
-		    values->context->now), values->zone);
-
-		json_put(out, "as_of", text);
-	}
+	*heard = status == STORE_OK ? feed->heard : 0;
 	feed_free(feed);
 	return status == STORE_NONE ? STORE_OK : status;
+}
+
+/* The moment up to which the word of every account is known. Before one was
+ * heard there is none, and nothing is claimed: only a note before the due date
+ * can leave then. */
+enum store_status
+values_as_of(const struct values *values, json_t *out)
+{
+	int64_t known = values->context->now;
+	g_autofree char *text = NULL;
+
+	for (guint i = 0; i < values->invoices->len; i++) {
+		int64_t heard;
+		enum store_status status = heard_of(values,
+		    values->invoices->pdata[i], &heard);
+
+		if (status != STORE_OK || heard == 0)
+			return status;
+		known = MIN(known, heard);
+	}
+	text = values_time(known, values->zone);
+	json_put(out, "as_of", text);
+	return STORE_OK;
 }
 
 static const struct invoice *
@@ -41,14 +57,12 @@ find_invoice_of(const struct values *values, const struct letter_item *item)
 	return values->invoices->pdata[0];
 }
 
-/* What all the steps permit (legal), what any offers (instalments), and the
- * highest fee. */
+/* What all the steps permit (legal), what any offers (instalments). */
 static void
 put_steps(const struct values *values, json_t *out)
 {
 	const struct config *config = values->context->config;
 	bool legal = values->letter->items->len > 0, instalments = false;
-	int64_t fee = 0;
 
 	for (guint i = 0; i < values->letter->items->len; i++) {
 		const struct letter_item *item =
@@ -59,15 +73,11 @@ put_steps(const struct values *values, json_t *out)
 
 		legal = legal && step && step->legal;
 		instalments = instalments || (step && step->instalments);
-		if (step && step->fee)
-			fee = MAX(fee, policy->fee);
 	}
 	if (legal)
 		json_object_set_new(out, "legal", json_true());
 	if (instalments)
 		json_object_set_new(out, "instalments", json_true());
-	if (fee > 0)
-		values_money(out, "fee", fee, config->currency);
 }
 
 static enum store_status
@@ -101,7 +111,7 @@ put_last_reminder(const struct values *values, json_t *out)
 enum store_status
 values_reminder(const struct values *values, json_t *out)
 {
-	enum store_status status = put_as_of(values, out);
+	enum store_status status;
 
 	if (values->letter->term_days > 0) {
 		char day[DAY_SIZE];
@@ -110,5 +120,6 @@ values_reminder(const struct values *values, json_t *out)
 		json_put(out, "term_day", day);
 	}
 	put_steps(values, out);
-	return status == STORE_OK ? put_last_reminder(values, out) : status;
+	status = put_last_reminder(values, out);
+	return status == STORE_OK ? values_charges(values, out) : status;
 }

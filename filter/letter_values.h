@@ -26,7 +26,25 @@ char *values_time(int64_t moment, const char *zone_name);
 void values_day(const struct values *values, json_t *object, const char *key,
     int64_t moment);
 
-/* as_of, term_day, last_reminder, fee, legal, instalments */
+/* What the customer and the invoices of a letter are at this moment. Always
+ * to be closed. */
+enum store_status values_open(struct context *context,
+    const struct letter *letter, struct values *values);
+void values_close(struct values *values);
+
+/* letter_money.c: invoices[] with balance and all that made it; the sum of
+ * the balances, one for each currency. */
+enum store_status values_invoices(const struct values *values, json_t *out);
+void values_total(const struct values *values, json_t *out);
+/* What the customer should quote; the caller frees. */
+char *values_reference(const struct invoice *invoice);
+/* letter_reminder.c: as_of, up to when the word of all accounts is known. */
+enum store_status values_as_of(const struct values *values, json_t *out);
+
+/* letter_charges.c: interest, compensation and their sums with the balance. */
+enum store_status values_charges(const struct values *values, json_t *out);
+
+/* term_day, last_reminder, fee, legal, instalments */
 enum store_status values_reminder(const struct values *values, json_t *out);
 /* lines, net, tax, amount, taxes of an invoice */
 void values_lines(const struct invoice *invoice, json_t *out);

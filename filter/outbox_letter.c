@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "letter_charges.h"
 #include "outbox_internal.h"
 
 #define RENDER_TRIES 3
@@ -137,7 +138,9 @@ take(struct passage *passage, enum next *next)
 		return status;
 	same = strcmp(text, passage->values) == 0;
 	*next = same ? NEXT_GO : NEXT_AGAIN;
-	return store_letter_move(context->store, passage->letter->id,
+	if (same)
+		status = letter_charges_keep(context, passage->letter);
+	return status != STORE_OK ? status : store_letter_move(context->store, passage->letter->id,
 	    same ? LETTER_SENDING : LETTER_PLANNED,
 	    same ? passage->outbox->transport->name : NULL, context->now);
 }

@@ -3,6 +3,7 @@
  * Those that are there without being written stand in the file policies.conf.
  */
 #include "config_internal.h"
+#include "interest.h"
 
 #include <string.h>
 
@@ -26,6 +27,8 @@ policy_free(struct policy *policy)
 	g_free(policy->name);
 	g_free(policy->law);
 	g_clear_pointer(&policy->minimums, g_array_unref);
+	g_free(policy->rate);
+	g_free(policy->cap);
 	g_ptr_array_unref(policy->steps);
 	g_free(policy);
 }
@@ -44,11 +47,15 @@ step_earliest(const struct step *step)
 char *
 policy_complete(struct policy *policy)
 {
+	struct agreed agreed;
 	int letters = 0;
 
 	if (strcmp(policy->name, "none") == 0)
 		return policy->steps->len ? g_strdup("is the one that never "
 		    "reminds; give yours another name") : NULL;
+	if (!policy_agreed(policy, &agreed))
+		return g_strdup("rate is \"1.5 % per month\" or \"8 % per "
+		    "year\", cap the same or \"10 % of the invoice\"");
 	if (policy->steps->len == 0)
 		return g_strdup("has no steps");
 	for (guint i = 0; i < policy->steps->len; i++) {

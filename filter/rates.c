@@ -5,6 +5,8 @@
  */
 #include "interest.h"
 
+#include "config.h"
+
 #include "../parser/parser.h"
 
 #include <string.h>
@@ -87,6 +89,29 @@ interest_rate_text(int32_t rate)
 	if (g_str_has_suffix(digits, "."))
 		digits[strlen(digits) - 1] = '\0';
 	return g_strdup_printf("%s%s %%", rate < 0 ? "-" : "", digits);
+}
+
+/* "18 % per year", or "10 % of the invoice" */
+static bool
+cap_parse(const char *text, struct agreed *out)
+{
+	static const char part[] = " of the invoice";
+	g_autofree char *size = NULL;
+
+	if (!g_str_has_suffix(text, part))
+		return interest_rate_parse(text, &out->cap) && out->cap > 0;
+	size = g_strndup(text, strlen(text) - strlen(part));
+	return interest_rate_parse(size, &out->most) && out->most > 0 &&
+	    out->most <= HUNDRED;
+}
+
+bool
+policy_agreed(const struct policy *policy, struct agreed *out)
+{
+	*out = (struct agreed){0};
+	return (!policy->rate || (interest_rate_parse(policy->rate,
+	    &out->rate) && out->rate > 0)) &&
+	    (!policy->cap || cap_parse(policy->cap, out));
 }
 
 /* ---- lines ------------------------------------------------------------------------ */

@@ -95,6 +95,11 @@ const struct policy *invoice_policy(const struct config *config,
 /* One mailbox or several with commas, each plain and none of them ours. */
 bool recipient_is_safe(const struct config *config, const char *address);
 
+/* ---- crossing.c ----------------------------------------------------------------- */
+
+/* The day on which the money was on its way at the latest. */
+int32_t payment_day(const struct payment *payment);
+
 /* ---- letter.c ------------------------------------------------------------------- */
 
 /* A new letter to a customer with nothing in it yet. NULL when the customer
