@@ -283,59 +283,30 @@ charges_gather(const struct values *values, GPtrArray **out, char **trouble)
 
 /* ---- what the renderer is told ------------------------------------------------------- */
 
-static json_t *
-row_values(const struct interest_row *row, const char *currency)
-{
-	json_t *out = json_object();
-	g_autofree char *rate = decimal_text(row->rate, 10000);
-	char day[DAY_SIZE];
-
-	day_text(row->from, day);
-	json_put(out, "from_day", day);
-	day_text(row->to, day);
-	json_put(out, "until", day);
-	json_object_set_new(out, "days", json_integer(row->days));
-	json_object_set_new(out, "year_days", json_integer(row->year));
-	values_money(out, "balance", row->balance, currency);
-	json_put(out, "rate", rate);
-	values_money(out, "amount", row->amount, currency);
-	return out;
-}
-
 static void
-put_interest(const struct named *named, json_t *invoice)
+put_rows(const struct named *named, json_t *rows)
 {
-	json_t *rows = json_array();
+	const char *currency = named->charge.currency;
 
-	for (guint i = 0; i < named->interest.rows->len; i++)
-		json_array_append_new(rows, row_values(&g_array_index(
-		    named->interest.rows, struct interest_row, i),
-		    named->charge.currency));
-	json_object_set_new(invoice, "interest_rows", rows);
-	if (named->law)
-		json_put(invoice, "interest_law", named->law);
-	else
-		json_object_set_new(invoice, "interest_agreed", json_true());
-	if (named->interest.capped)
-		json_object_set_new(invoice, "interest_capped", json_true());
-}
+	for (guint i = 0; i < named->interest.rows->len; i++) {
+		const struct interest_row *row = &g_array_index(
+		    named->interest.rows, struct interest_row, i);
+		json_t *one = json_object();
+		g_autofree char *percent = decimal_text(row->rate, 10000);
+		char day[DAY_SIZE];
 
-static void
-put_named(const struct named *named, json_t *out)
-{
-	json_t *list = json_object_get(out, "invoices"), *invoice;
-	size_t i;
-
-	json_array_foreach(list, i, invoice) {
-		if (strcmp(json_string_value(json_object_get(invoice,
-		    "number")), named->invoice->number) != 0)
-			continue;
-		values_money(invoice, charge_kind_name(named->charge.kind),
-		    named->charge.amount, named->charge.currency);
-		if (named->charge.kind == CHARGE_INTEREST)
-			put_interest(named, invoice);
-		else
-			json_put(invoice, "compensation_law", named->law);
+		json_put(one, "number", named->invoice->number);
+		day_text(row->from, day);
+		json_put(one, "from", day);
+		day_text(row->to, day);
+		json_put(one, "until", day);
+		json_object_set_new(one, "days", json_integer(row->days));
+		json_object_set_new(one, "year_days",
+		    json_integer(row->year));
+		values_money(one, "balance", row->balance, currency);
+		json_put(one, "percent", percent);
+		values_money(one, "amount", row->amount, currency);
+		json_array_append_new(rows, one);
 	}
 }
 
@@ -358,6 +329,13 @@ sums_add(struct sums *sums, const char *currency, int64_t amount)
 }
 
 static void
+sums_release(struct sums *sums)
+{
+	g_ptr_array_unref(sums->currencies);
+	g_array_unref(sums->amounts);
+}
+
+static void
 sums_put(struct sums *sums, json_t *out, const char *key)
 {
 	json_t *list = json_array();
@@ -375,8 +353,7 @@ sums_put(struct sums *sums, json_t *out, const char *key)
 	else if (json_array_size(list) > 1)
 		json_object_set(out, key, list);
 	json_decref(list);
-	g_ptr_array_unref(sums->currencies);
-	g_array_unref(sums->amounts);
+	sums_release(sums);
 }
 
 static struct sums
@@ -386,14 +363,29 @@ sums_new(void)
 	    g_array_new(FALSE, FALSE, sizeof(int64_t))};
 }
 
+/* One kind of charge of all invoices, or all kinds but the fee. */
 static void
-put_sums(const struct values *values, const GPtrArray *list, json_t *out)
+put_kind(const GPtrArray *list, int kind, json_t *out, const char *key)
 {
-	static const struct {
-		enum charge_kind kind;
-		const char *key;
-	} kinds[] = {{CHARGE_INTEREST, "interest_total"},
-	    {CHARGE_COMPENSATION, "compensation_total"}, {CHARGE_FEE, "fee"}};
+	struct sums sums = sums_new();
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct named *one = list->pdata[i];
+
+		if (kind < 0 ? one->charge.kind != CHARGE_FEE :
+		    (int)one->charge.kind == kind)
+			sums_add(&sums, one->charge.currency,
+			    one->charge.amount);
+	}
+	sums_put(&sums, out, key);
+}
+
+/* What is to be transferred: the balances and all that is named. */
+static void
+put_pay_amount(const struct values *values, const GPtrArray *list,
+    json_t *out)
+{
+	json_t *pay = json_object_get(out, "pay");
 	struct sums all = sums_new();
 
 	for (guint i = 0; i < values->invoices->len; i++) {
@@ -402,22 +394,43 @@ put_sums(const struct values *values, const GPtrArray *list, json_t *out)
 		sums_add(&all, invoice->currency,
 		    MAX(invoice_balance(invoice), 0));
 	}
-	for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
-		struct sums sums = sums_new();
+	for (guint i = 0; i < list->len; i++) {
+		const struct named *one = list->pdata[i];
 
-		for (guint i = 0; i < list->len; i++) {
-			const struct named *one = list->pdata[i];
-
-			if (one->charge.kind != kinds[k].kind)
-				continue;
-			sums_add(&sums, one->charge.currency,
-			    one->charge.amount);
-			sums_add(&all, one->charge.currency,
-			    one->charge.amount);
-		}
-		sums_put(&sums, out, kinds[k].key);
+		sums_add(&all, one->charge.currency, one->charge.amount);
 	}
-	sums_put(&all, out, "total_due");
+	if (pay)
+		sums_put(&all, pay, "amount");
+	else
+		sums_release(&all);
+}
+
+static json_t *
+charges_values(const GPtrArray *list)
+{
+	json_t *out = json_object(), *rows = json_array();
+	bool capped = false;
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct named *named = list->pdata[i];
+
+		if (named->law && !json_object_get(out, "law"))
+			json_put(out, "law", named->law);
+		if (named->charge.kind == CHARGE_INTEREST)
+			put_rows(named, rows);
+		capped = capped || named->interest.capped;
+	}
+	if (json_array_size(rows) > 0) {
+		json_object_set(out, "rows", rows);
+		json_object_set_new(out, "rounded", json_true());
+	}
+	json_decref(rows);
+	if (capped)
+		json_object_set_new(out, "capped", json_true());
+	put_kind(list, CHARGE_INTEREST, out, "interest");
+	put_kind(list, CHARGE_COMPENSATION, out, "compensation");
+	put_kind(list, -1, out, "amount");
+	return out;
 }
 
 enum store_status
@@ -425,19 +438,17 @@ values_charges(const struct values *values, json_t *out)
 {
 	g_autoptr(GPtrArray) list = NULL;
 	g_autofree char *trouble = NULL;
-	char day[DAY_SIZE];
+	json_t *charges;
 	enum store_status status = charges_gather(values, &list, &trouble);
 
 	if (status != STORE_OK || list->len == 0)
 		return status;
-	for (guint i = 0; i < list->len; i++) {
-		const struct named *named = list->pdata[i];
-
-		if (named->charge.kind != CHARGE_FEE)
-			put_named(named, out);
+	put_kind(list, CHARGE_FEE, out, "fee");
+	charges = charges_values(list);
+	if (json_object_get(charges, "amount")) {
+		json_object_set(out, "charges", charges);
+		put_pay_amount(values, list, out);
 	}
-	put_sums(values, list, out);
-	day_text(values->today, day);
-	json_put(out, "interest_until", day);
+	json_decref(charges);
 	return STORE_OK;
 }
