@@ -15,7 +15,7 @@ import random
 
 import banks
 from calendars import DAY, add_business, is_business, local, moment, utc_day
-from people import AWAY, PURPOSE, Customer, says
+from people import AWAY, PURPOSE, Customer, iban, says
 
 HOUR = 3600
 
@@ -217,7 +217,8 @@ class World:
         payer = parent or c
         payment.payer, payment.account = payer.bank_name, payer.iban
         if c.third and note.random() < .5:
-            payment.payer, payment.account = f'{c.contact} Privat', banks_iban(c.number)
+            payment.payer, payment.account = f'{c.contact} Privat', \
+                iban('DE', 500105170000000000 + c.number)
             if c.language == 'ru':
                 payment.payer = 'Ivan Petrov'
         payment.text = self.purpose(c, group, note)
@@ -476,8 +477,3 @@ class World:
             self.out('credit', time, invoice=inv, cents=cents)
         self.out('release', time + 60, customer=inv.customer, invoice=inv)
         self.push(time + note.randrange(1, 12) * DAY, self.pay, key, 1)
-
-
-def banks_iban(number):
-    from people import iban
-    return iban('DE', 500105170000000000 + number)
