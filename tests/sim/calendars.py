@@ -72,3 +72,44 @@ def iso(seconds):
 def rfc(seconds):
     return datetime.datetime.fromtimestamp(
         seconds, datetime.timezone.utc).strftime('%a, %d %b %Y %H:%M:%S +0000')
+
+
+# Public holidays: month and day each year, days from Easter Sunday, and the
+# n-th Monday or Thursday of a month (-1: the last).
+HOLIDAYS = {
+    'DE': ('0101 0501 1003 1225 1226', (-2, 1, 39, 50), ()),
+    'ES': ('0101 0106 0501 0815 1012 1101 1206 1208 1225', (-2,), ()),
+    'FR': ('0101 0501 0508 0714 0815 1101 1111 1225', (1, 39, 50), ()),
+    'IT': ('0101 0106 0425 0501 0602 0815 1101 1208 1225 1226', (1,), ()),
+    'NL': ('0101 0427 1225 1226', (1, 39, 50), ()),
+    'PT': ('0101 0425 0501 0610 0815 1005 1101 1201 1208 1225', (-2, 60), ()),
+    'RU': ('0101 0102 0103 0104 0105 0106 0107 0108 0223 0308 0501 0509 0612 1104', (), ()),
+    'US': ('0101 0619 0704 1111 1225', (),
+           ((1, 0, 3), (2, 0, 3), (5, 0, -1), (9, 0, 1), (10, 0, 2), (11, 3, 4))),
+}
+_public = {}
+
+
+def public(country, year):
+    if (country, year) not in _public:
+        fixed, around, nth = HOLIDAYS[country]
+        days = {datetime.date(year, int(d[:2]), int(d[2:])) for d in fixed.split()}
+        days |= {easter(year) + datetime.timedelta(n) for n in around}
+        for month, weekday, n in nth:
+            all_of = [d for d in (datetime.date(year, month, 1) + datetime.timedelta(i)
+                                  for i in range(31)) if d.month == month and
+                      d.weekday() == weekday]
+            days.add(all_of[n - (n > 0)])
+        _public[country, year] = days
+    return _public[country, year]
+
+
+def is_closed(country, day):
+    """No letter goes: a weekend, or surely a holiday there."""
+    return day.weekday() > 4 or day in public(country, day.year)
+
+
+def may_be_closed(country, day):
+    """Near a holiday, which may be kept on another day, or in one region."""
+    return day.weekday() > 4 or not is_business(day) or any(
+        day + datetime.timedelta(n) in public(country, day.year) for n in range(-3, 3))

@@ -18,9 +18,9 @@ import collections
 import datetime
 
 import banks
-from calendars import DAY, add_business, is_business, iso, local, utc_day
+from calendars import DAY, add_business, is_closed, iso, local, may_be_closed
+from crossings import OWNER_ZONE, Crossings
 
-OWNER_ZONE = 'Europe/Berlin'
 LAG, FRESH, SLACK_DAYS = 2, 5, 3
 # Steps: (number, days from the due date, term, grave); a grave one that
 # escalates sends nothing.
@@ -36,7 +36,6 @@ PATIENCE = {'stranger': 2, 'paid': 16, 'promise': 6, 'dispute': 32, 'instalments
             'statement': 8, 'away': 3, 'other': 16}
 # How long one surely does, of the invoices of the letter that it answers.
 QUIET = {'paid': 3, 'dispute': 7, 'instalments': 2, 'promise': 0, 'away': 0}
-NEW_YEAR = ((1, 1), (1, 8))
 THREE = ('copy', 'statement', 'inquiry', 'offer', 'agreement', 'instalment')
 
 
@@ -68,10 +67,11 @@ class Of:
         self.patience, self.why = 0, ''
         self.refused = set()           # addresses that came back
         self.credit = 0
+        self.grave = None              # day of a letter with legal words
         self.per_day = collections.Counter()
 
 
-class Witness:
+class Witness(Crossings):
     def __init__(self, world):
         self.world = world
         self.about, self.of = {}, {c.key: Of() for c in world.customers}
@@ -127,18 +127,6 @@ class Witness:
             whole = inv.discount and cents == inv.cents - inv.cents * inv.discount // 100
             about.known = 0 if whole else about.known - cents
             self.look_for_crossing(about, payment, time)
-
-    def look_for_crossing(self, about, payment, time):
-        for letter in about.letters:
-            if not payment.ordered <= letter.time < time:
-                continue
-            self.figures['crossed'] += letter not in self.crossed.values()
-            self.crossed[letter.message_id] = letter
-            settled = about.known <= 0
-            knowable = payment.booked <= local(letter.time, OWNER_ZONE)[0]
-            self.expected.append((letter, payment, about.invoice, knowable and settled, time,
-                                  self.address[letter.customer.key] in
-                                  self.of[letter.customer.key].refused))
 
     def credited(self, invoice, cents, time):
         self.about[invoice.key].known -= cents
@@ -200,6 +188,15 @@ class Witness:
                 return s
         return latest
 
+    def early_note(self, about, today):
+        """A note whose day is none for letters may go on the last one before."""
+        for s in POLICIES[about.invoice.customer.policy][2]:
+            day = about.invoice.due + datetime.timedelta(s[1])
+            if s[1] < 0 and s[0] > about.last and may_be_closed(about.invoice.customer.country, day) \
+                    and 0 < (day - today).days < 7:
+                return s
+        return None
+
     def gate(self, about, step, now):
         """'' or the gate that must be shut."""
         inv, c = about.invoice, about.invoice.customer
@@ -208,7 +205,7 @@ class Witness:
         today, minute = local(now, c.zone)
         if about.known < least:
             return 'paid'
-        if not is_business(today) or not 8 * 60 <= minute < 18 * 60:
+        if is_closed(c.country, today) or not 8 * 60 <= minute < 18 * 60:
             return 'window'
         if today in of.days:
             return 'customer-cap'
@@ -239,9 +236,10 @@ class Witness:
             return 'possible-payment:unsure'
         if of.credit:
             return 'credit'
-        if c.country == 'RU' and (NEW_YEAR[0] <= (today.month, today.day) <= NEW_YEAR[1] or
-                                  (today.month, today.day) in ((5, 8), (5, 11))):
+        if may_be_closed(c.country, today):
             return 'holiday'
+        if today == of.grave:
+            return 'a letter with grave words is about others'
         for cents, payer, account, candidates in self.undecided(now):
             if cents in (about.known, inv.cents) or account == c.iban or \
                     c.key in candidates or set(c.name.lower().split()) <= set(payer.lower().split()):
@@ -338,7 +336,7 @@ class Witness:
 
     def reminder(self, letter, of, today):
         c = letter.customer
-        terms, after = [0], False
+        farthest, after = (0, 0, 0, ''), False
         self.figures['reminders'] += 1
         if today in of.days:
             self.violate('doubled', letter.time, c, None, 'two reminders a day')
@@ -351,7 +349,7 @@ class Witness:
             if about.quiet > letter.time:
                 self.violate('hold', letter.time, c, number,
                              f'{about.why}: quiet until {iso(about.quiet)}')
-            step = self.step_due(about, today)
+            step = self.step_due(about, today) or self.early_note(about, today)
             if not step or step[3] == 'escalate':
                 self.violate('early', letter.time, c, number,
                              f'no step is due (due {about.invoice.due}, last step {about.last})')
@@ -364,10 +362,12 @@ class Witness:
             about.before[letter] = about.last, about.term_end
             about.last = step[0]
             about.lacking.clear()
-            terms.append(step[2])
+            farthest = max(farthest, step)
             after = after or step[1] > 0
         of.days.add(today)
         letter.day = today
+        if farthest[3]:
+            of.grave = today
         if after:
             of.earlier, of.reminded = of.reminded, today
         for number in letter.numbers:
@@ -375,8 +375,8 @@ class Witness:
             if about:
                 about.before.setdefault(letter, (about.last, about.term_end))
                 about.letters.append(letter)
-                if max(terms):
-                    about.term_end = today + datetime.timedelta(max(terms))
+                if farthest[2]:
+                    about.term_end = today + datetime.timedelta(farthest[2])
 
     def paid_already(self, letter, about):
         c, inv = letter.customer, about.invoice
@@ -428,54 +428,6 @@ class Witness:
                          if inv in p.shares and p.reported(now))
 
     # ---- at the end ----------------------------------------------------------------------
-
-    def close(self, now):
-        self.judge_retractions(now)
-
-    def judge_retractions(self, now):
-        used = collections.Counter()
-        for letter in self.retractions:
-            regards = [m for m in self.crossed if m in letter.thread]
-            used.update(regards)
-            if not regards:
-                self.judge_kindness(letter)
-        for message, times in used.items():
-            if times > 1:
-                letter = self.crossed[message]
-                self.violate('retraction', letter.time, letter.customer, None,
-                             f'{times} retractions of one reminder')
-        done = set()
-        for letter, payment, inv, knowable, told, unreachable in self.expected:
-            c = letter.customer
-            later = [r for r in self.retractions if r.customer is c and r.time >= told and
-                     any(l.message_id in r.thread for l in self.about[inv.key].letters)]
-            self.figures['crossings, by law of nature'] += not knowable
-            if later or not knowable or now - told < 12 * DAY or (letter.message_id in done):
-                continue
-            if unreachable or getattr(letter, 'came_back', False) or told - letter.time > 55 * DAY:
-                continue
-            done.add(letter.message_id)
-            self.violate('retraction', told, c, inv.key, f'none for the reminder of '
-                         f'{iso(letter.time)}; money booked {payment.booked}, '
-                         f'{payment.shares[inv]} of {payment.cents}, "{payment.text}"')
-        self.figures['retractions'] = len(self.retractions)
-
-    def judge_kindness(self, letter):
-        """A retraction of a reminder that did not cross: only where the bank's
-        day could be read so."""
-        mine = [l for a in self.about.values() if a.invoice.customer is letter.customer
-                for l in a.letters if l.message_id in letter.thread]
-        if not mine:
-            self.violate('retraction', letter.time, letter.customer, None,
-                         'outside of the thread of any reminder')
-            return
-        day = local(mine[0].time, OWNER_ZONE)[0]
-        about = {self.about[n].invoice for n in letter.numbers if n in self.about}
-        if any(p.booked <= day and about & set(p.shares) for p in self.world.payments):
-            self.figures['retractions out of kindness'] += 1
-            return
-        self.violate('retraction', letter.time, letter.customer, None,
-                     f'the reminder of {iso(mine[0].time)} did not cross')
 
     def ledger(self, allocations, now):
         """Where the money is, against where it was meant to be."""
