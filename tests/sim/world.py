@@ -195,6 +195,10 @@ class World:
         if inv.left <= 0 or inv.disputed:
             return
         c = inv.customer
+        if part == 1:
+            # Of equal ones the oldest is meant: nobody could tell them apart.
+            inv = min((o for o in self.open[c.key] if o.left == inv.left and not o.disputed),
+                      key=lambda o: o.issued, default=inv)
         note = inv.note(self.seed, f'pay{inv.left}')
         group = [inv]
         if part == 1 and note.random() < .4:
@@ -205,6 +209,8 @@ class World:
             group += [o for o in self.open[parent.key] if o.left > 0 and not o.disputed and
                       moment(o.due) < time + 5 * DAY]
         shares = {o: self.share(o, time, part) for o in group}
+        for o in group:
+            o.was = o.left
         if note.random() < .01 and len(group) == 1 and shares[inv] > 3000:
             shares[inv] -= note.randrange(50, 400)    # a slip
         payment = Payment(self.next_serial(), c, sum(shares.values()), shares, time)
@@ -221,14 +227,14 @@ class World:
                 iban('DE', 500105170000000000 + c.number)
             if c.language == 'ru':
                 payment.payer = 'Ivan Petrov'
-        payment.text = self.purpose(c, group, note)
+        payment.text = self.purpose(c, group, part, note)
         self.payments.append(payment)
         self.move(payment, time, note)
 
-    def purpose(self, c, group, note):
+    def purpose(self, c, group, part, note):
         word = PURPOSE[c.language]
         numbers = ', '.join(o.number for o in group)
-        writes = c.writes
+        writes = c.writes if all(o.was == o.cents for o in group) and part == 1 else 'number'
         if writes == 'mixed':
             writes = note.choice(('number', 'nothing', 'typo', 'older', 'short'))
         if writes == 'number':
