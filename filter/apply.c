@@ -161,6 +161,50 @@ take_up(struct apply *apply, const struct action *action)
 }
 
 static enum store_status
+answered(struct apply *apply, const struct action *action)
+{
+	return store_question_answer(apply->store, action->question,
+	    apply->now);
+}
+
+static enum store_status
+follow(struct apply *apply, const struct action *action)
+{
+	return store_hold_followed(apply->store, action->hold, apply->now);
+}
+
+/* As the owner's word does it: the state, the invoices in it, the question. */
+static enum store_status
+was_sent(struct apply *apply, const struct action *action)
+{
+	struct letter *letter = NULL;
+	const struct question like = {.code = (char *)"letter-unknown",
+	    .customer = action->customer};
+	struct question *open = NULL;
+	enum store_status status = store_letter_move(apply->store,
+	    action->letter, LETTER_SENT, NULL, apply->now);
+
+	if (status == STORE_OK)
+		status = store_letter_get(apply->store, action->letter,
+		    &letter);
+	for (guint i = 0; status == STORE_OK &&
+	    letter->kind == LETTER_INVOICE && i < letter->items->len; i++) {
+		const struct letter_item *item = letter->items->pdata[i];
+
+		status = store_invoice_set_sent(apply->store, item->invoice,
+		    letter->message_id, apply->now);
+	}
+	letter_free(letter);
+	if (status == STORE_OK)
+		status = store_question_find(apply->store, &like, &open);
+	if (status == STORE_OK && open->letter == action->letter)
+		status = store_question_answer(apply->store, open->id,
+		    apply->now);
+	question_free(open);
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+static enum store_status
 only_note(struct apply *apply, const struct action *action)
 {
 	(void)apply;
@@ -181,6 +225,9 @@ static enum store_status (*const verbs[])(struct apply *apply,
     [ACTION_REVERSE] = reverse,
     [ACTION_SET_ASIDE] = set_aside,
     [ACTION_TAKE_UP] = take_up,
+    [ACTION_ANSWERED] = answered,
+    [ACTION_FOLLOW] = follow,
+    [ACTION_SENT] = was_sent,
     [ACTION_NOTE] = only_note,
 };
 

@@ -3,6 +3,7 @@
  * to whom, and what is held back by which gate and until when.
  */
 #include "command.h"
+#include "followup.h"
 #include "intake.h"
 #include "lookup.h"
 #include "print.h"
@@ -340,16 +341,29 @@ plan_and_apply(struct context *context, struct plan *plan, GPtrArray *held,
     GArray *ahead, char **trouble)
 {
 	enum store_status status = clock_check(context, trouble);
+	struct plan *before;
 
 	if (status != STORE_OK || *trouble)
 		return status;
-	status = remind_plan_ahead(context, plan, held,
-	    context->dry_run ? ahead : NULL);
-	if (status != STORE_OK)
-		return status;
-	*trouble = plan_conflict(plan);
-	return *trouble || context->dry_run ? STORE_OK :
-	    plan_apply(plan, context->store, context->now, "auto");
+	before = plan_new();
+	status = followup_plan(context, before);
+	if (status == STORE_OK)
+		status = plan_apply(before, context->store, context->now,
+		    "auto");
+	if (status == STORE_OK)
+		status = remind_plan_ahead(context, plan, held,
+		    context->dry_run ? ahead : NULL);
+	if (status == STORE_OK)
+		*trouble = plan_conflict(plan);
+	if (status == STORE_OK && !*trouble && !context->dry_run)
+		status = plan_apply(plan, context->store, context->now,
+		    "auto");
+	for (guint i = 0; i < before->actions->len; i++)
+		g_ptr_array_insert(plan->actions, (int)i,
+		    before->actions->pdata[i]);
+	g_ptr_array_set_free_func(before->actions, NULL);
+	plan_free(before);
+	return status;
 }
 
 static gint

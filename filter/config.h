@@ -121,6 +121,7 @@ struct config {
 	GArray *closed;		/* struct closed, or NULL */
 	int daily_cap;		/* reminders to one customer in one day */
 	bool receipts;		/* send receipts */
+	int answers;		/* automatic answers in a day; 0 none */
 	/* sending */
 	char *transport;	/* dir, sendmail, smtp, off */
 	char *folder;		/* of dir; absolute after loading */
@@ -130,6 +131,8 @@ struct config {
 	int smtp_port, send_timeout;	/* seconds */
 	int rate_limit;		/* letters in one run of send */
 	char *bounce;		/* address for bounces, or NULL: email */
+	char *tag_delimiter;	/* between a local part and a tag; "none" */
+	char *bcc;		/* address that gets a copy of all, or NULL */
 	int deadline;		/* seconds for one delivery, 8 */
 	/* gate */
 	char *reinject;		/* a sendmail command, or smtp:HOST:PORT */

@@ -92,6 +92,7 @@ const struct field config_fields[] = {
     LIST("reminders", "closed", FIELD_CLOSED, C(closed)),
     NUMBER("reminders", "daily-cap", C(daily_cap), "1", 1, 20),
     TEXT("reminders", "receipts", FIELD_BOOLEAN, C(receipts), "yes"),
+    NUMBER("reminders", "answers", C(answers), "20", 0, 1000),
 
     NUMBER("policy", "gap", P(gap_days), "7", 1, 365),
     LIST("policy", "minimum", FIELD_MINIMUM, 0),
@@ -117,6 +118,8 @@ const struct field config_fields[] = {
     NUMBER("send", "timeout", C(send_timeout), "30", 1, 600),
     NUMBER("send", "rate-limit", C(rate_limit), "200", 1, 100000),
     TEXT("send", "bounce", FIELD_EMAIL, C(bounce), NULL),
+    CHOICE("send", "tag-delimiter", C(tag_delimiter), "none", "none|+|-|=|_"),
+    TEXT("send", "bcc", FIELD_EMAIL, C(bcc), NULL),
 
     TEXT("gate", "reinject", FIELD_TEXT, C(reinject),
         "/usr/sbin/sendmail -G -i"),

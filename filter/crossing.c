@@ -3,6 +3,7 @@
  * one that left although the money was on its way is taken back with one
  * short letter, and a payment in time gets its receipt.
  */
+#include "followup.h"
 #include "phrases.h"
 #include "remind_internal.h"
 #include "amounts.h"
@@ -403,6 +404,12 @@ remind_after_payment(struct context *context, int64_t payment,
 	status = gather(&after, payment);
 	for (guint i = 0; status == STORE_OK && i < after.touched->len; i++)
 		status = recall(&after, after.touched->pdata[i]);
+	for (guint i = 0; status == STORE_OK && i < after.touched->len; i++) {
+		const struct touched *one = after.touched->pdata[i];
+
+		if (one->invoice->state == INVOICE_PAID)
+			status = followup_paid(context, one->invoice, plan);
+	}
 	if (status == STORE_OK && context->config &&
 	    after.payment->amount > 0 &&
 	    after.payment->state != PAYMENT_POSSIBLE)

@@ -73,6 +73,8 @@ guard_check(const struct guard_facts *facts)
 
 		if (gate != GATE_OPEN)
 			return gate;
+	} else if (facts->on_hold) {
+		return GATE_HOLD;
 	} else if (facts->undelivered) {
 		return GATE_UNDELIVERED;
 	}

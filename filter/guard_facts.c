@@ -160,6 +160,23 @@ take_hold(struct look *look, const struct hold *hold)
 		    until ? "" : ", until you release it");
 }
 
+/* Who wants no more mail is written nothing, until the owner has decided. */
+static enum store_status
+look_for_stop(struct look *look)
+{
+	g_autoptr(GPtrArray) holds = NULL;
+	enum store_status status = store_hold_list(look->context->store,
+	    look->customer->id, 0, look->context->now, &holds);
+
+	for (guint i = 0; status == STORE_OK && i < holds->len; i++) {
+		const struct hold *one = holds->pdata[i];
+
+		if (one->kind == HOLD_STOP)
+			take_hold(look, one);
+	}
+	return status;
+}
+
 static enum store_status
 look_for_holds(struct look *look)
 {
@@ -394,7 +411,7 @@ guard_facts_read(struct context *context, const struct grounds *grounds,
 	    .invoice = invoice, .customer = customer, .step = step,
 	    .facts = out, .zone = customer_zone(context->config, customer)};
 	char day[DAY_SIZE];
-	enum store_status status = STORE_OK;
+	enum store_status status;
 
 	*out = (struct guard_facts){0};
 	if (detail)
@@ -403,8 +420,7 @@ guard_facts_read(struct context *context, const struct grounds *grounds,
 	look.today = day_number(day);
 	look_at_balance(&look);
 	look_at_recipient(&look);
-	if (step)
-		status = look_at_reminder(&look);
+	status = step ? look_at_reminder(&look) : look_for_stop(&look);
 	conclude(&look, detail);
 	return status;
 }

@@ -213,6 +213,7 @@ static const struct handler {
 	{ EVENT_REPLY, take_answer },
 	{ EVENT_BOUNCE, take_answer },
 	{ EVENT_AUTO_REPLY, take_answer },
+	{ EVENT_OTHER, take_answer },
 	{ EVENT_DRIFT, take_drift },
 };
 
@@ -348,11 +349,14 @@ count_failure(struct intake *in)
 /* ---- the way through -------------------------------------------------------------- */
 
 static bool
-has_effects(const GPtrArray *events)
+has_effects(struct context *context, const GPtrArray *events)
 {
-	for (guint i = 0; i < events->len; i++)
-		if (handler_of(g_ptr_array_index(events, i)))
+	for (guint i = 0; i < events->len; i++) {
+		const struct event *event = g_ptr_array_index(events, i);
+
+		if (handler_of(event) && answer_concerns(context, event))
 			return true;
+	}
 	return false;
 }
 
@@ -370,7 +374,7 @@ understand(struct intake *in, struct parser *parser, bool owner)
 	in->events = parser_read(parser, in->mail->fd, &retry);
 	if (retry && !owner && !in->context->dry_run)
 		return count_failure(in);
-	if (!has_effects(in->events)) {
+	if (!has_effects(in->context, in->events)) {
 		g_string_assign(in->summary, event_kind_name(
 		    event_kind(g_ptr_array_index(in->events, 0))));
 		return EX_OK;

@@ -65,11 +65,13 @@ int intake_message(struct context *context, struct parser *parser,
  * the commands that decide. Files that fail stay; with -n all stay. */
 void intake_spool(struct context *context);
 
-/* ---- answer.c: replies, bounces, automatic answers ------------------------ */
+/* ---- answer.c: replies, bounces, automatic answers, our own copies --------- */
 
 struct plan;
 /* Adds what a reply, bounce or auto-reply means to the plan. */
 enum store_status answer_plan(struct context *context,
     const struct event *event, struct plan *plan);
+/* Would it mean anything? Most mail that answers nothing does not. */
+bool answer_concerns(struct context *context, const struct event *event);
 
 #endif

@@ -5,6 +5,7 @@
 #include "letter_values.h"
 
 #include "print.h"
+#include "secret.h"
 
 #include <string.h>
 
@@ -64,14 +65,18 @@ thread(const struct values *values, GPtrArray *ids)
 
 		add_id(ids, invoice->message_id);
 	}
-	if (!values->letter->regards)
-		return STORE_OK;
-	status = store_letter_get(values->context->store,
-	    values->letter->regards, &regards);
-	if (status == STORE_OK) {
+	status = STORE_OK;
+	if (values->letter->regards)
+		status = store_letter_get(values->context->store,
+		    values->letter->regards, &regards);
+	if (status == STORE_OK && values->letter->regards) {
 		add_id(ids, regards->message_id);
 		letter_free(regards);
 	}
+	if (values->letter->answers && ids->len == THREAD_MAX)
+		g_ptr_array_set_size(ids, THREAD_MAX - 1);
+	if (values->letter->answers && *values->letter->answers)
+		add_id(ids, values->letter->answers);
 	return status;
 }
 
@@ -99,6 +104,19 @@ put_thread(const struct values *values, json_t *headers)
 	if (references->len)
 		json_put(headers, "References", references->str);
 	return status;
+}
+
+/* By these its answers, and what comes back of it, are known. */
+static void
+put_tags(const struct values *values, json_t *headers)
+{
+	const struct context *context = values->context;
+	g_autofree char *mark = letter_tag(context, TAG_MARK, values->letter);
+	g_autofree char *reply = tagged_address(context, TAG_REPLY,
+	    context->config->email, values->letter);
+
+	json_put(headers, "X-Mailfilter-Letter", mark);
+	json_put(headers, "Reply-To", reply);
 }
 
 enum store_status
@@ -129,6 +147,7 @@ values_headers(const struct values *values, json_t *object)
 
 		json_put(headers, "List-Unsubscribe", stop);
 	}
+	put_tags(values, headers);
 	return put_thread(values, headers);
 }
 

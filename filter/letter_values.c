@@ -142,6 +142,12 @@ put_kind(const struct values *values, json_t *out)
 	case LETTER_RECEIPT:
 	case LETTER_CROSSED:
 		return payment_values(values, out);
+	case LETTER_COPY:
+		return values_copy(values, out);
+	case LETTER_STATEMENT:
+		return values_statement(values, out);
+	case LETTER_INQUIRY:
+		return values_inquiry(values, out);
 	default:
 		return STORE_OK;
 	}
@@ -156,7 +162,7 @@ all_values(const struct values *values, json_t *out)
 	    owner_values(values->context->config));
 	json_object_set_new(out, "customer",
 	    customer_values(values->customer));
-	if (values->letter->kind != LETTER_CROSSED) {
+	if (values->letter->kind != LETTER_CROSSED && values->invoices->len) {
 		values_total(values, out);
 		put_pay(values, out);
 	}
@@ -195,8 +201,8 @@ load(struct values *values)
 			g_ptr_array_add(values->invoices, invoice);
 	}
 	g_ptr_array_sort(values->invoices, by_due);
-	return status == STORE_OK && values->invoices->len == 0 ?
-	    STORE_INVALID : status;
+	return status == STORE_OK && values->invoices->len == 0 &&
+	    values->letter->kind != LETTER_STATEMENT ? STORE_INVALID : status;
 }
 
 enum store_status

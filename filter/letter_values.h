@@ -46,6 +46,10 @@ enum store_status values_charges(const struct values *values, json_t *out);
 
 /* term_day, last_reminder, fee, legal, instalments */
 enum store_status values_reminder(const struct values *values, json_t *out);
+/* letter_answers.c: asked, and as an invoice's; asked, credits, ageing; claim */
+enum store_status values_copy(const struct values *values, json_t *out);
+enum store_status values_statement(const struct values *values, json_t *out);
+enum store_status values_inquiry(const struct values *values, json_t *out);
 /* lines, net, tax, amount, taxes of an invoice */
 void values_lines(const struct invoice *invoice, json_t *out);
 /* From, To, Date, threading … into object["headers"] */

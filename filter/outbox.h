@@ -34,9 +34,11 @@ struct transport {
 const struct transport *transport_find(const char *name);	/* or NULL */
 const char *send_outcome_name(enum send_outcome outcome);
 
-/* Envelope: the sender's bounce address; the letter's recipient and those
- * who get a copy of the customer's mail. */
-const char *letter_bounce(const struct context *context);	/* borrowed */
+/* Envelope: the sender's bounce address, with the letter's tag where tags
+ * are configured (the caller frees); the letter's recipient, those who get a
+ * copy of the customer's mail, and the owner's own copy. */
+char *letter_bounce(const struct context *context,
+    const struct letter *letter);
 char **letter_recipients(struct context *context,
     const struct letter *letter);	/* g_strfreev */
 

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "amounts.h"
 #include "outbox.h"
 #include "print.h"
 #include "remind_internal.h"
@@ -89,6 +90,9 @@ judge_item(struct context *context, const struct letter *letter,
 		decide(out, VERDICT_RECALL, GATE_OPEN, g_strdup_printf(
 		    "the policy of %s has no step %d any more",
 		    invoice->number, item->step));
+	if (letter->kind == LETTER_INQUIRY && invoice_balance(invoice) <= 0)
+		decide(out, VERDICT_RECALL, GATE_PAID, g_strdup_printf(
+		    "the money for %s has come", invoice->number));
 	status = judge_thanks(context, letter, invoice, out);
 	if (status != STORE_OK || out->kind == VERDICT_RECALL)
 		goto out;

@@ -296,6 +296,24 @@ count(struct outbox *outbox, enum send_outcome outcome)
 	outbox->failures++;
 }
 
+/* Has our own copy of the letter come back to us? Then it has left. */
+static bool
+copy_has_come(struct outbox *outbox, const struct letter *letter)
+{
+	g_autoptr(GPtrArray) entries = NULL;
+
+	if (store_journal_list(outbox->context->store, SUBJECT_LETTER,
+	    letter->id, &entries) != STORE_OK)
+		return false;
+	for (guint i = 0; i < entries->len; i++) {
+		const struct journal_entry *one = entries->pdata[i];
+
+		if (strcmp(one->code, "sent:own-copy") == 0)
+			return true;
+	}
+	return false;
+}
+
 enum store_status
 outbox_record(struct outbox *outbox, const struct letter *letter,
     const char *about, enum send_outcome outcome, const char *why, char *path,
@@ -304,6 +322,10 @@ outbox_record(struct outbox *outbox, const struct letter *letter,
 	g_autofree char *given_up = NULL;
 	enum store_status status = STORE_BUSY;
 
+	if (outcome == SEND_UNKNOWN && copy_has_come(outbox, letter)) {
+		outcome = SEND_OK;
+		why = NULL;
+	}
 	if (outcome == SEND_LATER && !again &&
 	    has_waited_enough(outbox->context, letter)) {
 		outcome = SEND_REFUSED;

@@ -18,6 +18,9 @@ static const char *const kind_names[] = {
     [ACTION_REVERSE] = "reverse",
     [ACTION_SET_ASIDE] = "set-aside",
     [ACTION_TAKE_UP] = "take-up",
+    [ACTION_ANSWERED] = "answered",
+    [ACTION_FOLLOW] = "follow",
+    [ACTION_SENT] = "sent",
     [ACTION_NOTE] = "note",
 };
 

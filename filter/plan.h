@@ -19,6 +19,9 @@ enum action_kind {
 	ACTION_REVERSE,		/* an allocation */
 	ACTION_SET_ASIDE,	/* a payment: for no invoice */
 	ACTION_TAKE_UP,		/* it is, after all */
+	ACTION_ANSWERED,	/* a question to the owner is over */
+	ACTION_FOLLOW,		/* the end of a hold was looked after */
+	ACTION_SENT,		/* a letter whose fate was unknown had left */
 	ACTION_NOTE		/* only the journal */
 };
 
@@ -27,7 +30,8 @@ struct action {
 	char *code;		/* reason code for the journal: "settle:reference" */
 	char *text;		/* one sentence for a person, with the numbers */
 	char *evidence;		/* JSON object text, or NULL */
-	int64_t customer, invoice, payment, letter, hold, allocation;
+	int64_t customer, invoice, payment, letter, hold, allocation,
+	    question;
 	GPtrArray *suggestions;	/* owned; ask: what to store beside it */
 	bool named;		/* settle: by numbers in the text alone (learned.h) */
 	union {			/* owned; by kind, or NULL */

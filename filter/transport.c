@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "outbox.h"
+#include "secret.h"
 
 extern const struct transport transport_dir, transport_sendmail,
     transport_smtp;
@@ -62,12 +63,14 @@ send_outcome_name(enum send_outcome outcome)
 	return names[outcome];
 }
 
-const char *
-letter_bounce(const struct context *context)
+char *
+letter_bounce(const struct context *context, const struct letter *letter)
 {
 	const struct config *config = context->config;
+	const char *plain = config->bounce ? config->bounce : config->email;
+	char *tagged = tagged_address(context, TAG_BOUNCE, plain, letter);
 
-	return config->bounce ? config->bounce : config->email;
+	return tagged ? tagged : g_strdup(plain);
 }
 
 static void
@@ -94,6 +97,8 @@ letter_recipients(struct context *context, const struct letter *letter)
 			add_addresses(to, context->config->email);
 	}
 	customer_free(customer);
+	if (to->len)
+		add_addresses(to, context->config->bcc);
 	g_ptr_array_add(to, NULL);
 	return (char **)g_ptr_array_free(to, FALSE);
 }

@@ -46,7 +46,7 @@ outcome_of(const struct spawn_result *result)
 
 /* The command's words, then -i -f BOUNCE -- RECIPIENT…; NULL: not usable. */
 static GPtrArray *
-command_line(struct context *context, char **to)
+command_line(struct context *context, const struct letter *letter, char **to)
 {
 	g_auto(GStrv) words = NULL;
 	GPtrArray *argv;
@@ -59,7 +59,7 @@ command_line(struct context *context, char **to)
 	if (!g_strv_contains((const char *const *)words, "-i"))
 		g_ptr_array_add(argv, g_strdup("-i"));
 	g_ptr_array_add(argv, g_strdup("-f"));
-	g_ptr_array_add(argv, g_strdup(letter_bounce(context)));
+	g_ptr_array_add(argv, letter_bounce(context, letter));
 	g_ptr_array_add(argv, g_strdup("--"));
 	for (; *to; to++)
 		g_ptr_array_add(argv, g_strdup(*to));
@@ -86,7 +86,7 @@ sendmail_send(struct context *context, const struct letter *letter,
     GBytes *mime, char **path, char **why)
 {
 	g_auto(GStrv) to = letter_recipients(context, letter);
-	g_autoptr(GPtrArray) argv = command_line(context, to);
+	g_autoptr(GPtrArray) argv = command_line(context, letter, to);
 	g_autoptr(GBytes) lines = unix_lines(mime);
 	const GBytes *const input[] = {lines, NULL};
 	struct spawn spawn = {.input = input,

@@ -17,6 +17,7 @@ request(struct context *context, const struct letter *letter, char **to)
 {
 	const struct config *config = context->config;
 	g_autofree char *id = g_strdup_printf("L%" PRId64, letter->id);
+	g_autofree char *bounce = letter_bounce(context, letter);
 	json_t *recipients, *object;
 	char *dump, *line;
 
@@ -28,7 +29,7 @@ request(struct context *context, const struct letter *letter, char **to)
 	object = json_pack("{s:s, s:i, s:s, s:i, s:s, s:o, s:s}",
 	    "host", config->smtp_host, "port", config->smtp_port,
 	    "tls", config->smtp_tls, "timeout", config->send_timeout,
-	    "from", letter_bounce(context), "to", recipients,
+	    "from", bounce, "to", recipients,
 	    "envelope_id", id);
 	if (config->smtp_ca_file)
 		json_object_set_new(object, "ca_file",

@@ -219,6 +219,17 @@ set_list_post(struct builder *builder, const char *text)
 	return true;
 }
 
+/* The mark by which the sender knows its letter again. */
+static bool
+set_mark(struct builder *builder, const char *text)
+{
+	if (strlen(text) > 60 || text[strspn(text, "abcdefghijklmnopqrstuvwxyz"
+	    "0123456789-")])
+		return refuse(builder, "this is no mark");
+	set_raw(builder, builder->header, text);
+	return true;
+}
+
 static const struct {
 	const char *name;
 	bool (*set)(struct builder *builder, const char *text);
@@ -228,7 +239,8 @@ static const struct {
     {"Date", set_date, true}, {"Message-ID", set_message_id, true},
     {"In-Reply-To", set_ids, false}, {"References", set_ids, false},
     {"List-Unsubscribe", set_list, false},
-    {"List-Unsubscribe-Post", set_list_post, false}};
+    {"List-Unsubscribe-Post", set_list_post, false},
+    {"X-Mailfilter-Letter", set_mark, false}};
 
 static bool
 set_known(struct builder *builder, size_t which, const json_t *value)

@@ -1,0 +1,164 @@
+/*
+ * answer_server.c - what servers answer: mail that came back, automatic
+ * answers; and copies of our own letters. Nothing of it is ever answered.
+ */
+#include <string.h>
+
+#include "answer.h"
+#include "secret.h"
+
+#define AWAY_DAYS 3		/* when no day is named */
+#define AWAY_MOST 30
+#define AWAY_FRESH 7		/* days in which a letter explains it */
+
+/* ---- mail that came back ---------------------------------------------------------- */
+
+/* By the tag in the address that it was sent to, or the mark in the header of
+ * what came back; one that is there and not ours makes it a forgery. Without
+ * any it counts where no tags are configured: our Message-ID is known only to
+ * who had the letter. */
+static enum store_status
+letter_back(struct context *context, const struct event *event,
+    struct about *about)
+{
+	static const struct {
+		enum event_field field;
+		enum tag_use use;
+	} rows[] = {{EVENT_TAG, TAG_BOUNCE}, {EVENT_MARK, TAG_MARK}};
+	bool tagged = strcmp(context->config->tag_delimiter, "none") != 0;
+	enum store_status status;
+	bool seen = false;
+
+	status = about_letter(context->store,
+	    event_get(event, EVENT_ORIGINAL_MESSAGE_ID), about);
+	for (size_t i = 0; status == STORE_OK && i < G_N_ELEMENTS(rows); i++) {
+		struct letter *made = NULL;
+		const char *tag = event_get(event, rows[i].field);
+
+		if (!tag)
+			continue;
+		seen = true;
+		status = letter_of_tag(context, rows[i].use, tag, &made);
+		if (status == STORE_OK && made->id != about->letter->id)
+			status = STORE_NONE;
+		letter_free(made);
+	}
+	return status == STORE_OK && tagged && !seen ? STORE_NONE : status;
+}
+
+/* RFC 3463: 5.x.x is for good, 4.x.x is not. Only a report about a letter of
+ * ours to the address it went to counts. The owner is asked once for a
+ * customer, however many letters come back. */
+enum store_status
+answer_bounce(struct context *context, const struct event *event,
+    struct plan *plan)
+{
+	const char *status_code = event_get(event, EVENT_STATUS);
+	const char *recipient = event_get(event, EVENT_RECIPIENT);
+	struct about about;
+	struct action *mark;
+	enum store_status status = letter_back(context, event, &about);
+
+	if (status != STORE_OK || !status_code || status_code[0] != '5' ||
+	    !recipient || !about.letter->to ||
+	    g_ascii_strcasecmp(recipient, about.letter->to) != 0)
+		goto out;
+	mark = plan_add(plan, ACTION_MARK_UNDELIVERED, "bounce",
+	    "Mail to %s came back (%s).", about.customer->name, status_code);
+	mark->customer = about.customer->id;
+	mark->letter = about.letter->id;
+	if (about.customer->undelivered)
+		goto out;
+	about.standing = STANDING_STRANGER;	/* one question is enough */
+	status = answer_ask(context, &about, "undelivered", g_strdup_printf(
+	    "Mail to %s <%s> came back for good (%s). Please find the right "
+	    "address: 'mailfilter customer edit %s --email ADDRESS'.",
+	    about.customer->name, about.letter->to, status_code,
+	    about.customer->key), plan);
+out:
+	about_release(&about);
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+/* ---- automatic answers --------------------------------------------------------------- */
+
+/* The newest letter to them, when it is fresh: an automatic answer that names
+ * no mail answers that. */
+static enum store_status
+was_written_to(struct context *context, const struct about *about, bool *was)
+{
+	const struct letter_filter filter = {.customer = about->customer->id,
+	    .states = 1u << LETTER_SENT,
+	    .since = context->now - AWAY_FRESH * DAY_SECONDS, .limit = 1};
+	g_autoptr(GPtrArray) letters = NULL;
+	enum store_status status = store_letter_list(context->store, &filter,
+	    &letters);
+
+	*was = status == STORE_OK && letters->len > 0;
+	return status;
+}
+
+static int64_t
+back_again(const struct context *context, const struct event *event)
+{
+	const char *day = event_get(event, EVENT_UNTIL);
+	int32_t today = day_number(context->today), until = today + AWAY_DAYS;
+
+	if (day && day_number(day) != G_MININT32 && day_number(day) >= today)
+		until = MIN(day_number(day), today + AWAY_MOST);
+	return answer_until(context, until, 1);
+}
+
+enum store_status
+answer_away(struct context *context, const struct event *event,
+    const struct about *about, struct plan *plan)
+{
+	const struct said said = {.kind = HOLD_OUT_OF_OFFICE,
+	    .why = "is out of the office", .origin = "auto-reply",
+	    .day = event_get(event, EVENT_UNTIL),
+	    .until = back_again(context, event)};
+	bool ours = about->letter != NULL;
+	enum store_status status = STORE_OK;
+
+	if (about->standing < STANDING_THREAD)
+		return STORE_OK;
+	if (!ours)
+		status = was_written_to(context, about, &ours);
+	if (status == STORE_OK && ours)
+		status = answer_hold(context, about, &said, plan);
+	return status;
+}
+
+/* ---- our own copies ---------------------------------------------------------------------- */
+
+static void
+plan_sent(const struct letter *letter, struct plan *plan)
+{
+	bool unknown = letter->state == LETTER_UNKNOWN;
+	struct action *action = plan_add(plan,
+	    unknown ? ACTION_SENT : ACTION_NOTE, "sent:own-copy",
+	    "Our copy of the letter to %s has come: it was sent.",
+	    letter->to ? letter->to : "nobody");
+
+	action->letter = letter->id;
+	action->customer = letter->customer;
+}
+
+/* The mark is ours and the letter's own: it has left. Where that was known
+ * nothing is to be said. */
+enum store_status
+answer_own_copy(struct context *context, const struct event *event,
+    struct plan *plan)
+{
+	struct letter *letter = NULL;
+	enum store_status status = letter_of_tag(context, TAG_MARK,
+	    event_get(event, EVENT_MARK), &letter);
+
+	if (status == STORE_OK && g_strcmp0(letter->message_id,
+	    event_get(event, EVENT_MESSAGE_ID)) == 0 &&
+	    (letter->state == LETTER_UNKNOWN ||
+	    letter->state == LETTER_SENDING))
+		plan_sent(letter, plan);
+	letter_free(letter);
+	return status == STORE_NONE ? STORE_OK : status;
+}
