@@ -12,8 +12,11 @@
 int64_t
 answer_until(const struct context *context, int32_t day, int count)
 {
-	return calendar_moment(calendar_add_business_days(day, count) + 1, 0,
-	    context->config->timezone) - 1;
+	const struct holidays *bank =
+	    calendar_of_bank(context->config->currency, NULL);
+
+	return calendar_moment(calendar_add_business_days(bank, day, count) +
+	    1, 0, context->config->timezone) - 1;
 }
 
 /* ---- holds ------------------------------------------------------------------- */
