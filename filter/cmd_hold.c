@@ -3,6 +3,7 @@
  * until a day. Holds that mail has made are listed and released here too.
  */
 #include "command.h"
+#include "followup.h"
 #include "import_row.h"
 #include "lookup.h"
 #include "print.h"
@@ -244,6 +245,8 @@ release_one(struct context *context, const struct hold *hold)
 	enum store_status status = store_hold_release(context->store, hold->id,
 	    context->now);
 
+	if (status == STORE_OK)
+		status = followup_released(context, hold);
 	if (status != STORE_OK)
 		return status;
 	return owner_note(context,

@@ -391,6 +391,26 @@ followup_plan(struct context *context, struct plan *plan)
 	return status;
 }
 
+/* ---- the owner's word --------------------------------------------------------------------------- */
+
+enum store_status
+followup_released(struct context *context, const struct hold *hold)
+{
+	struct round round = {.context = context};
+	struct ended ended = {.round = &round, .hold = hold};
+	struct question *open = NULL;
+	enum store_status status;
+
+	if (!code_of(hold))
+		return STORE_OK;
+	status = find_question(&ended, &open);
+	if (status == STORE_OK)
+		status = store_question_answer(context->store, open->id,
+		    context->now);
+	question_free(open);
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
 /* ---- money ---------------------------------------------------------------------------------- */
 
 static enum store_status

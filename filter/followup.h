@@ -13,5 +13,9 @@ enum store_status followup_plan(struct context *context, struct plan *plan);
 /* An invoice is wholly paid: its holds and questions are over. */
 enum store_status followup_paid(struct context *context,
     const struct invoice *invoice, struct plan *plan);
+/* The owner has released a hold: what was asked about it is answered. Inside
+ * the caller's transaction. */
+enum store_status followup_released(struct context *context,
+    const struct hold *hold);
 
 #endif

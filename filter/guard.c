@@ -73,7 +73,7 @@ guard_check(const struct guard_facts *facts)
 
 		if (gate != GATE_OPEN)
 			return gate;
-	} else if (facts->on_hold) {
+	} else if (facts->stopped) {
 		return GATE_HOLD;
 	} else if (facts->undelivered) {
 		return GATE_UNDELIVERED;

@@ -171,8 +171,10 @@ look_for_stop(struct look *look)
 	for (guint i = 0; status == STORE_OK && i < holds->len; i++) {
 		const struct hold *one = holds->pdata[i];
 
-		if (one->kind == HOLD_STOP)
-			take_hold(look, one);
+		if (one->kind != HOLD_STOP)
+			continue;
+		take_hold(look, one);
+		look->facts->stopped = true;
 	}
 	return status;
 }

@@ -24,6 +24,7 @@ struct guard_facts {		/* of one invoice and the letter about it */
 	bool feed_known, feed_fresh;
 	bool lag_over;		/* due date + bank lag in business days */
 	bool on_hold;		/* a hold of another kind is in force */
+	bool stopped;		/* they want no mail: no letter of any kind */
 	bool undelivered, in_window, recipient_safe;
 	int sent_today, daily_cap;
 	bool is_reminder;	/* invoices and receipts pass fewer gates */
