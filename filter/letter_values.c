@@ -166,7 +166,8 @@ all_values(const struct values *values, json_t *out)
 		values_total(values, out);
 		put_pay(values, out);
 	}
-	if (status == STORE_OK && values->letter->kind != LETTER_INVOICE)
+	if (status == STORE_OK && values->letter->kind != LETTER_INVOICE &&
+	    values->invoices->len)
 		status = values_as_of(values, out);
 	json_object_set_new(out, "is_overdue",
 	    json_boolean(is_overdue(values)));

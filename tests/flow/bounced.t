@@ -51,7 +51,7 @@ id_of() {
 	    'select(.kind == $kind and (.invoices | map(.number // .) | index("'"$2"'"))) | .message_id' |
 	    tail -n 1 | tr -d '<>'
 }
-tone() { "$mf" remind -n | grep -o '[a-z]* reminder to marta[^ ]*'; }
+tone() { "$mf" remind -n | grep -o '[a-z]* reminder to marta[^ ,]*'; }
 
 exits 0 "a new invoice" "$mf" -q invoice new --customer C2 --line 'x;70.00' \
     --number N-1 --due 2026-12-31
