@@ -130,18 +130,70 @@ is_machine(const struct message *message)
 	    (path && strcmp(path, "<>") == 0) || is_nobody(message->from);
 }
 
+/* The day that the writer's own clock showed, else ours. */
+static int32_t
+day_written(const struct message *message)
+{
+	char day[DAY_SIZE];
+	int64_t seconds;
+
+	if (header_date(header_get(message->header, "date"), &seconds, day))
+		return day_number(day);
+	return (int32_t)(message->parser->now / 86400);
+}
+
 static void
-set_text(const struct message *message, struct event *event)
+set_day(struct event *event, enum event_field field, int32_t number)
+{
+	char day[DAY_SIZE];
+
+	if (number == G_MININT32)
+		return;
+	day_text(number, day);
+	event_set(event, field, day);
+}
+
+static void
+set_meaning(struct event *event, const struct meaning *meaning)
+{
+	event_set(event, EVENT_INTENT, meaning->intent);
+	event_set(event, EVENT_CERTAINTY, meaning->certainty);
+	event_set(event, EVENT_INTENTS, meaning->intents);
+	event_set(event, EVENT_LANGUAGE, meaning->language);
+	event_set(event, EVENT_METHOD, meaning->method);
+	event_set(event, EVENT_AMOUNT, meaning->amount);
+	event_set(event, EVENT_CURRENCY, meaning->currency);
+	set_day(event, EVENT_UNTIL, meaning->until);
+	set_day(event, EVENT_PAID_ON, meaning->paid_on);
+	for (guint i = 0; meaning->references &&
+	    i < meaning->references->len; i++)
+		event_add_reference(event, meaning->references->pdata[i]);
+}
+
+/* The text that a person sees: where there is only HTML, what that shows. */
+static const char *
+shown_text(struct message *message, struct asker *asker)
 {
 	const char *text = message->mime ? message->mime->text : NULL;
-	g_autofree char *own = NULL, *start = NULL;
+	g_autofree char *why = NULL;
+
+	if (text && text[strspn(text, " \t\r\n")] != '\0')
+		return text;
+	return notice_html(message, asker, &why);
+}
+
+/* What the person wrote now, at most so many characters of it. */
+static char *
+own_text(struct message *message, struct asker *asker)
+{
+	const char *text = shown_text(message, asker);
+	g_autofree char *own = NULL;
 
 	if (!text)
-		return;
+		return g_strdup("");
 	own = words_cut_quotes(message->words, text);
-	start = g_utf8_substring(own, 0,
+	return g_utf8_substring(own, 0,
 	    MIN(TEXT_LENGTH, g_utf8_strlen(own, -1)));
-	event_set(event, EVENT_TEXT, start);
 }
 
 static struct event *
@@ -188,7 +240,8 @@ void
 human_read(struct message *message, struct asker *asker)
 {
 	struct event *event;
-	const char *text;
+	struct meaning meaning;
+	g_autofree char *text = NULL;
 
 	if (bounce_read(message))
 		return;
@@ -211,10 +264,14 @@ human_read(struct message *message, struct asker *asker)
 		    EVENT_OTHER);
 	}
 	origin_describe(message, event);
-	set_text(message, event);
+	text = own_text(message, asker);
+	event_set(event, EVENT_TEXT, text);
 	if (event_kind(event) == EVENT_AUTO_REPLY)
-		return;
-	text = event_get(event, EVENT_TEXT);
-	event_set(event, EVENT_INTENT,
-	    words_intent(message->words, text ? text : ""));
+		words_read_automatic(message->words, text,
+		    day_written(message), &meaning);
+	else
+		words_read(message->words, text, day_written(message),
+		    &meaning);
+	set_meaning(event, &meaning);
+	meaning_clear(&meaning);
 }

@@ -5,19 +5,22 @@
 
 #include <string.h>
 
-/* What a key is for; the intents in the order in which they are asked, the
- * one that stops more first. */
-static const char *const intents[] = {"dispute", "paid-claim", "promise",
-    "stop"};
-static const char *const other_keys[] = {
-	"not",		/* words that void an intent's phrase behind them */
+#include "language.h"
+
+/* Keys of phrases that are compared as they are; all others are patterns
+ * (language.c). */
+static const char *const phrase_keys[] = {
 	"re",		/* marks of an answer in a subject: "re", "aw" */
 	"auto",		/* subjects of automatic answers begin so */
 	"wrote",	/* the line above a quote ends so */
 	"wrote-start",	/* and begins so, when it is broken in two */
 	"original",	/* a line above a whole quoted mail begins so */
 	"from",		/* first line of its header */
-	"subject",	/* and another one, some lines below */
+	"subject",	/* and other ones, some lines below */
+	"sent",
+	"bye",		/* what stands above a name at the end */
+	"mobile",	/* a signature that a telephone writes begins so */
+	"legal",	/* a notice at the end, of who may read this, does */
 };
 
 struct phrase {
@@ -28,6 +31,7 @@ struct phrase {
 
 struct words {
 	GPtrArray *phrases;
+	GPtrArray *languages;	/* struct language */
 };
 
 /* ---- folding ------------------------------------------------------------------- */
@@ -92,42 +96,70 @@ free_phrase(gpointer data)
 }
 
 static const char *
-intern_key(const char *key, size_t length)
+phrase_key(const char *key)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(intents); i++)
-		if (strlen(intents[i]) == length &&
-		    strncmp(intents[i], key, length) == 0)
-			return intents[i];
-	for (size_t i = 0; i < G_N_ELEMENTS(other_keys); i++)
-		if (strlen(other_keys[i]) == length &&
-		    strncmp(other_keys[i], key, length) == 0)
-			return other_keys[i];
+	for (size_t i = 0; i < G_N_ELEMENTS(phrase_keys); i++)
+		if (strcmp(phrase_keys[i], key) == 0)
+			return phrase_keys[i];
 	return NULL;
+}
+
+static void
+add_phrases(struct words *words, const char *key, const char *text)
+{
+	g_auto(GStrv) all = g_strsplit(text, ",", -1);
+
+	for (char **one = all; *one; one++) {
+		struct phrase *phrase = g_new0(struct phrase, 1);
+
+		phrase->key = key;
+		phrase->text = g_strdup(*one);
+		g_ptr_array_add(words->phrases, phrase);
+	}
 }
 
 /* NULL or why the line is bad. */
 static const char *
-add_line(struct words *words, const char *line)
+add_line(struct words *words, struct language *language, const char *line)
 {
 	size_t length = strcspn(line, " \t");
-	const char *key = intern_key(line, length);
-	struct phrase *phrase;
+	g_autofree char *key = g_strndup(line, length);
+	const char *phrases = phrase_key(key);
 
-	if (!key)
+	if (!phrases && !language_knows_key(key))
 		return "unknown key in front of the phrase";
 	if (!g_utf8_validate(line, -1, NULL))
 		return "not UTF-8 text";
-	phrase = g_new0(struct phrase, 1);
-	phrase->key = key;
-	phrase->text = g_strdup(line + length);
-	g_ptr_array_add(words->phrases, phrase);
-	return line[length] ? NULL : "no phrase behind the key";
+	if (!line[length])
+		return "no phrase behind the key";
+	if (phrases)
+		add_phrases(words, phrases, line + length);
+	else
+		language_add(language, key, line + length);
+	return NULL;
+}
+
+/* The language of a file LANG.replies or LANG.days. */
+static struct language *
+language_of(struct words *words, const char *path)
+{
+	g_autofree char *base = g_path_get_basename(path);
+	struct language *language;
+
+	*strrchr(base, '.') = '\0';
+	language = words_language(words, base);
+	if (!language) {
+		language = language_new(base);
+		g_ptr_array_add(words->languages, language);
+	}
+	return language;
 }
 
 static void
 load_file(struct words *words, const char *path, GPtrArray *problems)
 {
-	g_autofree char *text = NULL;
+	struct language *language = language_of(words, path);
+	g_autofree char *text = NULL, *bad = NULL;
 	g_auto(GStrv) lines = NULL;
 
 	if (!g_file_get_contents(path, &text, NULL, NULL)) {
@@ -143,11 +175,21 @@ load_file(struct words *words, const char *path, GPtrArray *problems)
 		g_strstrip(lines[i]);
 		if (!*lines[i] || *lines[i] == '#')
 			continue;
-		why = add_line(words, lines[i]);
+		why = add_line(words, language, lines[i]);
 		if (why && problems)
 			g_ptr_array_add(problems, g_strdup_printf(
 			    "%s:%u: %s", path, i + 1, why));
 	}
+	bad = problems ? language_check(language) : NULL;
+	if (bad)
+		g_ptr_array_add(problems,
+		    g_strdup_printf("%s:0: %s", path, bad));
+}
+
+static void
+free_language(gpointer language)
+{
+	language_free(language);
 }
 
 struct words *
@@ -156,6 +198,7 @@ words_load(const char *const *dirs, GPtrArray *problems)
 	struct words *words = g_new0(struct words, 1);
 
 	words->phrases = g_ptr_array_new_with_free_func(free_phrase);
+	words->languages = g_ptr_array_new_with_free_func(free_language);
 	for (; dirs && *dirs; dirs++) {
 		g_autoptr(GDir) dir = g_dir_open(*dirs, 0, NULL);
 		const char *name;
@@ -164,7 +207,8 @@ words_load(const char *const *dirs, GPtrArray *problems)
 			g_autofree char *path =
 			    g_build_filename(*dirs, name, NULL);
 
-			if (g_str_has_suffix(name, ".replies"))
+			if (g_str_has_suffix(name, ".replies") ||
+			    g_str_has_suffix(name, ".days"))
 				load_file(words, path, problems);
 		}
 	}
@@ -177,7 +221,40 @@ words_free(struct words *words)
 	if (!words)
 		return;
 	g_ptr_array_unref(words->phrases);
+	g_ptr_array_unref(words->languages);
 	g_free(words);
+}
+
+struct language *
+words_language(const struct words *words, const char *name)
+{
+	for (guint i = 0; i < words->languages->len; i++)
+		if (strcmp(language_name(words->languages->pdata[i]),
+		    name) == 0)
+			return words->languages->pdata[i];
+	return NULL;
+}
+
+GPtrArray *
+words_languages(const struct words *words, const struct tokens *tokens)
+{
+	GPtrArray *spoken = g_ptr_array_new();
+	unsigned best = 0;
+
+	for (guint i = 0; i < words->languages->len; i++)
+		best = MAX(best, language_score(words->languages->pdata[i],
+		    tokens));
+	for (guint i = 0; i < words->languages->len; i++) {
+		unsigned score = language_score(words->languages->pdata[i],
+		    tokens);
+
+		if (score == best)
+			g_ptr_array_insert(spoken, 0,
+			    words->languages->pdata[i]);
+		else if (score * 10 >= best * 8)
+			g_ptr_array_add(spoken, words->languages->pdata[i]);
+	}
+	return spoken;
 }
 
 /* ---- finding ------------------------------------------------------------------- */
@@ -231,44 +308,4 @@ bool
 words_end(const struct words *words, const char *key, const char *folded)
 {
 	return find(words, key, folded, ends);
-}
-
-/* Does the text up to a place end with a word that denies what follows? */
-static bool
-is_denied(const struct words *words, const char *folded, const char *at)
-{
-	g_autofree char *before =
-	    g_strndup(folded, (gsize)(at - folded) + 1);
-
-	return words_end(words, "not", before);
-}
-
-/* Does a text say a phrase of an intent without denying it? */
-static bool
-means(const struct words *words, const char *intent, const char *folded)
-{
-	for (guint i = 0; i < words->phrases->len; i++) {
-		struct phrase *phrase = words->phrases->pdata[i];
-		const char *at = folded;
-
-		if (strcmp(phrase->key, intent) != 0)
-			continue;
-		while ((at = strstr(at, folded_text(phrase)))) {
-			if (!is_denied(words, folded, at))
-				return true;
-			at++;
-		}
-	}
-	return false;
-}
-
-const char *
-words_intent(const struct words *words, const char *text)
-{
-	g_autofree char *folded = words_fold(text);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(intents); i++)
-		if (means(words, intents[i], folded))
-			return intents[i];
-	return "other";
 }
