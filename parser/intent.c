@@ -206,17 +206,26 @@ is_not_own(void *user, const struct hit *hit)
 	return false;
 }
 
-/* Is there a word of denial near it that does not belong to it? */
+static bool
+is_own(void *user, const struct hit *hit)
+{
+	return !is_not_own(user, hit);
+}
+
+/* Is there a word of denial near it that does not belong to it? One that has
+ * its own may have it twice: "non ho mai ...". */
 static bool
 is_denied(const struct place *place)
 {
+	bool denies = each_hit(place->text, "not", place->hit->first,
+	    place->hit->end, is_own, (void *)place->hit);
 	unsigned first = MAX(place->first, border_before(place->text,
 	    place->hit->first, BORDER_AND));
 	unsigned end = MIN(place->end, border_behind(place->text,
 	    place->hit->end, BORDER_AND));
 
-	return each_hit(place->text, "not", first, end, is_not_own,
-	    (void *)place->hit);
+	return !denies && each_hit(place->text, "not", first, end,
+	    is_not_own, (void *)place->hit);
 }
 
 static bool

@@ -250,14 +250,8 @@ common_words(struct language *language)
 	return language->common;
 }
 
-unsigned
-language_score(struct language *language, const struct tokens *tokens)
+bool
+language_has(struct language *language, const char *word)
 {
-	GHashTable *common = common_words(language);
-	unsigned score = 0;
-
-	for (unsigned i = 0; i < tokens->count; i++)
-		if (g_hash_table_contains(common, tokens->token[i].text))
-			score++;
-	return score;
+	return g_hash_table_contains(common_words(language), word);
 }

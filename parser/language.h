@@ -24,8 +24,7 @@ char *language_check(struct language *language);
 
 /* Patterns of a key (struct pattern), in the order of the file; borrowed. */
 const GPtrArray *language_patterns(struct language *language, const char *key);
-/* How many of the tokens are common words of the language? */
-unsigned language_score(struct language *language,
-    const struct tokens *tokens);
+/* Is a folded word common in the language? */
+bool language_has(struct language *language, const char *word);
 
 #endif

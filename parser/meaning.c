@@ -9,6 +9,9 @@
 #include "said.h"
 #include "words.h"
 
+#define SURE_PERCENT 95		/* of the likeliest language's score */
+#define LIKELY_PERCENT 30
+
 /* ---- days --------------------------------------------------------------------------- */
 
 static const struct day_span *
@@ -167,36 +170,50 @@ close_text(struct reading_text *text)
 	memset(text, 0, sizeof *text);
 }
 
+/* The language in which the text says most, of those it may be written in. */
+static void
+read_languages(const struct words *words, const char *text, int32_t today,
+    unsigned percent, struct reading_text *best)
+{
+	struct tokens *tokens = tokens_read(text);
+	g_autoptr(GPtrArray) languages =
+	    words_languages(words, tokens, percent);
+
+	for (guint i = 0; i < languages->len; i++) {
+		struct reading_text one;
+
+		if (best->language == languages->pdata[i])
+			continue;
+		open_text(&one, languages->pdata[i], text, today);
+		intent_find(&one);
+		if (best->tokens && weight(&one) <= weight(best)) {
+			close_text(&one);
+			continue;
+		}
+		close_text(best);
+		*best = one;
+	}
+	tokens_free(tokens);
+}
+
 void
 words_read(const struct words *words, const char *text, int32_t today,
     struct meaning *meaning)
 {
-	struct tokens *tokens = tokens_read(text);
-	g_autoptr(GPtrArray) languages = words_languages(words, tokens);
 	struct reading_text best = {0};
 
 	*meaning = (struct meaning){.intent = "other", .until = G_MININT32,
 	    .paid_on = G_MININT32};
 	meaning->references = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; i < languages->len; i++) {
-		struct reading_text one;
-
-		open_text(&one, languages->pdata[i], text, today);
-		intent_find(&one);
-		if (best.tokens && weight(&one) <= weight(&best)) {
-			close_text(&one);
-			continue;
-		}
-		close_text(&best);
-		best = one;
-	}
+	read_languages(words, text, today, SURE_PERCENT, &best);
+	if (weight(&best) == 0)
+		read_languages(words, text, today, LIKELY_PERCENT, &best);
 	if (best.tokens) {
 		meaning->language = language_name(best.language);
 		decide(&best, meaning);
 		said_facts(&best, text, meaning);
 	}
 	close_text(&best);
-	tokens_free(tokens);
 }
 
 void
@@ -257,7 +274,8 @@ words_read_automatic(const struct words *words, const char *text,
     int32_t today, struct meaning *meaning)
 {
 	struct tokens *tokens = tokens_read(text);
-	g_autoptr(GPtrArray) languages = words_languages(words, tokens);
+	g_autoptr(GPtrArray) languages = words_languages(words, tokens,
+	    LIKELY_PERCENT);
 
 	*meaning = (struct meaning){.intent = "other", .until = G_MININT32,
 	    .paid_on = G_MININT32};

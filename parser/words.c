@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "language.h"
+#include "tokens.h"
+
+#define SCORE 60		/* of a word that one language has */
 
 /* Keys of phrases that are compared as they are; all others are patterns
  * (language.c). */
@@ -235,25 +238,40 @@ words_language(const struct words *words, const char *name)
 	return NULL;
 }
 
-GPtrArray *
-words_languages(const struct words *words, const struct tokens *tokens)
+/* Adds what a word tells to the languages' scores: one that few of them have
+ * tells more. */
+static void
+score_word(const struct words *words, const char *word, unsigned *score)
 {
-	GPtrArray *spoken = g_ptr_array_new();
-	unsigned best = 0;
+	unsigned having = 0;
 
 	for (guint i = 0; i < words->languages->len; i++)
-		best = MAX(best, language_score(words->languages->pdata[i],
-		    tokens));
-	for (guint i = 0; i < words->languages->len; i++) {
-		unsigned score = language_score(words->languages->pdata[i],
-		    tokens);
+		if (language_has(words->languages->pdata[i], word))
+			having++;
+	for (guint i = 0; having && i < words->languages->len; i++)
+		if (language_has(words->languages->pdata[i], word))
+			score[i] += SCORE / having;
+}
 
-		if (score == best)
+GPtrArray *
+words_languages(const struct words *words, const struct tokens *tokens,
+    unsigned percent)
+{
+	GPtrArray *spoken = g_ptr_array_new();
+	g_autofree unsigned *score =
+	    g_new0(unsigned, words->languages->len + 1);
+	unsigned best = 0;
+
+	for (unsigned i = 0; i < tokens->count; i++)
+		score_word(words, tokens->token[i].text, score);
+	for (guint i = 0; i < words->languages->len; i++)
+		best = MAX(best, score[i]);
+	for (guint i = 0; i < words->languages->len; i++)
+		if (score[i] == best)
 			g_ptr_array_insert(spoken, 0,
 			    words->languages->pdata[i]);
-		else if (score * 10 >= best * 8)
+		else if (score[i] * 100 >= best * percent)
 			g_ptr_array_add(spoken, words->languages->pdata[i]);
-	}
 	return spoken;
 }
 

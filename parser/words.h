@@ -31,9 +31,10 @@ bool words_end(const struct words *words, const char *key,
 
 /* The language of a name, or NULL. */
 struct language *words_language(const struct words *words, const char *name);
-/* The languages that a text may be written in, the likeliest first. */
+/* The languages that a text may be written in, the likeliest first, and those
+ * that have so many percent of its score. */
 GPtrArray *words_languages(const struct words *words,
-    const struct tokens *tokens);
+    const struct tokens *tokens, unsigned percent);
 
 /* What a person's own text means. */
 struct meaning {
