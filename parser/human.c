@@ -196,6 +196,52 @@ own_text(struct message *message, struct asker *asker)
 	    MIN(TEXT_LENGTH, g_utf8_strlen(own, -1)));
 }
 
+static bool
+is_of_address(char c)
+{
+	return g_ascii_isalnum(c) || strchr(".-_+%", c);
+}
+
+/* The first address in a text that is not the sender's; NULL. */
+static char *
+other_address(const char *text, const char *from)
+{
+	for (const char *at = strchr(text, '@'); at; at = strchr(at + 1, '@')) {
+		const char *start = at, *end = at + 1;
+		g_autofree char *address = NULL;
+
+		while (start > text && at - start < 64 && start[-1] &&
+		    is_of_address(start[-1]))
+			start--;
+		while (*end && is_of_address(*end) && end - at < 200)
+			end++;
+		while (end > at && !g_ascii_isalnum(end[-1]))
+			end--;
+		address = g_strndup(start, (gsize)(end - start));
+		if (start < at && strchr(address, '.') &&
+		    g_ascii_strcasecmp(address, from ? from : "") != 0)
+			return g_steal_pointer(&address);
+	}
+	return NULL;
+}
+
+/* Subjects of automatic answers say as much as their text. */
+static void
+read_automatic(const struct message *message, const char *text,
+    struct event *event, struct meaning *meaning)
+{
+	g_autofree char *all = g_strdup_printf("%s\n\n%s",
+	    message->subject ? message->subject : "", text);
+	g_autofree char *contact = NULL;
+
+	words_read_automatic(message->words, all, day_written(message),
+	    meaning);
+	if (strcmp(meaning->intent, "left") != 0)
+		return;
+	contact = other_address(text, message->from);
+	event_set(event, EVENT_CONTACT, contact);
+}
+
 static struct event *
 add_event(struct message *message, enum event_kind kind)
 {
@@ -267,8 +313,7 @@ human_read(struct message *message, struct asker *asker)
 	text = own_text(message, asker);
 	event_set(event, EVENT_TEXT, text);
 	if (event_kind(event) == EVENT_AUTO_REPLY)
-		words_read_automatic(message->words, text,
-		    day_written(message), &meaning);
+		read_automatic(message, text, event, &meaning);
 	else
 		words_read(message->words, text, day_written(message),
 		    &meaning);

@@ -9,6 +9,8 @@
 
 #include "parser.h"
 
+#define JUDGED 500	/* phrases: a person's text has far fewer */
+
 /* The one that holds most first. */
 static const struct {
 	const char *name;
@@ -39,8 +41,8 @@ slot_of(void *user, const char *slot, unsigned at, unsigned end, int *value)
 {
 	const struct reading_text *text = user;
 
-	(void)value;
-	if (strcmp(slot, "@number") == 0)
+	*value = -1;
+	if (strcmp(slot, "@number") == 0 || strcmp(slot, "N") == 0)
 		return g_ascii_isdigit(*text->tokens->token[at].text);
 	for (guint i = 0; i < text->whens->len; i++) {
 		const struct when *when =
@@ -72,14 +74,14 @@ static bool
 each_hit(const struct reading_text *text, const char *key, unsigned first,
     unsigned end, found_fn *take, void *user)
 {
-	const GPtrArray *patterns = language_patterns(text->language, key);
+	const GPtrArray *patterns = tongue_patterns(text->language, key);
 	struct search search = search_of(text);
 
 	for (guint i = 0; i < patterns->len; i++)
 		for (unsigned at = first; at < end; at++) {
 			struct hit hit;
 
-			if (pattern_at(patterns->pdata[i], &search, first, at,
+			if (idiom_at(patterns->pdata[i], &search, first, at,
 			    end, &hit) && take(user, &hit))
 				return true;
 		}
@@ -351,8 +353,11 @@ take_intent(void *user, const struct hit *hit)
 	struct place place = {taker->text, taker->sentence, taker->first,
 	    taker->end, hit};
 	struct said *said = &taker->text->said[taker->intent];
-	enum strength strength = judge(&place, taker->intent, taker->weak);
+	enum strength strength;
 
+	if (taker->text->judged++ > JUDGED)
+		return true;
+	strength = judge(&place, taker->intent, taker->weak);
 	if (strength == STRENGTH_DENIED && !is_around(&place, "says") &&
 	    !is_conditional(&place, INTENT_PAID) && !is_asked(&place))
 		said->denied = true;

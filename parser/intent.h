@@ -5,7 +5,7 @@
 #ifndef INTENT_H
 #define INTENT_H
 
-#include "language.h"
+#include "tongue.h"
 #include "when.h"
 
 enum intent {			/* the one that holds most first */
@@ -30,11 +30,12 @@ struct said {			/* of one intent: the strongest place */
 };
 
 struct reading_text {		/* a text in one language */
-	struct language *language;
+	struct tongue *language;
 	struct tokens *tokens;
 	GArray *whens;		/* struct when */
 	unsigned char *border;	/* in front of each token, and at the end */
 	struct said said[INTENTS];
+	unsigned judged;	/* phrases looked at so far */
 };
 
 const char *intent_name(enum intent intent);

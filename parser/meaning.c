@@ -80,11 +80,25 @@ weaken(struct reading_text *text, enum intent intent, enum strength most)
 	said->strength = MIN(said->strength, most);
 }
 
+/* "It will be paid" is no claim, and "it was made today" no promise: of the two
+ * in one clause what is sure counts. */
+static void
+drop_echo(struct reading_text *text, enum intent sure, enum intent other)
+{
+	const struct said *a = &text->said[sure], *b = &text->said[other];
+
+	if (is_sure(text, sure) && !is_sure(text, other) &&
+	    a->clause_first == b->clause_first)
+		weaken(text, other, STRENGTH_NONE);
+}
+
 /* What another intent has said already: who pays in parts promises, who asks
  * for the right invoice or has paid wants no more reminders. */
 static void
 drop_implied(struct reading_text *text)
 {
+	drop_echo(text, INTENT_PROMISE, INTENT_PAID);
+	drop_echo(text, INTENT_PAID, INTENT_PROMISE);
 	if (is_sure(text, INTENT_INSTALMENTS))
 		weaken(text, INTENT_PROMISE, STRENGTH_HINT);
 	if (is_sure(text, INTENT_DISPUTE) || is_sure(text, INTENT_PAID))
@@ -151,7 +165,7 @@ weight(const struct reading_text *text)
 }
 
 static void
-open_text(struct reading_text *reading, struct language *language,
+open_text(struct reading_text *reading, struct tongue *language,
     const char *text, int32_t today)
 {
 	memset(reading, 0, sizeof *reading);
@@ -196,6 +210,16 @@ read_languages(const struct words *words, const char *text, int32_t today,
 	tokens_free(tokens);
 }
 
+/* Are there common words of the language at all? */
+static bool
+is_spoken(const struct reading_text *text)
+{
+	for (unsigned i = 0; i < text->tokens->count; i++)
+		if (tongue_has(text->language, text->tokens->token[i].text))
+			return true;
+	return false;
+}
+
 void
 words_read(const struct words *words, const char *text, int32_t today,
     struct meaning *meaning)
@@ -209,7 +233,8 @@ words_read(const struct words *words, const char *text, int32_t today,
 	if (weight(&best) == 0)
 		read_languages(words, text, today, LIKELY_PERCENT, &best);
 	if (best.tokens) {
-		meaning->language = language_name(best.language);
+		if (weight(&best) || is_spoken(&best))
+			meaning->language = tongue_name(best.language);
 		decide(&best, meaning);
 		said_facts(&best, text, meaning);
 	}
@@ -289,7 +314,7 @@ words_read_automatic(const struct words *words, const char *text,
 		    strcmp(intent, "other") != 0) {
 			meaning->intent = intent;
 			meaning->certainty = "sure";
-			meaning->language = language_name(one.language);
+			meaning->language = tongue_name(one.language);
 			if (strcmp(intent, "out-of-office") == 0)
 				meaning->until = day_of_return(&one);
 		}

@@ -71,7 +71,8 @@ is_group(const struct tokens *tokens, unsigned i)
 }
 
 static bool
-read_sum(const struct tokens *tokens, unsigned i, struct meaning *meaning)
+read_sum(const struct tokens *tokens, unsigned i, bool of_payment,
+    struct meaning *meaning)
 {
 	const char *currency = i + 1 < tokens->count ?
 	    currency_of(tokens->token[i + 1].text) : NULL;
@@ -88,7 +89,7 @@ read_sum(const struct tokens *tokens, unsigned i, struct meaning *meaning)
 	plain = plain_sum(written);
 	if (!plain || !money_parse(plain, currency, &minor))
 		return false;
-	if (meaning->amount)
+	if (meaning->amount || !of_payment)
 		return true;
 	meaning->amount = money_format(minor, currency);
 	meaning->currency = g_strdup(currency);
@@ -172,6 +173,9 @@ find_numbers(const struct reading_text *text, const char *raw,
     struct meaning *meaning)
 {
 	const struct tokens *tokens = text->tokens;
+	bool of_payment =
+	    text->said[INTENT_PAID].strength >= STRENGTH_DOUBT ||
+	    text->said[INTENT_PROMISE].strength >= STRENGTH_DOUBT;
 	unsigned done = 0;
 
 	for (unsigned i = 0; i < tokens->count; i++) {
@@ -181,7 +185,7 @@ find_numbers(const struct reading_text *text, const char *raw,
 
 		if (!g_ascii_isdigit(*token->text) || token->start < done)
 			continue;
-		if (read_sum(tokens, i, meaning))
+		if (read_sum(tokens, i, of_payment, meaning))
 			continue;
 		word = raw_word(raw, token, &end);
 		if (is_named(text, i) || (is_own_number(word) &&
@@ -196,16 +200,16 @@ static void
 find_method(const struct reading_text *text, struct meaning *meaning)
 {
 	const GPtrArray *patterns =
-	    language_patterns(text->language, "method");
+	    tongue_patterns(text->language, "method");
 	struct search search = {.tokens = text->tokens, .over_marks = false};
 
 	for (guint i = 0; i < patterns->len && !meaning->method; i++) {
-		const struct pattern *pattern = patterns->pdata[i];
+		const struct idiom *pattern = patterns->pdata[i];
 
 		for (unsigned at = 0; at < text->tokens->count; at++) {
 			struct hit hit;
 
-			if (pattern_at(pattern, &search, 0, at,
+			if (idiom_at(pattern, &search, 0, at,
 			    text->tokens->count, &hit)) {
 				meaning->method = g_strdup(pattern->value);
 				break;

@@ -9,7 +9,7 @@
 #include "words.h"
 
 struct finder {
-	struct language *language;
+	struct tongue *language;
 	const struct tokens *tokens;
 	struct day_style style;
 	int32_t today;
@@ -23,14 +23,14 @@ static unsigned
 value_of(const struct finder *finder, const char *key, unsigned at,
     unsigned end, int *value)
 {
-	const GPtrArray *patterns = language_patterns(finder->language, key);
+	const GPtrArray *patterns = tongue_patterns(finder->language, key);
 	unsigned longest = 0;
 
 	for (guint i = 0; i < patterns->len; i++) {
-		const struct pattern *pattern = patterns->pdata[i];
+		const struct idiom *pattern = patterns->pdata[i];
 		struct hit hit;
 
-		if (!pattern_at(pattern, &finder->plain, at, at, end, &hit) ||
+		if (!idiom_at(pattern, &finder->plain, at, at, end, &hit) ||
 		    hit.end - at <= longest)
 			continue;
 		longest = hit.end - at;
@@ -42,12 +42,12 @@ value_of(const struct finder *finder, const char *key, unsigned at,
 static unsigned
 any_of(const struct finder *finder, const char *key, unsigned at, unsigned end)
 {
-	const GPtrArray *patterns = language_patterns(finder->language, key);
+	const GPtrArray *patterns = tongue_patterns(finder->language, key);
 
 	for (guint i = 0; at < end && i < patterns->len; i++) {
 		struct hit hit;
 
-		if (pattern_at(patterns->pdata[i], &finder->plain, at, at,
+		if (idiom_at(patterns->pdata[i], &finder->plain, at, at,
 		    end, &hit))
 			return hit.end - at;
 	}
@@ -143,16 +143,16 @@ is_meant(const struct when *when)
 static bool
 find_words(const struct finder *finder, unsigned at, struct when *when)
 {
-	const GPtrArray *patterns = language_patterns(finder->language, "day");
+	const GPtrArray *patterns = tongue_patterns(finder->language, "day");
 	struct search search = finder->plain;
-	const struct pattern *best = NULL;
+	const struct idiom *best = NULL;
 	struct hit found = {0};
 
 	search.slot = find_slot;
 	for (guint i = 0; i < patterns->len; i++) {
 		struct hit hit;
 
-		if (!pattern_at(patterns->pdata[i], &search, 0, at,
+		if (!idiom_at(patterns->pdata[i], &search, 0, at,
 		    MIN(finder->tokens->count, at + 14), &hit) ||
 		    (best && hit.end <= found.end))
 			continue;
@@ -213,6 +213,17 @@ is_after(const struct finder *finder, unsigned at)
 	return false;
 }
 
+/* Or is it part of it: "después del 20"? */
+static bool
+begins_after(const struct finder *finder, const struct when *when)
+{
+	bool number = false;
+
+	for (unsigned i = when->first; i < when->end; i++)
+		number |= finder->tokens->token[i].number >= 0;
+	return number && any_of(finder, "after", when->first, when->end) > 0;
+}
+
 static void
 make_after(struct when *when)
 {
@@ -234,9 +245,9 @@ is_weekday_of(const struct when *before, const struct when *when)
 }
 
 static struct day_style
-style_of(struct language *language)
+style_of(struct tongue *language)
 {
-	const GPtrArray *order = language_patterns(language, "order");
+	const GPtrArray *order = tongue_patterns(language, "order");
 	static const char *const names[] = {"both", "point", "dash"};
 	bool has[3] = {false, false, false};
 
@@ -246,15 +257,37 @@ style_of(struct language *language)
 		struct hit hit;
 
 		for (guint k = 0; k < order->len; k++)
-			has[i] |= pattern_at(order->pdata[k], &search, 0, 0,
+			has[i] |= idiom_at(order->pdata[k], &search, 0, 0,
 			    1, &hit);
 		tokens_free(one);
 	}
 	return (struct day_style){has[0], has[1], has[2]};
 }
 
+/* The day that begins at a token, or one that begins a little later and goes
+ * on further: "am 1." in "am 1. Januar". */
+static bool
+find_day(const struct finder *finder, unsigned at, struct when *when)
+{
+	bool found = find_words(finder, at, when) ||
+	    find_figures(finder, at, when);
+
+	for (unsigned more = 1; found && more <= 2 &&
+	    at + more < MIN(when->end, finder->tokens->count); more++) {
+		struct when later = {0, 0, {G_MININT32, 0}, {G_MININT32, 0}};
+
+		if ((find_words(finder, at + more, &later) ||
+		    find_figures(finder, at + more, &later)) &&
+		    later.end > when->end && is_meant(&later)) {
+			later.first = at;
+			*when = later;
+		}
+	}
+	return found;
+}
+
 GArray *
-when_find(struct language *language, const struct tokens *tokens,
+when_find(struct tongue *language, const struct tokens *tokens,
     int32_t today)
 {
 	GArray *all = g_array_new(FALSE, TRUE, sizeof(struct when));
@@ -266,12 +299,11 @@ when_find(struct language *language, const struct tokens *tokens,
 	for (unsigned at = 0; at < tokens->count;) {
 		struct when when = {0, 0, {G_MININT32, 0}, {G_MININT32, 0}};
 
-		if (!find_words(&finder, at, &when) &&
-		    !find_figures(&finder, at, &when)) {
+		if (!find_day(&finder, at, &when)) {
 			at++;
 			continue;
 		}
-		if (is_after(&finder, at))
+		if (is_after(&finder, at) || begins_after(&finder, &when))
 			make_after(&when);
 		if (all->len && is_weekday_of(&g_array_index(all, struct when,
 		    all->len - 1), &when)) {

@@ -6,7 +6,7 @@
 #ifndef WHEN_H
 #define WHEN_H
 
-#include "language.h"
+#include "tongue.h"
 
 /* Days from the first to the last that the words allow (day_number()); from
  * is G_MININT32 where they mean none. */
@@ -22,7 +22,7 @@ struct when {
 };
 
 /* All that are there, in their order: an array of struct when. */
-GArray *when_find(struct language *language, const struct tokens *tokens,
+GArray *when_find(struct tongue *language, const struct tokens *tokens,
     int32_t today);
 
 /* when_day.c: what a RESULT means: "day+1", "week-1", "month-end+0", with the

@@ -232,13 +232,28 @@ clip(const struct request *r, int32_t from, int32_t to, struct day_span *span)
 	    set(span, from, MIN(to, r->today));
 }
 
+/* "-start", "-mid" or "-end"; "-1" is no part. */
+static enum part
+part_of(const struct request *r)
+{
+	switch (r->tail[0] == '-' ? r->tail[1] : '\0') {
+	case 's':
+		return START;
+	case 'm':
+		return MIDDLE;
+	case 'e':
+		return END;
+	default:
+		return WHOLE;
+	}
+}
+
 static bool
 get_week(const struct request *r, struct day_span *span)
 {
 	static const int parts[][2] = {{0, 6}, {0, 1}, {2, 3}, {4, 6}};
 	int32_t monday = monday_of(r->today) + 7 * r->away;
-	enum part part = r->tail[0] != '-' ? WHOLE :
-	    r->tail[1] == 's' ? START : r->tail[1] == 'm' ? MIDDLE : END;
+	enum part part = part_of(r);
 
 	return clip(r, monday + parts[part][0], monday + parts[part][1],
 	    span);
@@ -273,8 +288,7 @@ static bool
 get_month(const struct request *r, struct day_span *span)
 {
 	int32_t first = get_month_start(r), last;
-	enum part part = r->tail[0] != '-' ? WHOLE :
-	    r->tail[1] == 's' ? START : r->tail[1] == 'm' ? MIDDLE : END;
+	enum part part = part_of(r);
 
 	if (first == NONE)
 		return false;
@@ -327,7 +341,7 @@ get_weekday(const struct request *r, struct day_span *span)
 	    &near_one))
 		return false;
 	if (r->away < 0)
-		return set(span, MIN(there, near_one.from), near_one.from);
+		return set(span, near_one.from, near_one.from);
 	return set(span, near_one.from, MAX(there, near_one.from));
 }
 
@@ -426,9 +440,11 @@ when_resolve(const char *result, const int slot[26], int32_t today,
 		return false;
 	request.tail = result + strlen(found->name);
 	sign = strpbrk(request.tail, "+");
-	if (!sign && request.tail[0] == '-' && (g_ascii_isdigit(
-	    request.tail[1]) || request.tail[1] == 'N') && *found->name != 'o')
-		sign = request.tail;
+	if (!sign && *found->name != 'o') {
+		sign = strrchr(request.tail, '-');
+		if (sign && !g_ascii_isdigit(sign[1]) && sign[1] != 'N')
+			sign = NULL;
+	}
 	if (sign) {
 		int value = sign[1] == 'N' ? slot['N' - 'A'] :
 		    (int)g_ascii_strtoll(sign + 1, NULL, 10);

@@ -5,13 +5,13 @@
 
 #include <string.h>
 
-#include "language.h"
+#include "tongue.h"
 #include "tokens.h"
 
 #define SCORE 60		/* of a word that one language has */
 
 /* Keys of phrases that are compared as they are; all others are patterns
- * (language.c). */
+ * (tongue.c). */
 static const char *const phrase_keys[] = {
 	"re",		/* marks of an answer in a subject: "re", "aw" */
 	"auto",		/* subjects of automatic answers begin so */
@@ -23,7 +23,7 @@ static const char *const phrase_keys[] = {
 	"sent",
 	"bye",		/* what stands above a name at the end */
 	"mobile",	/* a signature that a telephone writes begins so */
-	"legal",	/* a notice at the end, of who may read this, does */
+	"legal",	/* a notice of who may read this, at the end, has */
 };
 
 struct phrase {
@@ -34,7 +34,7 @@ struct phrase {
 
 struct words {
 	GPtrArray *phrases;
-	GPtrArray *languages;	/* struct language */
+	GPtrArray *languages;	/* struct tongue */
 };
 
 /* ---- folding ------------------------------------------------------------------- */
@@ -123,13 +123,13 @@ add_phrases(struct words *words, const char *key, const char *text)
 
 /* NULL or why the line is bad. */
 static const char *
-add_line(struct words *words, struct language *language, const char *line)
+add_line(struct words *words, struct tongue *language, const char *line)
 {
 	size_t length = strcspn(line, " \t");
 	g_autofree char *key = g_strndup(line, length);
 	const char *phrases = phrase_key(key);
 
-	if (!phrases && !language_knows_key(key))
+	if (!phrases && !tongue_knows_key(key))
 		return "unknown key in front of the phrase";
 	if (!g_utf8_validate(line, -1, NULL))
 		return "not UTF-8 text";
@@ -138,21 +138,21 @@ add_line(struct words *words, struct language *language, const char *line)
 	if (phrases)
 		add_phrases(words, phrases, line + length);
 	else
-		language_add(language, key, line + length);
+		tongue_add(language, key, line + length);
 	return NULL;
 }
 
 /* The language of a file LANG.replies or LANG.days. */
-static struct language *
+static struct tongue *
 language_of(struct words *words, const char *path)
 {
 	g_autofree char *base = g_path_get_basename(path);
-	struct language *language;
+	struct tongue *language;
 
 	*strrchr(base, '.') = '\0';
 	language = words_language(words, base);
 	if (!language) {
-		language = language_new(base);
+		language = tongue_new(base);
 		g_ptr_array_add(words->languages, language);
 	}
 	return language;
@@ -161,7 +161,7 @@ language_of(struct words *words, const char *path)
 static void
 load_file(struct words *words, const char *path, GPtrArray *problems)
 {
-	struct language *language = language_of(words, path);
+	struct tongue *language = language_of(words, path);
 	g_autofree char *text = NULL, *bad = NULL;
 	g_auto(GStrv) lines = NULL;
 
@@ -183,7 +183,7 @@ load_file(struct words *words, const char *path, GPtrArray *problems)
 			g_ptr_array_add(problems, g_strdup_printf(
 			    "%s:%u: %s", path, i + 1, why));
 	}
-	bad = problems ? language_check(language) : NULL;
+	bad = problems ? tongue_check(language) : NULL;
 	if (bad)
 		g_ptr_array_add(problems,
 		    g_strdup_printf("%s:0: %s", path, bad));
@@ -192,7 +192,7 @@ load_file(struct words *words, const char *path, GPtrArray *problems)
 static void
 free_language(gpointer language)
 {
-	language_free(language);
+	tongue_free(language);
 }
 
 struct words *
@@ -228,11 +228,11 @@ words_free(struct words *words)
 	g_free(words);
 }
 
-struct language *
+struct tongue *
 words_language(const struct words *words, const char *name)
 {
 	for (guint i = 0; i < words->languages->len; i++)
-		if (strcmp(language_name(words->languages->pdata[i]),
+		if (strcmp(tongue_name(words->languages->pdata[i]),
 		    name) == 0)
 			return words->languages->pdata[i];
 	return NULL;
@@ -246,10 +246,10 @@ score_word(const struct words *words, const char *word, unsigned *score)
 	unsigned having = 0;
 
 	for (guint i = 0; i < words->languages->len; i++)
-		if (language_has(words->languages->pdata[i], word))
+		if (tongue_has(words->languages->pdata[i], word))
 			having++;
 	for (guint i = 0; having && i < words->languages->len; i++)
-		if (language_has(words->languages->pdata[i], word))
+		if (tongue_has(words->languages->pdata[i], word))
 			score[i] += SCORE / having;
 }
 
@@ -267,7 +267,9 @@ words_languages(const struct words *words, const struct tokens *tokens,
 	for (guint i = 0; i < words->languages->len; i++)
 		best = MAX(best, score[i]);
 	for (guint i = 0; i < words->languages->len; i++)
-		if (score[i] == best)
+		if (!tongue_is_known(words->languages->pdata[i]))
+			continue;
+		else if (score[i] == best)
 			g_ptr_array_insert(spoken, 0,
 			    words->languages->pdata[i]);
 		else if (score[i] * 100 >= best * percent)
@@ -303,6 +305,12 @@ ends(const char *folded, const char *phrase)
 }
 
 static bool
+has(const char *folded, const char *phrase)
+{
+	return strstr(folded, phrase) != NULL;
+}
+
+static bool
 find(const struct words *words, const char *key, const char *folded,
     bool (*is_there)(const char *, const char *))
 {
@@ -326,4 +334,10 @@ bool
 words_end(const struct words *words, const char *key, const char *folded)
 {
 	return find(words, key, folded, ends);
+}
+
+bool
+words_have(const struct words *words, const char *key, const char *folded)
+{
+	return find(words, key, folded, has);
 }

@@ -25,6 +25,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(g_utf8_validate(flowed, -1, NULL));
 	g_autofree char *own = words_cut_quotes(words, utf8);
 	MUST(g_utf8_validate(own, -1, NULL));
-	MUST(words_intent(words, own));
+	struct meaning meaning;
+
+	words_read(words, own, (int32_t)size + 20000, &meaning);
+	MUST(meaning.intent);
+	meaning_clear(&meaning);
+	words_read_automatic(words, own, 20000, &meaning);
+	MUST(meaning.intent);
+	meaning_clear(&meaning);
 	return 0;
 }

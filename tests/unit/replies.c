@@ -163,6 +163,7 @@ main(int argc, char **argv)
 		return 0;
 	}
 	g_test_init(&argc, &argv, NULL);
+	g_test_set_nonfatal_assertions();
 	for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
 		g_autofree char *path = g_strdup_printf(
 		    "tests/replies/%s.rows", languages[i]);

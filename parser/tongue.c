@@ -1,8 +1,8 @@
 /*
- * language.c - keeps the lines of a language by key and compiles a key's
+ * tongue.c - keeps the lines of a language by key and compiles a key's
  * patterns when they are first asked for: most mails need few of them.
  */
-#include "language.h"
+#include "tongue.h"
 
 #include <string.h>
 
@@ -10,10 +10,10 @@
 
 struct key_lines {
 	GPtrArray *raw;		/* char *: what stands behind the key */
-	GPtrArray *patterns;	/* struct pattern, once compiled */
+	GPtrArray *patterns;	/* struct idiom, once compiled */
 };
 
-struct language {
+struct tongue {
 	char *name;
 	GHashTable *keys;	/* char * to struct key_lines */
 	GHashTable *sets;	/* char * to char * */
@@ -50,7 +50,7 @@ static const struct {
 };
 
 bool
-language_knows_key(const char *key)
+tongue_knows_key(const char *key)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
 		if (strcmp(known[i].key, key) == 0)
@@ -72,7 +72,7 @@ key_has_value(const char *key)
 static void
 free_pattern(gpointer pattern)
 {
-	pattern_free(pattern);
+	idiom_free(pattern);
 }
 
 static void
@@ -86,10 +86,10 @@ free_lines(gpointer data)
 	g_free(lines);
 }
 
-struct language *
-language_new(const char *name)
+struct tongue *
+tongue_new(const char *name)
 {
-	struct language *language = g_new0(struct language, 1);
+	struct tongue *language = g_new0(struct tongue, 1);
 
 	language->name = g_strdup(name);
 	language->keys = g_hash_table_new_full(g_str_hash, g_str_equal,
@@ -100,7 +100,7 @@ language_new(const char *name)
 }
 
 void
-language_free(struct language *language)
+tongue_free(struct tongue *language)
 {
 	if (!language)
 		return;
@@ -113,7 +113,7 @@ language_free(struct language *language)
 }
 
 const char *
-language_name(const struct language *language)
+tongue_name(const struct tongue *language)
 {
 	return language->name;
 }
@@ -122,7 +122,7 @@ language_name(const struct language *language)
 
 /* "NAME word|word other" as one more set, or more of it. */
 static void
-add_set(struct language *language, const char *text)
+add_set(struct tongue *language, const char *text)
 {
 	size_t length = strcspn(text, " \t");
 	g_autofree char *name = g_strndup(text, length);
@@ -135,7 +135,7 @@ add_set(struct language *language, const char *text)
 }
 
 void
-language_add(struct language *language, const char *key, const char *text)
+tongue_add(struct tongue *language, const char *key, const char *text)
 {
 	struct key_lines *lines = g_hash_table_lookup(language->keys, key);
 
@@ -154,7 +154,7 @@ language_add(struct language *language, const char *key, const char *text)
 
 /* One line into patterns, one for each comma; why the last bad one is bad. */
 static const char *
-compile_line(struct language *language, const char *line, bool has_value,
+compile_line(struct tongue *language, const char *line, bool has_value,
     GPtrArray *patterns)
 {
 	size_t length = has_value ? strcspn(line, " \t") : 0;
@@ -164,7 +164,7 @@ compile_line(struct language *language, const char *line, bool has_value,
 
 	for (char **one = all; *one; one++) {
 		const char *why;
-		struct pattern *pattern = pattern_new(g_strstrip(*one), value,
+		struct idiom *pattern = idiom_new(g_strstrip(*one), value,
 		    language->sets, &why);
 
 		if (pattern)
@@ -176,7 +176,7 @@ compile_line(struct language *language, const char *line, bool has_value,
 }
 
 static char *
-compile(struct language *language, const char *key, struct key_lines *lines)
+compile(struct tongue *language, const char *key, struct key_lines *lines)
 {
 	char *bad = NULL;
 
@@ -194,7 +194,7 @@ compile(struct language *language, const char *key, struct key_lines *lines)
 }
 
 char *
-language_check(struct language *language)
+tongue_check(struct tongue *language)
 {
 	GHashTableIter iter;
 	gpointer key, value;
@@ -211,7 +211,7 @@ language_check(struct language *language)
 }
 
 const GPtrArray *
-language_patterns(struct language *language, const char *key)
+tongue_patterns(struct tongue *language, const char *key)
 {
 	static GPtrArray *none;
 	struct key_lines *lines = g_hash_table_lookup(language->keys, key);
@@ -229,7 +229,7 @@ language_patterns(struct language *language, const char *key)
 /* ---- which language ---------------------------------------------------------------- */
 
 static GHashTable *
-common_words(struct language *language)
+common_words(struct tongue *language)
 {
 	const struct key_lines *lines =
 	    g_hash_table_lookup(language->keys, "common");
@@ -251,7 +251,13 @@ common_words(struct language *language)
 }
 
 bool
-language_has(struct language *language, const char *word)
+tongue_has(struct tongue *language, const char *word)
 {
 	return g_hash_table_contains(common_words(language), word);
+}
+
+bool
+tongue_is_known(struct tongue *language)
+{
+	return g_hash_table_size(common_words(language)) > 0;
 }

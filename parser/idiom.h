@@ -1,17 +1,17 @@
 /*
- * pattern.h - patterns of words in data files, found in tokens. Internal to
+ * idiom.h - patterns of words in data files, found in tokens. Internal to
  * parser/. How they are written: words.h.
  */
-#ifndef PATTERN_H
-#define PATTERN_H
+#ifndef IDIOM_H
+#define IDIOM_H
 
 #include "tokens.h"
 
-#define PATTERN_MOST 24		/* elements of one */
+#define IDIOM_MOST 24		/* elements of one */
 
 struct element;
 
-struct pattern {
+struct idiom {
 	struct element *element;
 	unsigned count;
 	char *value;		/* what the line says in front of it */
@@ -20,7 +20,7 @@ struct pattern {
 /* Where it was found, and which tokens are its own words. */
 struct hit {
 	unsigned first, end;
-	unsigned own[PATTERN_MOST], owned;
+	unsigned own[IDIOM_MOST], owned;
 	int slot[26];		/* of 'A' + i: the last value, or -1 */
 };
 
@@ -37,12 +37,12 @@ struct search {
 };
 
 /* Sets are char * of alternatives by name. NULL: *why says why, static. */
-struct pattern *pattern_new(const char *text, const char *value,
+struct idiom *idiom_new(const char *text, const char *value,
     GHashTable *sets, const char **why);
-void pattern_free(struct pattern *pattern);	/* NULL allowed */
+void idiom_free(struct idiom *pattern);	/* NULL allowed */
 
 /* Does it begin at a token, inside [first, end)? The longest way it can. */
-bool pattern_at(const struct pattern *pattern, const struct search *search,
+bool idiom_at(const struct idiom *pattern, const struct search *search,
     unsigned first, unsigned at, unsigned end, struct hit *hit);
 
 #endif

@@ -1,13 +1,15 @@
 /*
- * pattern.c - compiles a pattern and finds it: words, stems, alternatives,
+ * idiom.c - compiles a pattern and finds it: words, stems, alternatives,
  * gaps and slots, by a search that goes back where it has to. Its gaps are
  * short, so that no text takes long.
  */
-#include "pattern.h"
+#include "idiom.h"
 
 #include <string.h>
 
 #include "words.h"
+
+#define STEPS 600	/* of one search: no text of a person needs more */
 
 enum element_kind { ELEMENT_WORD, ELEMENT_GAP, ELEMENT_SLOT, ELEMENT_START };
 
@@ -15,6 +17,7 @@ struct alternative {
 	char *text;
 	size_t length;
 	bool prefix, suffix, exact;
+	bool figure;		/* any number that is written in figures */
 };
 
 struct element {
@@ -49,6 +52,7 @@ add_alternative(GArray *out, const char *word)
 	size_t length = strlen(word);
 	g_autofree char *plain = NULL, *folded = NULL;
 
+	one.figure = strcmp(word, "N") == 0;
 	one.exact = *word == '=';
 	word += one.exact;
 	length -= one.exact;
@@ -132,12 +136,12 @@ read_element(const char *word, GHashTable *sets, struct element *element)
 	return true;
 }
 
-struct pattern *
-pattern_new(const char *text, const char *value, GHashTable *sets,
+struct idiom *
+idiom_new(const char *text, const char *value, GHashTable *sets,
     const char **why)
 {
 	g_auto(GStrv) words = g_strsplit_set(text, " \t", -1);
-	struct pattern *pattern = g_new0(struct pattern, 1);
+	struct idiom *pattern = g_new0(struct idiom, 1);
 
 	pattern->element = g_new0(struct element, g_strv_length(words) + 1);
 	pattern->value = g_strdup(value);
@@ -148,7 +152,7 @@ pattern_new(const char *text, const char *value, GHashTable *sets,
 		if (!read_element(*word, sets,
 		    &pattern->element[pattern->count]))
 			*why = "a set that is not known";
-		else if (++pattern->count > PATTERN_MOST)
+		else if (++pattern->count > IDIOM_MOST)
 			*why = "too long a pattern";
 	}
 	if (!*why && pattern->count == 0)
@@ -157,12 +161,12 @@ pattern_new(const char *text, const char *value, GHashTable *sets,
 		*why = "a pattern begins with a gap";
 	if (!*why)
 		return pattern;
-	pattern_free(pattern);
+	idiom_free(pattern);
 	return NULL;
 }
 
 void
-pattern_free(struct pattern *pattern)
+idiom_free(struct idiom *pattern)
 {
 	if (!pattern)
 		return;
@@ -188,7 +192,10 @@ is_word(const struct element *element, const struct token *token)
 		const struct alternative *one = &element->alternative[i];
 		const char *text = one->exact ? token->exact : token->text;
 
-		if (one->suffix && one->prefix) {
+		if (one->figure) {
+			if (g_ascii_isdigit(*text))
+				return true;
+		} else if (one->suffix && one->prefix) {
 			if (strstr(text, one->text))
 				return true;
 		} else if (one->suffix) {
@@ -203,11 +210,12 @@ is_word(const struct element *element, const struct token *token)
 }
 
 struct walk {
-	const struct pattern *pattern;
+	const struct idiom *pattern;
 	const struct search *search;
 	unsigned first, end;
 	struct hit now, *best;
 	bool found;
+	unsigned steps;
 };
 
 static void walk_next(struct walk *walk, unsigned element, unsigned at);
@@ -282,6 +290,8 @@ walk_next(struct walk *walk, unsigned element, unsigned at)
 {
 	const struct element *one = &walk->pattern->element[element];
 
+	if (walk->steps++ > STEPS)
+		return;
 	if (element == walk->pattern->count) {
 		keep(walk, at);
 		return;
@@ -307,7 +317,7 @@ walk_next(struct walk *walk, unsigned element, unsigned at)
 }
 
 bool
-pattern_at(const struct pattern *pattern, const struct search *search,
+idiom_at(const struct idiom *pattern, const struct search *search,
     unsigned first, unsigned at, unsigned end, struct hit *hit)
 {
 	const struct element *one = &pattern->element[0];
