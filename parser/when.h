@@ -31,7 +31,7 @@ bool when_resolve(const char *result, const int slot[26], int32_t today,
     bool future, struct day_span *span);
 /* Is it a RESULT? */
 bool when_knows(const char *result);
-/* "5/12", "2026-12-05": month_first when the day may be the second figure,
+/* when_figures.c: "5/12", "2026-12-05"; both when the day may be the second figure,
  * point and dash when "5.12" and "5-12" may be days. */
 struct day_style {
 	bool both, point, dash;

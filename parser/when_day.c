@@ -1,6 +1,6 @@
 /*
- * when_day.c - arithmetic of days in words: what "the end of next month" or
- * "5/12" is, seen from the day it was written on. A day without a year is the
+ * when_day.c - arithmetic of days in words: what "the end of next month"
+ * is, seen from the day it was written on. A day without a year is the
  * next one (of money to come) or the last one (of money paid), unless that is
  * so far away that something else must be meant.
  */
@@ -8,56 +8,18 @@
 
 #include <string.h>
 
-#include "parser.h"
-
-#define FAR 275			/* days: further away is not meant */
-#define NEAR 100		/* days: of two readings one that is nearer */
-#define NONE G_MININT32
+#include "when_calendar.h"
 
 /* ---- the calendar ------------------------------------------------------------------ */
-
-struct civil {
-	int year, month, day;
-};
-
-static struct civil
-civil_of(int32_t number)
-{
-	struct civil c = {0};
-	char text[DAY_SIZE];
-
-	day_text(number, text);
-	if (*text) {
-		c.year = (int)g_ascii_strtoll(text, NULL, 10);
-		c.month = (int)g_ascii_strtoll(text + 5, NULL, 10);
-		c.day = (int)g_ascii_strtoll(text + 8, NULL, 10);
-	}
-	return c;
-}
-
-/* NONE where there is no such day. */
-static int32_t
-number_of(int year, int month, int day)
-{
-	char text[DAY_SIZE];
-
-	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
-	    day > 31)
-		return NONE;
-	g_snprintf(text, sizeof text, "%04u-%02u-%02u",
-	    (unsigned)year % 10000u, (unsigned)month % 100u,
-	    (unsigned)day % 100u);
-	return day_number(text);
-}
 
 /* The first day of the month that is so many months away. */
 static int32_t
 month_start(int32_t day, int away)
 {
-	struct civil c = civil_of(day);
+	struct civil c = when_civil(day);
 	int months = c.year * 12 + c.month - 1 + away;
 
-	return number_of(months / 12, months % 12 + 1, 1);
+	return when_number(months / 12, months % 12 + 1, 1);
 }
 
 /* Monday is 0. */
@@ -73,45 +35,7 @@ monday_of(int32_t day)
 	return day - weekday_of(day);
 }
 
-static bool
-set(struct day_span *span, int32_t from, int32_t to)
-{
-	span->from = from;
-	span->to = to;
-	return from != NONE && to != NONE && from <= to;
-}
-
 /* ---- days without a year ------------------------------------------------------------- */
-
-/* The nearest of a day's years in the direction; NONE: too far, or none. */
-static int32_t
-in_direction(int month, int day, int32_t today, bool future)
-{
-	int year = civil_of(today).year;
-
-	for (int i = 0; i < 3; i++) {
-		int32_t there = number_of(future ? year + i : year - i, month,
-		    day);
-
-		if (there == NONE || (future ? there < today : there > today))
-			continue;
-		return ABS(there - today) <= FAR ? there : NONE;
-	}
-	return NONE;
-}
-
-static bool
-on_date(int day, int month, int year, int32_t today, bool future,
-    struct day_span *span)
-{
-	int32_t there = year > 0 ?
-	    number_of(year < 100 ? year + 2000 : year, month, day) :
-	    in_direction(month, day, today, future);
-
-	if (there == NONE || (future ? there < today : there > today))
-		return false;
-	return set(span, there, there);
-}
 
 /* The 15th: of this month or the next, or the last one. */
 static bool
@@ -119,13 +43,13 @@ on_day_of_month(int day, int away, bool fixed, int32_t today, bool future,
     struct day_span *span)
 {
 	for (int i = 0; i < 4; i++) {
-		struct civil c = civil_of(month_start(today,
+		struct civil c = when_civil(month_start(today,
 		    fixed ? away : future ? i : -i));
-		int32_t there = number_of(c.year, c.month, day);
+		int32_t there = when_number(c.year, c.month, day);
 
 		if (there != NONE &&
 		    (future ? there >= today : there <= today))
-			return set(span, there, there);
+			return when_set(span, there, there);
 	}
 	return false;
 }
@@ -137,21 +61,21 @@ on_weekday(int weekday, int32_t today, bool future, struct day_span *span)
 	int32_t there = today + (future ? (away % 7 + 7) % 7 :
 	    -((-away % 7 + 7) % 7));
 
-	return weekday >= 1 && weekday <= 7 && set(span, there, there);
+	return weekday >= 1 && weekday <= 7 && when_set(span, there, there);
 }
 
 static bool
 in_calendar_week(int week, int32_t today, bool future, struct day_span *span)
 {
-	int year = civil_of(today).year;
+	int year = when_civil(today).year;
 
 	for (int i = -1; i < 3 && week >= 1 && week <= 53; i++) {
 		int y = future ? year + i : year + 1 - i;
-		int32_t start = monday_of(number_of(y, 1, 4)) +
+		int32_t start = monday_of(when_number(y, 1, 4)) +
 		    7 * (week - 1);
 
 		if (future ? start + 6 >= today : start <= today)
-			return set(span, start, start + 6);
+			return when_set(span, start, start + 6);
 	}
 	return false;
 }
@@ -177,7 +101,7 @@ get_day(const struct request *r, struct day_span *span)
 	int32_t there = r->today + r->away;
 
 	return (r->away == 0 || (r->away > 0) == r->future) &&
-	    set(span, there, there);
+	    when_set(span, there, there);
 }
 
 static bool
@@ -185,19 +109,19 @@ get_weeks(const struct request *r, struct day_span *span)
 {
 	int32_t there = r->today + 7 * r->away;
 
-	return (r->away > 0) == r->future && set(span, there, there);
+	return (r->away > 0) == r->future && when_set(span, there, there);
 }
 
 static bool
 get_months(const struct request *r, struct day_span *span)
 {
-	struct civil c = civil_of(month_start(r->today, r->away));
-	int day = civil_of(r->today).day;
+	struct civil c = when_civil(month_start(r->today, r->away));
+	int day = when_civil(r->today).day;
 	int32_t there = NONE;
 
 	while (there == NONE && day > 0)
-		there = number_of(c.year, c.month, day--);
-	return (r->away > 0) == r->future && set(span, there, there);
+		there = when_number(c.year, c.month, day--);
+	return (r->away > 0) == r->future && when_set(span, there, there);
 }
 
 static bool
@@ -212,7 +136,7 @@ get_working(const struct request *r, struct day_span *span)
 		there += step;
 		left -= weekday_of(there) < 5;
 	}
-	return set(span, there, there);
+	return when_set(span, there, there);
 }
 
 static bool
@@ -220,16 +144,16 @@ get_span(const struct request *r, struct day_span *span)
 {
 	if ((r->away > 0) != r->future)
 		return false;
-	return r->away > 0 ? set(span, r->today, r->today + r->away) :
-	    set(span, r->today + r->away, r->today);
+	return r->away > 0 ? when_set(span, r->today, r->today + r->away) :
+	    when_set(span, r->today + r->away, r->today);
 }
 
 /* What has passed, or has not, of a span that holds today. */
 static bool
 clip(const struct request *r, int32_t from, int32_t to, struct day_span *span)
 {
-	return r->future ? set(span, MAX(from, r->today), to) :
-	    set(span, from, MIN(to, r->today));
+	return r->future ? when_set(span, MAX(from, r->today), to) :
+	    when_set(span, from, MIN(to, r->today));
 }
 
 /* "-start", "-mid" or "-end"; "-1" is no part. */
@@ -274,14 +198,14 @@ static int32_t
 get_month_start(const struct request *r)
 {
 	int month = SLOT(r, 'M'), year = SLOT(r, 'Y');
-	struct civil now = civil_of(r->today);
+	struct civil now = when_civil(r->today);
 
 	if (month < 1)
 		return month_start(r->today, r->away);
 	if (year < 0)
 		year = r->future ? now.year + (month < now.month) :
 		    now.year - (month > now.month);
-	return number_of(year, month, 1);
+	return when_number(year, month, 1);
 }
 
 static bool
@@ -308,7 +232,7 @@ get_month(const struct request *r, struct day_span *span)
 static bool
 get_quarter_end(const struct request *r, struct day_span *span)
 {
-	int month = civil_of(r->today).month;
+	int month = when_civil(r->today).month;
 	int32_t first = month_start(r->today,
 	    3 - (month - 1) % 3 + 3 * r->away);
 
@@ -318,11 +242,11 @@ get_quarter_end(const struct request *r, struct day_span *span)
 static bool
 get_year_part(const struct request *r, struct day_span *span)
 {
-	int year = civil_of(r->today).year + r->away;
+	int year = when_civil(r->today).year + r->away;
 
 	return r->tail[1] == 's' ?
-	    clip(r, number_of(year, 1, 1), number_of(year, 1, 15), span) :
-	    clip(r, number_of(year, 12, 31), number_of(year, 12, 31), span);
+	    clip(r, when_number(year, 1, 1), when_number(year, 1, 15), span) :
+	    clip(r, when_number(year, 12, 31), when_number(year, 12, 31), span);
 }
 
 /* "next Friday" may be the coming one or that of next week. */
@@ -341,8 +265,8 @@ get_weekday(const struct request *r, struct day_span *span)
 	    &near_one))
 		return false;
 	if (r->away < 0)
-		return set(span, near_one.from, near_one.from);
-	return set(span, near_one.from, MAX(there, near_one.from));
+		return when_set(span, near_one.from, near_one.from);
+	return when_set(span, near_one.from, MAX(there, near_one.from));
 }
 
 /* Friday of next week, whichever way it is said. */
@@ -353,7 +277,7 @@ get_of_week(const struct request *r, struct day_span *span)
 	    SLOT(r, 'W') - 1;
 
 	return (r->future ? there >= r->today : there <= r->today) &&
-	    set(span, there, there);
+	    when_set(span, there, there);
 }
 
 static bool
@@ -365,7 +289,7 @@ get_calendar_week(const struct request *r, struct day_span *span)
 static bool
 get_date(const struct request *r, struct day_span *span)
 {
-	return on_date(MAX(SLOT(r, 'D'), MAX(SLOT(r, 'O'), SLOT(r, 'T'))),
+	return when_on_date(MAX(SLOT(r, 'D'), MAX(SLOT(r, 'O'), SLOT(r, 'T'))),
 	    SLOT(r, 'M'), SLOT(r, 'Y'), r->today, r->future, span);
 }
 
@@ -386,7 +310,7 @@ get_fixed(const struct request *r, struct day_span *span)
 		return false;
 	month = (int)g_ascii_strtoll(r->tail + 1, NULL, 10);
 	day = (int)g_ascii_strtoll(r->tail + 4, NULL, 10);
-	return on_date(day, month, -1, r->today, r->future, span);
+	return when_on_date(day, month, -1, r->today, r->future, span);
 }
 
 static bool
@@ -461,76 +385,3 @@ when_resolve(const char *result, const int slot[26], int32_t today,
 	return true;
 }
 
-/* ---- figures ------------------------------------------------------------------------- */
-
-static bool
-two_figures(int a, int b, const struct day_style *style, int32_t today,
-    bool future, struct day_span *span)
-{
-	int32_t first = in_direction(b, a, today, future);
-	int32_t second = style->both ? in_direction(a, b, today, future) :
-	    NONE;
-
-	if (first != NONE && second != NONE && first != second) {
-		int32_t near_one = ABS(first - today) < ABS(second - today) ?
-		    first : second;
-		int32_t far_one = first + second - near_one;
-
-		if (ABS(far_one - today) >= NEAR)
-			return set(span, near_one, near_one);
-		return future && set(span, near_one, far_one);
-	}
-	first = first != NONE ? first : second;
-	return set(span, first, first);
-}
-
-bool
-when_figures(const char *text, const struct day_style *style, int32_t today,
-    bool future, struct day_span *span)
-{
-	int figure[3] = {0}, digits[3] = {0}, n = 0;
-	char mark = 0;
-
-	span->from = span->to = NONE;
-	for (const char *p = text; *p; p++) {
-		if (g_ascii_isdigit(*p)) {
-			if (++digits[n] > 4)
-				return false;
-			figure[n] = figure[n] * 10 + (*p - '0');
-		} else if (++n > 2 || (mark && *p != mark) ||
-		    !strchr("./-", *p)) {
-			return false;
-		} else {
-			mark = *p;
-		}
-	}
-	if (n == 2 && digits[0] == 4)
-		return on_date(figure[2], figure[1], figure[0], today, future,
-		    span);
-	if (digits[0] > 2 || digits[1] > 2)
-		return false;
-	if (n == 1)
-		return (mark == '/' || (mark == '.' && style->point) ||
-		    (mark == '-' && style->dash)) && two_figures(figure[0],
-		    figure[1], style, today, future, span);
-	if (n != 2 || digits[2] == 1 || digits[2] == 3)
-		return false;
-	if (style->both && figure[0] <= 12 && figure[1] <= 12) {
-		struct day_span other;
-		bool is = on_date(figure[0], figure[1], figure[2], today,
-		    future, span);
-		bool is_other = on_date(figure[1], figure[0], figure[2],
-		    today, future, &other);
-
-		if (is && is_other)
-			return two_figures(figure[0], figure[1], style, today,
-			    future, span);
-		if (is_other)
-			*span = other;
-		return is || is_other;
-	}
-	if (style->both && figure[1] > 12)
-		return on_date(figure[1], figure[0], figure[2], today, future,
-		    span);
-	return on_date(figure[0], figure[1], figure[2], today, future, span);
-}
