@@ -13,7 +13,7 @@ jana=$(id_of reminder 2026-001) marta=$(id_of reminder 2026-002)
 # --- a claim: the bank's lag, a question in the thread, then the owner
 at 2026-11-25T10:00:00Z
 answers marta@ruiz.example "$marta" "Ya está pagada, la transferencia salió ayer."
-is "$(holds)" "paid-claim 2026-002 reply 2026-11-27" "a claim waits for the bank's lag"
+is "$(holds)" "paid-claim 2026-002 reply 2026-11-26" "a claim waits for the bank's lag from its day"
 is "$(open_questions)" "" "and nobody is asked"
 answers marta@ruiz.example "$marta" "Ya está pagada, la transferencia salió ayer."
 is "$(holds | grep -c paid-claim)" 1 "said twice it holds once"
