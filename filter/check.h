@@ -19,4 +19,7 @@ void check_accounts(struct context *context, struct findings *findings);
 /* check_rules.c: the owner's rules. */
 void check_rules(struct context *context, struct findings *findings);
 
+/* check_policies.c: the reminder policies, and the customers' countries. */
+void check_policies(struct context *context, struct findings *findings);
+
 #endif

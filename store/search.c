@@ -85,3 +85,56 @@ store_search_customer(struct store *store, const char *part, int limit,
 	bind_int(stmt, ":limit", limit);
 	return read_ids(store, stmt, ids);
 }
+
+void
+naming_free(struct naming *named)
+{
+	if (!named)
+		return;
+	g_free(named->name);
+	g_free(named->example);
+	g_free(named);
+}
+
+static enum store_status
+read_named(struct store *store, sqlite3_stmt *stmt, GPtrArray **out)
+{
+	enum store_status status;
+
+	*out = g_ptr_array_new_with_free_func((GDestroyNotify)naming_free);
+	while ((status = step(store, stmt)) == STORE_OK) {
+		struct naming *one = g_new0(struct naming, 1);
+
+		one->name = g_strdup((const char *)
+		    sqlite3_column_text(stmt, 0));
+		one->count = sqlite3_column_int64(stmt, 1);
+		one->example = g_strdup((const char *)
+		    sqlite3_column_text(stmt, 2));
+		g_ptr_array_add(*out, one);
+	}
+	if (status == STORE_NONE)
+		return STORE_OK;
+	g_clear_pointer(out, g_ptr_array_unref);
+	return status;
+}
+
+enum store_status
+store_named_policies(struct store *store, GPtrArray **out)
+{
+	return read_named(store, statement(store,
+	    "SELECT policy, sum(n), min(example) FROM ("
+	    "SELECT policy, count(*) AS n, min(key) AS example FROM customer"
+	    " WHERE policy IS NOT NULL GROUP BY policy UNION ALL"
+	    " SELECT policy, count(*), min(number) FROM invoice"
+	    " WHERE state = 1 AND policy IS NOT NULL GROUP BY policy)"
+	    " GROUP BY policy ORDER BY policy"), out);
+}
+
+enum store_status
+store_named_countries(struct store *store, GPtrArray **out)
+{
+	return read_named(store, statement(store,
+	    "SELECT country, count(*), min(key) FROM customer"
+	    " WHERE country IS NOT NULL GROUP BY country ORDER BY country"),
+	    out);
+}

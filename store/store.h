@@ -292,6 +292,16 @@ enum store_status store_search_amount(struct store *store,
 enum store_status store_search_customer(struct store *store,
     const char *part, int limit, GArray **ids);
 
+/* What the customers and open invoices name, with how many do and the key of
+ * one of them. For `check`: reads whole tables. */
+struct naming {
+	char *name, *example;
+	int64_t count;
+};
+void naming_free(struct naming *named);	/* NULL allowed */
+enum store_status store_named_policies(struct store *store, GPtrArray **out);
+enum store_status store_named_countries(struct store *store, GPtrArray **out);
+
 /* ---- payments ------------------------------------------------------------- */
 
 enum trust { TRUST_U, TRUST_A, TRUST_S, TRUST_O };	/* DESIGN, Words */

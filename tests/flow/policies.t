@@ -98,6 +98,20 @@ at 2028-01-12T10:00:00Z; alive
 is "$(plan S-2)" "held minimum " "4 crowns are below the minimum of 5"
 is "$(plan S-1)" "understanding 2" "4 euro are not"
 
+# check tells what can never be.
+sed 's/^/	/' >>"$home/mailfilter.conf" <<C
+policy "hasty" { gap = 10 steps = { "after 1 day", "after 3 days", "after 5 days" } }
+C
+add lost CZ Europe/Prague hasty; add island KY Europe/London standard; bill H-1 lost 2028-01-06
+like "$("$mf" check 2>&1 | tr -s ' \n' '  ')" 'policy hasty: "after 1 day" never comes' \
+    "a step that the gap leaves out"
+unlike "$("$mf" check 2>&1)" 'policy (gentle|standard|firm|agency|b2c-eu): ' "no step of ours is left out"
+like "$("$mf" check 2>&1 | tr -s ' \n' '  ')" 'holidays of KY are not known \(1 customers, such as island' \
+    "a country without holidays"
+sed -i '/"hasty"/d' "$home/mailfilter.conf"
+like "$("$mf" check 2>&1 | tr -s ' \n' '  ')" 'there is no policy "hasty", which 1 customers' \
+    "a customer of a policy that is gone"
+
 # The owner's copy goes on the envelope and into no header.
 cat >>"$home/mailfilter.conf" <<C
 policy "copied" { steps = { "after 3 days copy owner" } }
