@@ -1,11 +1,12 @@
 /*
- * cmd_template.c - the letters' templates: list, show, check. A file of the
+ * cmd_template.c - the letters' templates: list, show, preview, check. A file of the
  * same name in the home's folder "templates" goes before ours.
  */
 #include "../templates/templates.h"
 
 #include "command.h"
 #include "print.h"
+#include "template_preview.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -43,7 +44,7 @@ add_names(GPtrArray *names, const char *folder, bool want_folders)
 		bool is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
 
 		if (*name == '.' || is_folder != want_folders ||
-		    (want_folders && strlen(name) > 3) ||
+		    (want_folders && strlen(name) > 3 && !strchr(name, '-')) ||
 		    g_ptr_array_find_with_equal_func(names, name, g_str_equal,
 		    NULL))
 			continue;
@@ -101,14 +102,16 @@ list_language(const struct context *context, struct table *table,
 	}
 }
 
-/* "en", but not "render": a language's folder has a file of labels. */
+/* "en", "de-at", but not "render": a language's folder says how numbers are
+ * written or has labels. */
 static bool
 is_language(const struct folders *folders, const char *name)
 {
 	bool own;
-	g_autofree char *path = path_of(folders, name, "words", &own);
+	g_autofree char *words = path_of(folders, name, "words", &own);
+	g_autofree char *format = path_of(folders, name, "format", &own);
 
-	return path != NULL;
+	return words || format;
 }
 
 static int
@@ -186,6 +189,12 @@ run_show(struct context *context, int argc, char **argv)
 }
 
 static int
+run_preview(struct context *context, int argc, char **argv)
+{
+	return template_preview(context, &cmd_template, argc, argv);
+}
+
+static int
 run_check(struct context *context, int argc, char **argv)
 {
 	g_auto(GStrv) problems = NULL;
@@ -211,8 +220,8 @@ static int
 run(struct context *context, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
-		{"list", run_list}, {"show", run_show}, {"check", run_check},
-		{NULL, NULL},
+		{"list", run_list}, {"show", run_show},
+		{"preview", run_preview}, {"check", run_check}, {NULL, NULL},
 	};
 
 	return verb_run(&cmd_template, verbs, context, argc, argv);
@@ -220,12 +229,17 @@ run(struct context *context, int argc, char **argv)
 
 const struct command cmd_template = {
 	.name = "template",
-	.usage = "list | show NAME [--language en] | check",
+	.usage = "list | show NAME [--language en] |\n"
+	    "  preview KIND [--tone friendly] [--language en] "
+	    "[--html | --message] | check",
 	.summary = "the letters' templates",
 	.options =
 	    "  list   all of them, yours and the shipped ones\n"
 	    "  show   one as it is written, to copy into the home's folder "
 	    "templates/LANGUAGE\n"
+	    "  preview  the letter KIND with sample values, as its reader sees "
+	    "it; --tone\n         friendly, understanding or firm; --html: its "
+	    "HTML part; --message: the mail\n"
 	    "  check  do all compile, is each there in each language?\n",
 	.run = run,
 };

@@ -232,6 +232,18 @@ values_close(struct values *values)
 	customer_free(values->customer);
 }
 
+/* The customer's language as its country writes it: "de", "CH" is "de-CH". */
+static char *
+language_tag(const struct values *values, const struct letter *letter)
+{
+	const char *language = letter->language;
+	const char *country = values->customer ? values->customer->country :
+						 NULL;
+
+	return country && language && !strchr(language, '-') ?
+	    g_strdup_printf("%s-%s", language, country) : g_strdup(language);
+}
+
 enum store_status
 letter_values(struct context *context, const struct letter *letter,
     json_t **out)
@@ -239,11 +251,12 @@ letter_values(struct context *context, const struct letter *letter,
 	struct values values;
 	json_t *object = json_object(), *inner = json_object();
 	enum store_status status = values_open(context, letter, &values);
+	g_autofree char *language = language_tag(&values, letter);
 
 	json_put(object, "kind", letter_kind_name(letter->kind));
 	json_put(object, "tone", letter->tone);
-	json_put(object, "language", letter->language);
 	json_object_set_new(object, "values", inner);
+	json_put(object, "language", language);
 	if (status == STORE_OK)
 		status = all_values(&values, inner);
 	if (status == STORE_OK)

@@ -26,6 +26,10 @@ static const struct {
 /* Files of lines "name: text". */
 static const char *const tables[] = {"format", "salutation", "words", NULL};
 
+/* Names in format that a language may do without. */
+static const char *const optional[] = {"symbol.", "plural.", "spell.",
+    "article.", "grouping_sizes", "grouped_from", NULL};
+
 struct check {
 	const char *const *dirs;
 	GPtrArray *lines;	/* what was found */
@@ -221,6 +225,63 @@ check_words(struct check *check, const char *language)
 	source_free(source);
 }
 
+/* The names that a file has in English and not in the language, but for those
+ * that begin with one of these. */
+static void
+check_lines(struct check *check, const char *language, const char *file,
+    const char *const *but)
+{
+	g_autoptr(GString) unused = g_string_new(NULL);
+	struct source *ours = source_new(
+	    check->dirs, language, NULL, unused);
+	struct source *english = source_new(
+	    check->dirs, FALLBACK, NULL, unused);
+	json_t *lines = source_lines(ours, file), *text;
+	json_t *wanted = source_lines(english, file);
+	const char *name;
+
+	json_object_foreach(wanted, name, text) {
+		bool left_out = json_object_get(lines, name);
+
+		for (size_t i = 0; but[i]; i++)
+			left_out = left_out || g_str_has_prefix(name, but[i]);
+		if (!left_out && json_object_size(lines))
+			found(check, "%s/%s: no \"%s\"", language, file, name);
+	}
+	json_decref(lines);
+	json_decref(wanted);
+	source_free(ours);
+	source_free(english);
+}
+
+/* Each count has a label for each plural of the language. */
+static void
+check_counts(struct check *check, const char *language)
+{
+	g_autoptr(GString) unused = g_string_new(NULL);
+	struct source *source = source_new(
+	    check->dirs, language, NULL, unused);
+	g_auto(GStrv) plurals = g_strsplit(language_text(
+	    source_habits(source), "plural", "other"), " ", -1);
+	json_t *lines = source_lines(source, "words"), *text;
+	const char *name;
+
+	json_object_foreach(check->words, name, text) {
+		g_autofree char *stem = g_str_has_suffix(name, ".other") ?
+		    g_strndup(name, strlen(name) - strlen("other")) : NULL;
+
+		for (char **plural = plurals; stem && *plural; plural++) {
+			g_autofree char *key = g_strconcat(stem, *plural, NULL);
+
+			if (!json_object_get(lines, key))
+				found(check, "%s/words: no \"%s\"", language,
+				    key);
+		}
+	}
+	json_decref(lines);
+	source_free(source);
+}
+
 static bool
 is_language(const char *folder, const char *name)
 {
@@ -229,6 +290,18 @@ is_language(const char *folder, const char *name)
 
 	return (length == 2 || length == 3) &&
 	    strspn(name, "abcdefghijklmnopqrstuvwxyz") == length &&
+	    g_file_test(path, G_FILE_TEST_IS_DIR);
+}
+
+/* "de-at": what a country writes otherwise. */
+static bool
+is_region(const char *folder, const char *name)
+{
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+	const char *dash = strchr(name, '-');
+
+	return dash && dash != name &&
+	    !name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] &&
 	    g_file_test(path, G_FILE_TEST_IS_DIR);
 }
 
@@ -254,13 +327,16 @@ templates_check(const char *const *dirs)
 			g_autofree char *folder = g_build_filename(
 			    *dir, name, NULL);
 
+			if (is_language(*dir, name) || is_region(*dir, name))
+				check_folder(&check, folder, name);
 			if (!is_language(*dir, name))
 				continue;
-			check_folder(&check, folder, name);
 			if (!g_hash_table_add(seen, g_strdup(name)))
 				continue;
 			check_complete(&check, name);
 			check_words(&check, name);
+			check_lines(&check, name, "format", optional);
+			check_counts(&check, name);
 		}
 	}
 	source_free(english);

@@ -114,7 +114,8 @@ language_count(const struct language *language, const char *name,
 	g_autofree char *digits = g_strdup_printf("%" G_GINT64_FORMAT, number);
 	g_autofree char *written = format_decimal(digits, language);
 	const char *pattern = g_hash_table_lookup(language->words, key);
+	g_autofree char *spelt = spelling_template(
+	    language, pattern ? pattern : "@1");
 
-	return format_fill(pattern ? pattern : "@1",
-	    (const char *const[]){written}, 1);
+	return format_fill(spelt, (const char *const[]){written}, 1);
 }

@@ -117,7 +117,9 @@ add_words(struct rendering *rendering)
 	    rendering->values, "language", json_string(rendering->tag));
 }
 
-/* Values that are lines end up in one. */
+#define SUBJECT_LENGTH 160	/* characters that a subject may have */
+
+/* Values that are lines end up in one, which ends where nobody reads on. */
 static char *
 one_line(char *text)
 {
@@ -132,17 +134,28 @@ one_line(char *text)
 			g_string_append_c(out, ' ');
 	}
 	g_free(text);
+	if (g_utf8_strlen(out->str, -1) > SUBJECT_LENGTH) {
+		g_string_truncate(out, (gsize)(g_utf8_offset_to_pointer(
+		    out->str, SUBJECT_LENGTH - 1) - out->str));
+		g_string_append(out, "…");
+	}
 	return g_strchomp(g_string_free(out, FALSE));
 }
 
 static GBytes *
-render_letter(struct rendering *rendering, const json_t *headers)
+one_part(char *text)
 {
-	const char *letter = source_read(
-	    rendering->source, rendering->file, "");
+	return g_bytes_new_take(text, strlen(text));
+}
+
+static GBytes *
+render_letter(struct rendering *rendering, const json_t *letter)
+{
+	const char *form = text_of(letter, "form");
+	const char *file = source_read(rendering->source, rendering->file, "");
 	g_autofree char *head = NULL, *subject = NULL, *text = NULL;
 	g_autofree char *html = NULL, *page = NULL, *filled = NULL;
-	const char *body = source_split(letter, &head);
+	const char *body = source_split(file, &head);
 
 	add_words(rendering);
 	subject = render(rendering, head, false);
@@ -163,8 +176,14 @@ render_letter(struct rendering *rendering, const json_t *headers)
 	html = wrap(rendering, page);
 	if (!html)
 		return NULL;
-	return mime_build(headers, &(struct letter_parts){subject, filled,
-	    html, rendering->tag}, rendering->why);
+	if (!strcmp(form, "text"))
+		return one_part(g_strdup_printf(
+		    "Subject: %s\n\n%s", subject, filled));
+	if (!strcmp(form, "html"))
+		return one_part(g_steal_pointer(&html));
+	return mime_build(json_object_get(letter, "headers"),
+	    &(struct letter_parts){subject, filled, html, rendering->tag},
+	    rendering->why);
 }
 
 static void
@@ -197,8 +216,7 @@ render_from(struct source *source, const json_t *letter, const char *file,
 		return NULL;
 	values_add_tone(rendering.values, text_of(letter, "tone"));
 	rendering.missing = g_ptr_array_new_with_free_func(g_free);
-	message = render_letter(
-	    &rendering, json_object_get(letter, "headers"));
+	message = render_letter(&rendering, letter);
 	warn_missing(&rendering, warning);
 	g_ptr_array_unref(rendering.missing);
 	json_decref(rendering.values);

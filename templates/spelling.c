@@ -34,17 +34,37 @@ find_rule(const struct language *language, const char *name, int number,
 	return rule && read_rule(rule, from, to);
 }
 
-char *
-spelling_template(const struct language *language, const char *text)
+static void
+apply_rules(const struct language *language, GString *text)
 {
-	GString *out = g_string_new(text);
 	char *from, *to;
 
 	for (int i = 1; i <= MAX_RULES &&
 	    find_rule(language, "spell", i, &from, &to); i++) {
-		g_string_replace(out, from, to, 0);
+		g_string_replace(text, from, to, 0);
 		g_free(from);
 		g_free(to);
+	}
+}
+
+/* Tags stay as they are. */
+char *
+spelling_template(const struct language *language, const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	while (*text) {
+		const char *tag = strstr(text, "{{");
+		const char *end = tag ? strstr(tag, "}}") : NULL;
+		g_autoptr(GString) words = g_string_new_len(text,
+		    tag ? tag - text : (gssize)strlen(text));
+
+		apply_rules(language, words);
+		g_string_append_len(out, words->str, (gssize)words->len);
+		if (!tag)
+			break;
+		text = end ? end + 2 : tag + strlen(tag);
+		g_string_append_len(out, tag, text - tag);
 	}
 	return g_string_free(out, FALSE);
 }

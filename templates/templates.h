@@ -24,11 +24,12 @@ char *mustache_render(const char *template, const json_t *values,
     GPtrArray *missing, char **why);
 
 /* One letter, from the JSON object that `mailfilter-render` reads:
- *   {"kind":"invoice|reminder|receipt|crossed", "tone":"friendly|
+ *   {"kind":"invoice|reminder|receipt|crossed|copy|…", "tone":"friendly|
  *    understanding|firm", "language":"es", "dirs":["user's","ours"],
  *    "headers":{"From":…,"To":…,"Date":…,"Message-ID":…,"In-Reply-To":…,
  *    "References":…,"List-Unsubscribe":…}, "values":{…}}
- * headers carry unencoded text; control characters are refused. The result is
+ * "form":"text" gives the subject and the plain text instead of a message,
+ * "form":"html" the HTML part. headers carry unencoded text; control characters are refused. The result is
  * a complete message (RFC 5322, CRLF, multipart/alternative) with
  * Auto-Submitted: auto-generated; the caller frees it. NULL: *why. *warning
  * (caller frees) names what fell back: a missing language, a broken user
