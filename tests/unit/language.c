@@ -32,8 +32,9 @@ static const struct count counts[] = {
 static struct source *
 read_language(const char *language, GString *warning)
 {
-	return source_new((const char *const[]){"templates", NULL}, language,
-	    NULL, warning);
+	static const char *const dirs[] = {"templates", NULL};
+
+	return source_new(dirs, language, NULL, warning);
 }
 
 static void
