@@ -205,6 +205,14 @@ was_sent(struct apply *apply, const struct action *action)
 }
 
 static enum store_status
+charge(struct apply *apply, const struct action *action)
+{
+	return action->payment ? store_charge_pay(apply->store,
+	    action->charge, action->payment) :
+	    store_charge_waive(apply->store, action->charge, apply->now);
+}
+
+static enum store_status
 only_note(struct apply *apply, const struct action *action)
 {
 	(void)apply;
@@ -228,6 +236,7 @@ static enum store_status (*const verbs[])(struct apply *apply,
     [ACTION_ANSWERED] = answered,
     [ACTION_FOLLOW] = follow,
     [ACTION_SENT] = was_sent,
+    [ACTION_CHARGE] = charge,
     [ACTION_NOTE] = only_note,
 };
 

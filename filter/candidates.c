@@ -5,6 +5,7 @@
  */
 #include "amounts.h"
 #include "book.h"
+#include "claimed.h"
 #include "party.h"
 
 #include <string.h>
@@ -385,6 +386,8 @@ facts_gather(struct book *book, const struct config *config,
 		status = lately_gather(gather.store, out);
 	if (status == STORE_OK)
 		status = candidates_answers(gather.store, out);
+	if (status == STORE_OK)
+		status = claimed_gather(gather.store, out);
 	if (gather.payers)
 		g_ptr_array_unref(gather.payers);
 	g_hash_table_unref(gather.named);

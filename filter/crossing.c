@@ -4,6 +4,7 @@
  * short letter, and a payment in time gets its receipt.
  */
 #include "followup.h"
+#include "claimed.h"
 #include "phrases.h"
 #include "remind_internal.h"
 #include "amounts.h"
@@ -22,6 +23,7 @@ struct after {			/* one call of remind_after_payment */
 	struct payment *payment;
 	GPtrArray *touched;	/* struct touched */
 	GHashTable *recalled;	/* ids of letters */
+	int64_t answered;	/* the letter all of whose amounts it paid, 0 */
 };
 
 static void
@@ -139,14 +141,15 @@ recall_one(struct after *after, const struct letter *letter,
 	    invoice->number, letter->to);
 	action->letter = letter->id;
 	action->customer = letter->customer;
-	return after->context->config ? write_rest(after, letter) : STORE_OK;
+	return after->context->config && letter->kind == LETTER_REMINDER ?
+	    write_rest(after, letter) : STORE_OK;
 }
 
 static enum store_status
 recall(struct after *after, const struct touched *touched)
 {
 	const struct letter_filter filter = {.invoice = touched->invoice->id,
-	    .kinds = 1u << LETTER_REMINDER, .waiting_only = true};
+	    .kinds = LETTER_REMINDERS, .waiting_only = true};
 	g_autoptr(GPtrArray) letters = NULL;
 	enum store_status status = store_letter_list(after->context->store,
 	    &filter, &letters);
@@ -172,11 +175,14 @@ static bool
 has_crossed(const struct after *after, const struct touched *touched,
     const struct letter *letter)
 {
+	const struct letter_item *item =
+	    letter_item_of(letter, touched->invoice->id);
 	char day[DAY_SIZE];
 
 	/* In the same second: had the money been first, the letter would have
-	 * been recalled. */
-	if (!is_settled(touched->invoice) || !letter->sent ||
+	 * been recalled; what it says less than it did then came later. */
+	if (!letter->sent || letter->id == after->answered || !item ||
+	    invoice_balance(touched->invoice) >= item->balance ||
 	    touched->last < letter->sent || letter->sent +
 	    (int64_t)CROSSED_DAYS * DAY_SECONDS < after->context->now)
 		return false;
@@ -191,7 +197,7 @@ find_crossed(struct after *after, const struct touched *touched,
     struct letter **out)
 {
 	const struct letter_filter filter = {.invoice = touched->invoice->id,
-	    .kinds = 1u << LETTER_REMINDER, .states = 1u << LETTER_SENT};
+	    .kinds = LETTER_REMINDERS, .states = 1u << LETTER_SENT};
 	g_autoptr(GPtrArray) letters = NULL;
 	struct letter *last = NULL;
 	enum store_status status = store_letter_list(after->context->store,
@@ -206,9 +212,12 @@ find_crossed(struct after *after, const struct touched *touched,
 		if (!last || letter->sent >= last->sent)
 			last = letter;
 	}
-	if (last && has_crossed(after, touched, last))
-		return store_letter_get(after->context->store, last->id, out);
-	return STORE_OK;
+	if (!last)
+		return STORE_OK;
+	status = store_letter_get(after->context->store, last->id, out);
+	if (status == STORE_OK && !has_crossed(after, touched, *out))
+		g_clear_pointer(out, letter_free);
+	return status;
 }
 
 /* Was a letter of these kinds written about the payment, or (reminder not 0)
@@ -265,7 +274,6 @@ write_crossed(struct after *after, const struct customer *customer,
 		const struct touched *one = after->touched->pdata[i];
 
 		if (one->invoice->customer == customer->id &&
-		    is_settled(one->invoice) &&
 		    letter_item_of(reminder, one->invoice->id))
 			letter_add_item(letter, one->invoice->id, 0, 0);
 	}
@@ -391,6 +399,22 @@ write_letters(struct after *after)
 	return status;
 }
 
+/* What letters named beside the balance (letter_charges.c). */
+static enum store_status
+settle_charges(struct after *after)
+{
+	g_autoptr(GArray) invoices =
+	    g_array_new(FALSE, FALSE, sizeof(int64_t));
+
+	for (guint i = 0; i < after->touched->len; i++) {
+		const struct touched *one = after->touched->pdata[i];
+
+		g_array_append_val(invoices, one->invoice->id);
+	}
+	return claimed_settle(after->context, after->payment, invoices,
+	    after->plan, &after->answered);
+}
+
 enum store_status
 remind_after_payment(struct context *context, int64_t payment,
     struct plan *plan)
@@ -410,6 +434,9 @@ remind_after_payment(struct context *context, int64_t payment,
 		if (one->invoice->state == INVOICE_PAID)
 			status = followup_paid(context, one->invoice, plan);
 	}
+	if (status == STORE_OK && context->config &&
+	    after.payment->amount > 0)
+		status = settle_charges(&after);
 	if (status == STORE_OK && context->config &&
 	    after.payment->amount > 0 &&
 	    after.payment->state != PAYMENT_POSSIBLE)

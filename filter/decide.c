@@ -386,7 +386,7 @@ settle(struct plan *plan, const struct facts *facts,
 {
 	const struct payment *p = facts->payment;
 	const struct hypothesis *top = match->hypotheses->pdata[0];
-	int64_t left = p->unallocated;
+	int64_t left = p->unallocated - facts->claimed;
 
 	for (guint i = 0; i < top->shares->len; i++) {
 		const struct share *share =

@@ -40,7 +40,7 @@ case_read(const struct facts *facts, struct case_file *out)
 {
 	const struct payment *payment = facts->payment;
 
-	*out = (struct case_file){.facts = facts, .paid = payment->unallocated,
+	*out = (struct case_file){.facts = facts, .paid = payment->unallocated - facts->claimed,
 	    .day = payment->value ? payment->value : payment->booked,
 	    .payer_known = payment->payer || payment->payer_account,
 	    .prepaid = payment_is_prepaid(payment)};

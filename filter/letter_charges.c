@@ -452,3 +452,33 @@ values_charges(const struct values *values, json_t *out)
 	json_decref(charges);
 	return STORE_OK;
 }
+
+enum store_status
+values_waived(const struct values *values, json_t *out)
+{
+	struct sums sums = sums_new();
+	g_autoptr(GPtrArray) kept =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+	enum store_status status = STORE_OK;
+
+	for (guint i = 0; status == STORE_OK && i < values->invoices->len;
+	    i++) {
+		const struct invoice *invoice = values->invoices->pdata[i];
+		GPtrArray *list = NULL;
+
+		status = store_charge_list(values->context->store,
+		    invoice->id, 0, 0, false, &list);
+		if (status != STORE_OK)
+			break;
+		g_ptr_array_add(kept, list);
+		for (guint j = 0; j < list->len; j++) {
+			const struct charge *one = list->pdata[j];
+
+			if (one->waived &&
+			    one->waived == values->letter->planned)
+				sums_add(&sums, one->currency, one->amount);
+		}
+	}
+	sums_put(&sums, out, "waived");
+	return status;
+}

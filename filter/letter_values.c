@@ -116,6 +116,9 @@ payment_values(const struct values *values, json_t *out)
 	json_put(object, "day", payment->booked);
 	json_object_set_new(out, "payment", object);
 	payment_free(payment);
+	status = values_waived(values, out);
+	if (status != STORE_OK)
+		return status;
 	if (!values->letter->regards)
 		return STORE_OK;
 	status = store_letter_get(store, values->letter->regards, &regards);

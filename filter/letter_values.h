@@ -43,6 +43,9 @@ enum store_status values_as_of(const struct values *values, json_t *out);
 
 /* letter_charges.c: interest, compensation and their sums with the balance. */
 enum store_status values_charges(const struct values *values, json_t *out);
+/* … and waived: what was waived when this receipt or crossed letter was
+ * planned. */
+enum store_status values_waived(const struct values *values, json_t *out);
 
 /* term_day, last_reminder, fee, legal, instalments */
 enum store_status values_reminder(const struct values *values, json_t *out);

@@ -260,6 +260,8 @@ struct facts {			/* everything a match looks at */
 	struct config *lent;	/* owned: config with that rule's tolerances */
 	const struct config *config;	/* NULL: defaults */
 	const char *today;
+	int64_t claimed;	/* of the payment: for interest, compensation or
+				 * a fee that a letter named (claimed.h) */
 };
 
 /* reference_near.c: what the text says about the candidates beyond numbers that

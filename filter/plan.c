@@ -21,6 +21,7 @@ static const char *const kind_names[] = {
     [ACTION_ANSWERED] = "answered",
     [ACTION_FOLLOW] = "follow",
     [ACTION_SENT] = "sent",
+    [ACTION_CHARGE] = "charge",
     [ACTION_NOTE] = "note",
 };
 

@@ -22,6 +22,7 @@ enum action_kind {
 	ACTION_ANSWERED,	/* a question to the owner is over */
 	ACTION_FOLLOW,		/* the end of a hold was looked after */
 	ACTION_SENT,		/* a letter whose fate was unknown had left */
+	ACTION_CHARGE,		/* what a letter named: paid, or waived */
 	ACTION_NOTE		/* only the journal */
 };
 
@@ -32,6 +33,8 @@ struct action {
 	char *evidence;		/* JSON object text, or NULL */
 	int64_t customer, invoice, payment, letter, hold, allocation,
 	    question;
+	int64_t charge;		/* charge: paid with the payment, or (none)
+				 * waived */
 	GPtrArray *suggestions;	/* owned; ask: what to store beside it */
 	bool named;		/* settle: by numbers in the text alone (learned.h) */
 	union {			/* owned; by kind, or NULL */

@@ -45,8 +45,8 @@ static const struct story_case stories[] = {
         "pay 001 499.00 2026-11-23\nis jana crossed 001 regards 1\n"
         "pay 002 100.00 2026-11-23\nis jana receipt 002\n"},
     {"crossed-in-part", BEGIN "send\nat 2026-11-26T15:00\n"
-        "pay 003 100.00 2026-11-23\nis -\n"
-        "pay 003 150.00 2026-11-24\nis marta crossed 003 regards 2\n"},
+        "pay 003 100.00 2026-11-23\nis marta crossed 003 regards 2\n"
+        "pay 003 150.00 2026-11-24\nis marta receipt 003\n"},
     {"crossed-the-last", BEGIN "send\nat 2026-12-08T10:00\nheard\nremind\n"
         "is jana firm+7 001#3=499.00 002#3=100.00 | "
         "marta firm+7 003#3=250.00\nsend\nat 2026-12-09T10:00\n"
