@@ -63,6 +63,7 @@ put_steps(const struct values *values, json_t *out)
 {
 	const struct config *config = values->context->config;
 	bool legal = values->letter->items->len > 0, instalments = false;
+	bool final = legal, stops = false;
 
 	for (guint i = 0; i < values->letter->items->len; i++) {
 		const struct letter_item *item =
@@ -72,10 +73,17 @@ put_steps(const struct values *values, json_t *out)
 		const struct step *step = policy_step(policy, item->step);
 
 		legal = legal && step && step->legal;
+		final = final && step && step->final;
+		stops = stops || (policy->work_stops && step &&
+		    !step_is_note(step));
 		instalments = instalments || (step && step->instalments);
 	}
 	if (legal)
 		json_object_set_new(out, "legal", json_true());
+	if (final)
+		json_object_set_new(out, "final", json_true());
+	if (stops)
+		json_object_set_new(out, "work_stops", json_true());
 	if (instalments)
 		json_object_set_new(out, "instalments", json_true());
 }

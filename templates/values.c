@@ -53,24 +53,26 @@ static const struct {
     {"parts", "count", "instalments"}, {"invoices", "count", "invoices"}};
 
 /* All names that a template may use, a part of a dotted name each. */
-static const char *const known[] = {"account", "address", "ageing", "amount",
-    "announced", "any", "applied", "as_of", "asked", "balance", "bank", "bic",
-    "body", "capped", "charges", "claim", "company", "compensation", "contact",
-    "count", "credited", "credits", "currency", "customer", "date", "day",
-    "days", "days_overdue", "deducted", "discount", "due", "email", "fee",
-    "feminine", "first", "for_days", "from", "greet", "holder", "iban",
-    "instalments", "interest", "invoices", "is_deposit", "is_discount",
-    "is_fee", "is_firm", "is_friendly", "is_next", "is_overdue", "is_paid",
-    "is_partly_paid", "is_rounding", "is_understanding", "is_withholding",
-    "language", "last_reminder", "late", "law", "left", "legal", "lines",
-    "many", "masculine", "name", "net", "not_due", "note", "number", "over_90",
+static const char *const known[] = {
+    "account", "address", "ageing", "amount", "announced", "any", "applied",
+    "as_of", "asked", "balance", "bank", "bic", "body", "capped", "charges",
+    "claim", "company", "compensation", "contact", "count", "credited",
+    "credits", "currency", "customer", "date", "day", "days", "days_overdue",
+    "deducted", "discount", "due", "email", "fee", "feminine", "final",
+    "first", "for_days", "from", "greet", "holder", "iban", "instalments",
+    "interest", "invoices", "is_deposit", "is_discount", "is_fee", "is_firm",
+    "is_friendly", "is_next", "is_overdue", "is_paid", "is_partly_paid",
+    "is_rounding", "is_understanding", "is_withholding", "language",
+    "last_reminder", "late", "law", "left", "legal", "lines", "many",
+    "masculine", "name", "net", "not_due", "note", "number", "over_90",
     "overdue", "owner", "paid_before", "part", "parts", "pay", "payment",
     "payments", "percent", "phone", "plan", "po", "price", "quantity",
     "received", "reference", "regards", "rounded", "rows", "salutation",
     "signature", "size", "statement", "subject", "tax", "tax_id",
     "tax_percent", "taxes", "term_day", "text", "to_30", "to_60", "to_90",
-    "total", "total_balance", "unit", "until", "waived", "website", "written",
-    "year_days"};
+    "total", "total_balance", "unit", "until", "waived", "website",
+    "work_stops", "written", "year_days",
+};
 
 struct writer {
 	const struct language *language;

@@ -112,6 +112,24 @@ sed -i '/"hasty"/d' "$home/mailfilter.conf"
 like "$("$mf" check 2>&1 | tr -s ' \n' '  ')" 'there is no policy "hasty", which 1 customers' \
     "a customer of a policy that is gone"
 
+# A policy under which work waits says so, in every language; so does the last letter.
+cat >>"$home/mailfilter.conf" <<C
+policy "waits" { work-stops = yes gap = 2 steps = { "after 3 days", "after 7 days tone firm", "after 14 days tone firm final" } }
+C
+add builder CZ Europe/Prague waits; bill W-1 builder 2028-01-04
+text() {		# of the last letter about W-1
+	python3 - "$(grep -l 'W-1' "$home"/outbox/*.eml | xargs ls -t | head -n 1)" <<-'PY' | tr -s ' \n' '  '
+	import email, email.policy, sys
+	m = email.message_from_binary_file(open(sys.argv[1], 'rb'), policy=email.policy.default)
+	print(m.get_body(('plain',)).get_content())
+	PY
+}
+at 2028-01-14T10:00:00Z; alive; round
+like "$(text)" 'our work waits until the payment' "work waits for the money"
+unlike "$(text)" 'our last reminder' "the first is not the last"
+for day in 18 24; do at 2028-01-${day}T10:00:00Z; alive; round; done
+like "$(text)" 'our last reminder' "the last one says that it is"
+
 # The owner's copy goes on the envelope and into no header.
 cat >>"$home/mailfilter.conf" <<C
 policy "copied" { steps = { "after 3 days copy owner" } }
