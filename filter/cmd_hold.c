@@ -113,6 +113,31 @@ find_subject(struct context *context, const char *text, struct hold *hold)
 	return status == STORE_OK ? EX_OK : store_failed(context, status);
 }
 
+/* A reminder that waits is written anew when the hold is over, with what is
+ * then so; without this the customer's other invoices would wait with it. */
+static enum store_status
+take_back(struct context *context, const struct hold *hold)
+{
+	const struct letter_filter filter = {.customer = hold->customer,
+	    .invoice = hold->invoice, .kinds = LETTER_REMINDERS,
+	    .waiting_only = true};
+	g_autoptr(GPtrArray) letters = NULL;
+	enum store_status status = store_letter_list(context->store, &filter,
+	    &letters);
+
+	for (guint i = 0; status == STORE_OK && i < letters->len; i++) {
+		const struct letter *one = letters->pdata[i];
+
+		status = store_letter_move(context->store, one->id,
+		    LETTER_RECALLED, "held by the owner", context->now);
+		if (status == STORE_OK)
+			status = owner_note(context, SUBJECT_LETTER, one->id,
+			    "recalled:hold", "The reminder to %s is recalled: "
+			    "it is held now.", one->to);
+	}
+	return status;
+}
+
 static int
 add(struct context *context, const struct request *request, struct hold *hold)
 {
@@ -123,6 +148,8 @@ add(struct context *context, const struct request *request, struct hold *hold)
 
 	if (status == STORE_OK)
 		status = store_hold_add(context->store, hold);
+	if (status == STORE_OK)
+		status = take_back(context, hold);
 	if (status == STORE_OK)
 		status = owner_note(context,
 		    of_invoice ? SUBJECT_INVOICE : SUBJECT_CUSTOMER,
@@ -158,7 +185,8 @@ run_add(struct context *context, int argc, char **argv)
 	    !hold_kind_parse(request.kind, &hold.kind))
 		code = usage_error(&cmd_hold, "--kind: there is no '%s'; "
 		    "there are pause, promise, dispute, instalments, "
-		    "paid-claim", request.kind);
+		    "paid-claim, out-of-office, stop, possible-payment, "
+		    "undelivered, stale-feed", request.kind);
 	if (code == EX_OK && request.why)
 		code = check_why(request.why);
 	if (code == EX_OK)
@@ -169,6 +197,31 @@ run_add(struct context *context, int argc, char **argv)
 		code = find_subject(context, request.subject, &hold);
 	hold.why = (char *)request.why;
 	return code == EX_OK ? add(context, &request, &hold) : code;
+}
+
+/* ---- what ends a hold ---------------------------------------------------------- */
+
+static const char *
+hold_ends(const struct hold *hold)
+{
+	static const char *const words[] = {
+	    [HOLD_POSSIBLE_PAYMENT] = "the payment is matched or set aside",
+	    [HOLD_PAID_CLAIM] = "the money comes; else they are asked, then "
+		"you",
+	    [HOLD_PROMISE] = "the money comes; else you are told",
+	    [HOLD_DISPUTE] = "you answer: 'mailfilter hold release'",
+	    [HOLD_INSTALMENTS] = "you answer: 'mailfilter hold release'",
+	    [HOLD_PAUSE] = "its time is over",
+	    [HOLD_UNDELIVERED] = "the address is corrected",
+	    [HOLD_STALE_FEED] = "the bank is heard",
+	    [HOLD_OUT_OF_OFFICE] = "they are back",
+	    [HOLD_STOP] = "you answer: 'mailfilter hold release'",
+	};
+
+	if (hold->trust == TRUST_U)
+		return "two days are over: anybody may have written it";
+	return hold->trust == TRUST_O ? "its time is over, or you release it"
+	    : words[hold->kind];
 }
 
 /* ---- list --------------------------------------------------------------------- */
@@ -182,10 +235,13 @@ print_hold(struct context *context, struct table *table,
 	g_autofree char *payment = payment_key(context, hold->payment);
 	g_autofree char *id = g_strdup_printf(">%" G_GINT64_FORMAT, hold->id);
 	g_autofree char *until = moment_show(context, hold->until);
+	g_autofree char *since = moment_show(context, hold->since);
 	const char *cells[] = {
 		id, hold_kind_name(hold->kind), customer,
-		*invoice ? invoice : "all", *until ? until : "released by hand",
-		hold->why ? hold->why : "",
+		*invoice ? invoice : "all", since,
+		*until ? until : "released by hand",
+		hold->origin ? hold->origin : "", hold->why ? hold->why : "",
+		hold_ends(hold),
 	};
 	json_t *json;
 
@@ -200,6 +256,8 @@ print_hold(struct context *context, struct table *table,
 	json_put(json, "payment", payment);
 	json_put(json, "why", hold->why);
 	json_put(json, "origin", hold->origin);
+	json_put(json, "day", hold->day);
+	json_put(json, "ends", hold_ends(hold));
 	json_put_moment(json, "since", hold->since);
 	json_put_moment(json, "until", hold->until);
 	json_put_moment(json, "released", hold->released);
@@ -210,9 +268,11 @@ static int
 run_list(struct context *context, int argc, char **argv)
 {
 	static const char *const headings[] = {
-		">Id", "Kind", "Customer", "Invoice", "Until", "Why",
+		">Id", "Kind", "Customer", "Invoice", "Since", "Until", "By",
+		"Why", "Ends when",
 	};
 	struct request request = {0};
+	struct hold of = {0};
 	GPtrArray *list = NULL;
 	struct table *table;
 	enum store_status status;
@@ -223,9 +283,11 @@ run_list(struct context *context, int argc, char **argv)
 		    argv[optind]);
 	if (code == EX_OK)
 		code = open_store(context, STORE_READ);
+	if (code == EX_OK && request.subject)
+		code = find_subject(context, request.subject, &of);
 	if (code != EX_OK)
 		return code;
-	status = store_hold_list(context->store, 0, 0,
+	status = store_hold_list(context->store, of.customer, of.invoice,
 	    request.all ? 0 : context->now, &list);
 	if (status != STORE_OK)
 		return store_failed(context, status);
@@ -331,13 +393,16 @@ run(struct context *context, int argc, char **argv)
 const struct command cmd_hold = {
 	.name = "hold",
 	.usage = "add INVOICE|CUSTOMER --until DAY [--why TEXT] [--kind KIND] "
-		 "[-n] |\n                  list [--all] | release [-n] ID...",
+		 "[-n] |\n                  list [--all] [--customer C | --invoice I] |\n"
+		 "                  release [-n] ID...",
 	.summary = "no reminders for an invoice or a customer until a day",
 	.options =
 	    "  --until DAY  the last day without reminders\n"
 	    "  --why TEXT   for your own memory\n"
 	    "  --kind KIND  pause (default), promise, dispute, instalments, "
-	    "paid-claim\n"
-	    "  --all        list those that are over, too\n",
+	    "paid-claim,\n"
+	    "               out-of-office, stop (no mail of any kind) ...\n"
+	    "  --all        list those that are over, too\n"
+	    "  --customer C, --invoice I  list only theirs\n",
 	.run = run,
 };

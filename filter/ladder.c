@@ -74,7 +74,8 @@ step_due(const struct policy *policy, const struct schedule *schedule,
 		if (step_is_grave(step) && reminders < 2)
 			break;
 		found = step;
-		if (must_be_sent(policy, step))
+		if (must_be_sent(policy, step) || (!step_is_note(step) &&
+		    step_day(step, schedule) <= schedule->held))
 			break;
 	}
 	return found;

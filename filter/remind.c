@@ -34,19 +34,49 @@ read_escalated(struct run *run)
 	return status;
 }
 
+/* The day on which the last hold of an invoice ended, or 0: it was not held,
+ * or is still. */
+static int32_t
+held_until(struct desk *desk, const struct invoice *invoice)
+{
+	int64_t now = desk->run->context->now, last = 0;
+	g_autoptr(GPtrArray) holds = NULL;
+	char day[DAY_SIZE];
+
+	if (store_hold_list(desk->run->context->store, desk->customer->id,
+	    invoice->id, 0, &holds) != STORE_OK)
+		return 0;
+	for (guint i = 0; i < holds->len; i++) {
+		const struct hold *one = holds->pdata[i];
+		int64_t end = one->released ? one->released : one->until;
+
+		if (end && end <= now)
+			last = MAX(last, end);
+	}
+	if (last == 0)
+		return 0;
+	calendar_local(last, desk->zone, day, NULL);
+	return day_number(day);
+}
+
 static bool
 find_step(struct desk *desk, struct invoice *invoice, struct due *out)
 {
 	const struct config *config = desk->run->context->config;
 	struct reached reached;
-	const struct schedule schedule = {day_number(invoice->due),
-	    customer_days(config, desk->customer), config};
+	struct schedule schedule = {day_number(invoice->due),
+	    customer_days(config, desk->customer), config, 0};
 
 	out->invoice = invoice;
 	out->policy = invoice_policy(config, invoice, desk->customer);
 	past_reached(&desk->past, invoice, desk->zone, &reached);
 	out->step = step_due(out->policy, &schedule, desk->today,
 	    reached.last_step, reached.reminders);
+	if (out->step && out->step->number > reached.last_step + 1) {
+		schedule.held = held_until(desk, invoice);
+		out->step = step_due(out->policy, &schedule, desk->today,
+		    reached.last_step, reached.reminders);
+	}
 	if (out->step && out->step->escalate &&
 	    g_hash_table_contains(desk->run->escalated, &invoice->id))
 		out->step = NULL;

@@ -98,6 +98,8 @@ struct schedule {		/* what the days of an invoice's steps follow from */
 	int32_t due;
 	const struct holidays *days;	/* working days of the customer */
 	const struct config *config;	/* when letters go; NULL: always */
+	int32_t held;		/* day on which a hold ended, or 0: the steps
+				 * that came until then are taken in order */
 };
 /* The day on which a step comes. A note that would find no day to go on
  * before it is over comes on the last one before. */

@@ -85,7 +85,7 @@ schedule_next(const struct config *config, const struct invoice *invoice,
 {
 	const struct policy *policy = invoice_policy(config, invoice, customer);
 	const struct schedule schedule = {day_number(invoice->due),
-	    customer_days(config, customer), config};
+	    customer_days(config, customer), config, 0};
 	const struct step *step = first_above(policy,
 	    standing->reached.last_step);
 	int32_t day, end;

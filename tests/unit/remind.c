@@ -118,7 +118,7 @@ static void
 test_ladder(gconstpointer data)
 {
 	const struct schedule schedule = {day_number("2026-11-19"),
-	    holidays_of("CZ"), NULL};
+	    holidays_of("CZ"), NULL, 0};
 
 	check_ladder(data, &schedule);
 }
@@ -129,7 +129,7 @@ test_dated(gconstpointer data)
 	const struct dated_case *c = data;
 	const struct config config = {.weekends = c->weekends};
 	const struct schedule schedule = {day_number(c->due),
-	    holidays_of(c->country), &config};
+	    holidays_of(c->country), &config, 0};
 
 	check_ladder(&c->c, &schedule);
 }
