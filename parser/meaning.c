@@ -9,8 +9,8 @@
 #include "said.h"
 #include "words.h"
 
-#define SURE_PERCENT 95		/* of the likeliest language's score */
-#define LIKELY_PERCENT 30
+#define SURE_PERCENT 100		/* of the likeliest language's score */
+#define LIKELY_PERCENT 75
 
 /* ---- days --------------------------------------------------------------------------- */
 
@@ -24,7 +24,7 @@ span_of(const struct when *when, bool future)
  * than in front; NULL. */
 static const struct when *
 nearest(const struct reading_text *text, const struct said *said,
-    unsigned first, unsigned end, bool future)
+    unsigned first, unsigned end, bool future, bool dated)
 {
 	const struct when *best = NULL;
 	unsigned best_far = G_MAXUINT;
@@ -36,7 +36,7 @@ nearest(const struct reading_text *text, const struct said *said,
 
 		if (when->first < first || when->end > end ||
 		    span_of(when, future)->from == G_MININT32 ||
-		    when_is_dated(text, when))
+		    when_is_dated(text, when) != dated)
 			continue;
 		far = when->first >= said->first ? when->first - said->first :
 		    2 * (said->first - when->first);
@@ -54,13 +54,17 @@ day_of(const struct reading_text *text, enum intent intent, bool future)
 {
 	const struct said *said = &text->said[intent];
 	const struct when *when = nearest(text, said, said->clause_first,
-	    said->clause_end, future);
+	    said->clause_end, future, false);
 
+	if (!when && future)	/* "the payment run of the 15th" */
+		when = nearest(text, said, said->clause_first,
+		    said->clause_end, future, true);
 	if (!when)
 		when = nearest(text, said, said->sentence.first,
-		    said->sentence.end, future);
+		    said->sentence.end, future, false);
 	if (!when && text->whens->len == 1)
-		when = nearest(text, said, 0, text->tokens->count, future);
+		when = nearest(text, said, 0, text->tokens->count, future,
+		    false);
 	return when ? span_of(when, future)->to : G_MININT32;
 }
 

@@ -226,6 +226,25 @@ tongue_patterns(struct tongue *language, const char *key)
 	return lines->patterns;
 }
 
+/* The words of the sets tell a language as well: most of them are no one
+ * else's. */
+static void
+add_set_words(GHashTable *common, GHashTable *sets)
+{
+	GHashTableIter iter;
+	gpointer words;
+
+	g_hash_table_iter_init(&iter, sets);
+	while (g_hash_table_iter_next(&iter, NULL, &words)) {
+		g_auto(GStrv) all = g_strsplit_set(words, " \t,|", -1);
+
+		for (char **word = all; *word; word++)
+			if (**word && **word != '<' && !strchr(*word, '*'))
+				g_hash_table_add(common, g_strstrip(
+				    words_fold(*word + (**word == '='))));
+	}
+}
+
 /* ---- which language ---------------------------------------------------------------- */
 
 static GHashTable *
@@ -247,6 +266,8 @@ common_words(struct tongue *language)
 				g_hash_table_add(language->common,
 				    g_strstrip(words_fold(*word)));
 	}
+	if (lines)
+		add_set_words(language->common, language->sets);
 	return language->common;
 }
 

@@ -106,6 +106,134 @@ test_row(gconstpointer data)
 	meaning_clear(&meaning);
 }
 
+/* ---- what is cut off ------------------------------------------------------------ */
+
+static const struct quoting {
+	const char *name, *text;
+} quotings[] = {
+    {"gmail", "We paid.\n\nOn Fri, 20 Nov 2026 at 10:00, Eva <e@clerk.example> "
+	"wrote:\n\n> Please pay.\n"},
+    {"gmail-broken", "We paid.\n\nOn Fri, 20 Nov 2026 at 10:00, Eva\n"
+	"<e@clerk.example> wrote:\n> Please pay.\n"},
+    {"gmail-de", "We paid.\n\nAm Fr., 20. Nov. 2026 um 10:00 Uhr schrieb Eva "
+	"<e@clerk.example>:\n> Bitte zahlen.\n"},
+    {"gmail-es", "We paid.\n\nEl vie, 20 nov 2026 a las 10:00, Eva "
+	"(<e@clerk.example>) escribi\u00f3:\n> Pague.\n"},
+    {"gmail-fr", "We paid.\n\nLe ven. 20 nov. 2026 \u00e0 10:00, Eva "
+	"<e@clerk.example> a\n\u00e9crit :\n> Payez.\n"},
+    {"gmail-ru", "We paid.\n\n\u043f\u0442, 20 \u043d\u043e\u044f\u0431. "
+	"2026 \u0433. \u0432 10:00, Eva <e@clerk.example>:\n> x\n"},
+    {"gmail-nl", "We paid.\n\nOp vr 20 nov 2026 om 10:00 schreef Eva "
+	"<e@clerk.example>:\n> Betaal.\n"},
+    {"gmail-it", "We paid.\n\nIl giorno ven 20 nov 2026 alle ore 10:00 Eva "
+	"<e@clerk.example> ha\nscritto:\n> Pagate.\n"},
+    {"gmail-pt", "We paid.\n\nEm sex., 20 de nov. de 2026 \u00e0s 10:00, Eva "
+	"<e@clerk.example> escreveu:\n> Pague.\n"},
+    {"outlook-en", "We paid.\n\nFrom: Eva <e@clerk.example>\nSent: Friday\n"
+	"To: Ann\nSubject: Invoice\n\nPlease pay.\n"},
+    {"outlook-de", "We paid.\n\nVon: Eva\nGesendet: Freitag\nAn: Ann\n"
+	"Betreff: Rechnung\n\nBitte zahlen.\n"},
+    {"outlook-fr", "We paid.\n\nDe : Eva\nEnvoy\u00e9 : vendredi\n\u00c0 : Ann\n"
+	"Objet : Facture\n\nPayez.\n"},
+    {"outlook-es", "We paid.\n\nDe: Eva\nEnviado el: viernes\nPara: Ann\n"
+	"Asunto: Factura\n\nPague.\n"},
+    {"outlook-it", "We paid.\n\nDa: Eva\nInviato: venerd\u00ec\nA: Ann\n"
+	"Oggetto: Fattura\n\nPagate.\n"},
+    {"outlook-nl", "We paid.\n\nVan: Eva\nVerzonden: vrijdag\nAan: Ann\n"
+	"Onderwerp: Factuur\n\nBetaal.\n"},
+    {"outlook-pt", "We paid.\n\nDe: Eva\nEnviado: sexta\nPara: Ann\n"
+	"Assunto: Fatura\n\nPague.\n"},
+    {"outlook-ru", "We paid.\n\n\u041e\u0442: Eva\n"
+	"\u041a\u043e\u043c\u0443: Ann\n\u0422\u0435\u043c\u0430: x\n\ny\n"},
+    {"outlook-stars", "We paid.\n\n*From:* Eva\n*Sent:* Friday\n*To:* Ann\n"
+	"*Subject:* Invoice\n\nPlease pay.\n"},
+    {"original", "We paid.\n\n-----Original Message-----\nFrom: Eva\nx\n"},
+    {"original-de", "We paid.\n\n-----Urspr\u00fcngliche Nachricht-----\nx\n"},
+    {"rule", "We paid.\n\n________________________________\nFrom: Eva\nx\n"},
+    {"mobile", "We paid.\n\nSent from my iPhone\n"},
+    {"mobile-de", "We paid.\n\nVon meinem iPhone gesendet\n\n> Am 20.11.2026 "
+	"um 10:00 schrieb Eva <e@clerk.example>:\n>\n> Zahlen\n"},
+    {"signature", "We paid.\n\n-- \nAnn\nDirector\n"},
+    {"farewell", "We paid.\n\nKind regards,\nAnn\nAcme Ltd\nif paid, ignore\n"},
+    {"below", "> Please pay.\n\nWe paid.\n"},
+    {"notice", "We paid.\n\nThis e-mail is confidential and intended solely for "
+	"the\nintended recipient. If you have paid for it in error, delete it "
+	"at once.\n"},
+};
+
+static void
+test_quoting(gconstpointer data)
+{
+	const struct quoting *quoting = data;
+	g_autofree char *own = words_cut_quotes(words, quoting->text);
+
+	g_assert_cmpstr(own, ==, "We paid.");
+}
+
+/* ---- automatic answers ------------------------------------------------------------ */
+
+static const struct automatic {
+	const char *text, *intent, *day;
+} automatics[] = {
+    {"I am out of the office until 30 November.", "out-of-office",
+	"2026-11-30"},
+    {"I'm on annual leave and will be back on Monday.", "out-of-office",
+	"2026-11-23"},
+    {"Ich bin vom 20.11. bis 04.12.2026 nicht im B\u00fcro.", "out-of-office",
+	"2026-12-04"},
+    {"Je suis absente jusqu'au 30 novembre.", "out-of-office", "2026-11-30"},
+    {"Estoy de vacaciones hasta el 1 de diciembre.", "out-of-office",
+	"2026-12-01"},
+    {"Sono in ferie fino al 27 novembre.", "out-of-office", "2026-11-27"},
+    {"Estou de f\u00e9rias at\u00e9 30 de novembro.", "out-of-office",
+	"2026-11-30"},
+    {"Ik ben afwezig tot 30 november.", "out-of-office", "2026-11-30"},
+    {"\u042f \u0432 \u043e\u0442\u043f\u0443\u0441\u043a\u0435 \u0434\u043e "
+	"30 \u043d\u043e\u044f\u0431\u0440\u044f.", "out-of-office",
+	"2026-11-30"},
+    {"Ann no longer works for our company. Please write to b@x.example.",
+	"left", NULL},
+    {"Ich bin nicht mehr f\u00fcr das Unternehmen t\u00e4tig.", "left", NULL},
+    {"Je ne travaille plus dans cette entreprise.", "left", NULL},
+    {"Thank you for contacting us. Your ticket 4711 has been created.",
+	"ticket", NULL},
+    {"Vielen Dank f\u00fcr Ihre Nachricht. Wir melden uns.", "ticket", NULL},
+    {"Hemos recibido su mensaje y responderemos en breve.", "ticket", NULL},
+};
+
+static void
+test_automatic(gconstpointer data)
+{
+	const struct automatic *automatic = data;
+	struct meaning meaning;
+	char day[DAY_SIZE] = "";
+
+	words_read_automatic(words, automatic->text, day_number(TODAY),
+	    &meaning);
+	if (meaning.until != G_MININT32)
+		day_text(meaning.until, day);
+	g_test_message("%s", automatic->text);
+	g_assert_cmpstr(meaning.intent, ==, automatic->intent);
+	g_assert_cmpstr(day, ==, automatic->day ? automatic->day : "");
+	meaning_clear(&meaning);
+}
+
+static void
+add_tables(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(quotings); i++) {
+		g_autofree char *name =
+		    g_strdup_printf("/quoting/%s", quotings[i].name);
+
+		g_test_add_data_func(name, &quotings[i], test_quoting);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(automatics); i++) {
+		g_autofree char *name = g_strdup_printf("/automatic/%zu", i);
+
+		g_test_add_data_func(name, &automatics[i], test_automatic);
+	}
+}
+
 /* ---- the matrix ---------------------------------------------------------------- */
 
 /* Rows are what was meant, columns what was understood and sure. */
@@ -145,7 +273,7 @@ main(int argc, char **argv)
 {
 	static const char *const dirs[] = {"parser/words", NULL};
 	static const char *const languages[] = {"en", "es", "ru", "de", "fr",
-	    "nl", "pt", "it"};
+	    "nl", "pt", "it", "others"};
 	g_autoptr(GPtrArray) kept =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
@@ -176,6 +304,7 @@ main(int argc, char **argv)
 			    rows->pdata[k])->name, rows->pdata[k], test_row);
 	}
 	g_assert_cmpuint(problems->len, ==, 0);
+	add_tables();
 	code = g_test_run();
 	words_free(words);
 	return code;
