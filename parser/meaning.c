@@ -11,6 +11,7 @@
 
 #define SURE_PERCENT 100		/* of the likeliest language's score */
 #define LIKELY_PERCENT 75
+#define ANY_PERCENT 15		/* automatic answers speak several at once */
 
 /* ---- days --------------------------------------------------------------------------- */
 
@@ -304,7 +305,7 @@ words_read_automatic(const struct words *words, const char *text,
 {
 	struct tokens *tokens = tokens_read(text);
 	g_autoptr(GPtrArray) languages = words_languages(words, tokens,
-	    LIKELY_PERCENT);
+	    ANY_PERCENT);
 
 	*meaning = (struct meaning){.intent = "other", .until = G_MININT32,
 	    .paid_on = G_MININT32};
@@ -319,9 +320,10 @@ words_read_automatic(const struct words *words, const char *text,
 			meaning->intent = intent;
 			meaning->certainty = "sure";
 			meaning->language = tongue_name(one.language);
-			if (strcmp(intent, "out-of-office") == 0)
-				meaning->until = day_of_return(&one);
 		}
+		if (strcmp(meaning->intent, "out-of-office") == 0 &&
+		    meaning->until == G_MININT32)
+			meaning->until = day_of_return(&one);
 		close_text(&one);
 	}
 	tokens_free(tokens);
