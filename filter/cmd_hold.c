@@ -206,8 +206,7 @@ hold_ends(const struct hold *hold)
 {
 	static const char *const words[] = {
 	    [HOLD_POSSIBLE_PAYMENT] = "the payment is matched or set aside",
-	    [HOLD_PAID_CLAIM] = "the money comes; else they are asked, then "
-		"you",
+	    [HOLD_PAID_CLAIM] = "the money comes; else they, then you, are asked",
 	    [HOLD_PROMISE] = "the money comes; else you are told",
 	    [HOLD_DISPUTE] = "you answer: 'mailfilter hold release'",
 	    [HOLD_INSTALMENTS] = "you answer: 'mailfilter hold release'",
