@@ -1,11 +1,12 @@
 /*
- * cmd_report.c - tables over the books: how old the open money is, and how
- * often a reminder crossed with a payment, what was set aside. A report is one
+ * cmd_report.c - tables over the books: how old the open money is, how many
+ * reminders were held, recalled, crossed, retracted; what was set aside. A report is one
  * row of a table; how well money is matched is a page of its own.
  */
 #include "command.h"
 #include "lookup.h"
 #include "print.h"
+#include "remind.h"
 #include "report_matching.h"
 
 #include <getopt.h>
@@ -126,81 +127,136 @@ fill_aging(struct context *context, struct sheet *sheet)
 /* ---- crossing --------------------------------------------------------------- */
 
 static const char *const crossing_headings[] = {
-	"Month", ">Reminders sent", ">Recalled in time", ">Crossed", ">Rate",
+	"Month", ">Reminders sent", ">Recalled in time", ">Crossed",
+	">Retracted", ">Rate", ">Held: paid", ">Announced",
+	">Possible payment", ">Feed stale", ">Bank lag", ">Hold",
+	">Undelivered", ">Window", ">Customer cap", ">Minimum", ">Recipient",
 };
+#define FIGURES 4		/* before the rate */
+#define GATES (GATE_RECIPIENT - GATE_PAID + 1)
 
-struct month {
+struct month {			/* of the journal; name "Total": of all */
 	char name[8];
-	int sent, recalled, crossed;
+	int figures[FIGURES];	/* sent, recalled, crossed, retracted */
+	int held[GATES];
 };
+enum { SENT, RECALLED, CROSSED, RETRACTED };
 
 static struct month *
-month_of(GPtrArray *months, int64_t moment)
+month_of(GPtrArray *months, const char *name)
 {
-	g_autofree char *text = moment_text(moment);
-	struct month *month = months->len ? months->pdata[months->len - 1]
-					  : NULL;
+	struct month *month;
 
-	text[7] = '\0';
 	for (guint i = 0; i < months->len; i++) {
 		month = months->pdata[i];
-		if (strcmp(month->name, text) == 0)
+		if (strcmp(month->name, name) == 0)
 			return month;
 	}
 	month = g_new0(struct month, 1);
-	g_strlcpy(month->name, text, sizeof month->name);
+	g_strlcpy(month->name, name, sizeof month->name);
 	g_ptr_array_add(months, month);
 	return month;
 }
 
+/* Which figure an entry about a letter counts for, -1 none. */
 static int
-compare_months(gconstpointer a, gconstpointer b)
+figure_of(const struct journal_entry *entry, int kind)
 {
-	return strcmp((*(struct month *const *)a)->name,
-	    (*(struct month *const *)b)->name);
+	bool reminder = kind >= 0 &&
+	    letter_kind_is_reminder((enum letter_kind)kind);
+
+	if (strcmp(entry->code, "letter:crossed") == 0)
+		return CROSSED;
+	if (strcmp(entry->code, "sent") == 0)
+		return reminder ? SENT : kind == LETTER_CROSSED ? RETRACTED :
+		    -1;
+	return reminder && g_str_has_prefix(entry->code, "recalled:") ?
+	    RECALLED : -1;
 }
 
 static void
-count_letter(GPtrArray *months, const struct letter *letter)
+count_entry(struct month *month, const struct journal_entry *entry, int kind)
 {
-	struct month *month = month_of(months,
-	    letter->sent ? letter->sent : letter->planned);
+	int figure = entry->subject == SUBJECT_LETTER ?
+	    figure_of(entry, kind) : -1;
 
-	if (letter->kind == LETTER_CROSSED)
-		month->crossed += letter->state != LETTER_RECALLED;
-	else if (letter->kind == LETTER_REMINDER) {
-		month->sent += letter->state == LETTER_SENT;
-		month->recalled += letter->state == LETTER_RECALLED;
+	if (figure >= 0)
+		month->figures[figure]++;
+	for (int i = 0; i < GATES &&
+	    g_str_has_prefix(entry->code, "held:"); i++)
+		month->held[i] += strcmp(entry->code + strlen("held:"),
+		    gate_name((enum gate)(GATE_PAID + i))) == 0;
+}
+
+static void
+add_month(struct sheet *sheet, const struct month *m)
+{
+	char *cells[1 + FIGURES + 1 + GATES] = {(char *)(uintptr_t)m->name};
+	int n = 1;
+
+	for (int i = 0; i < FIGURES; i++)
+		cells[n++] = g_strdup_printf("%d", m->figures[i]);
+	cells[n++] = m->figures[SENT] ? g_strdup_printf("%d.%d%%",
+	    m->figures[CROSSED] * 100 / m->figures[SENT],
+	    m->figures[CROSSED] * 1000 / m->figures[SENT] % 10) :
+	    g_strdup("");
+	for (int i = 0; i < GATES; i++)
+		cells[n++] = g_strdup_printf("%d", m->held[i]);
+	add_row(sheet, cells);
+	while (n > 1)
+		g_free(cells[--n]);
+}
+
+/* The kinds of all letters by id, one more than the kind. */
+static enum store_status
+read_kinds(struct store *store, GHashTable *kinds)
+{
+	const struct letter_filter filter = {0};
+	g_autoptr(GPtrArray) list = NULL;
+	enum store_status status = store_letter_list(store, &filter, &list);
+
+	for (guint i = 0; status == STORE_OK && i < list->len; i++) {
+		const struct letter *one = list->pdata[i];
+
+		g_hash_table_insert(kinds, g_memdup2(&one->id, sizeof one->id),
+		    GINT_TO_POINTER((int)one->kind + 1));
 	}
+	return status;
 }
 
 static int
 fill_crossing(struct context *context, struct sheet *sheet)
 {
-	const struct letter_filter filter = {0};
-	g_autoptr(GPtrArray) list = NULL;
+	g_autoptr(GPtrArray) entries = NULL;
 	g_autoptr(GPtrArray) months = g_ptr_array_new_with_free_func(g_free);
-	enum store_status status = store_letter_list(context->store, &filter,
-	    &list);
+	g_autoptr(GHashTable) kinds = g_hash_table_new_full(g_int64_hash,
+	    g_int64_equal, g_free, NULL);
+	struct month total = {.name = "Total"};
+	enum store_status status = read_kinds(context->store, kinds);
 
+	if (status == STORE_OK)
+		status = store_journal_list(context->store, SUBJECT_NONE, 0,
+		    &entries);
 	if (status != STORE_OK)
 		return store_failed(context, status);
-	for (guint i = 0; i < list->len; i++)
-		count_letter(months, list->pdata[i]);
-	g_ptr_array_sort(months, compare_months);
-	for (guint i = 0; i < months->len; i++) {
-		const struct month *m = months->pdata[i];
-		g_autofree char *sent = g_strdup_printf("%d", m->sent);
-		g_autofree char *recalled = g_strdup_printf("%d", m->recalled);
-		g_autofree char *crossed = g_strdup_printf("%d", m->crossed);
-		g_autofree char *rate = m->sent ? g_strdup_printf("%d.%d%%",
-		    m->crossed * 100 / m->sent,
-		    m->crossed * 1000 / m->sent % 10) : g_strdup("");
-		char *cells[] = {(char *)m->name, sent, recalled, crossed,
-		    rate};
+	for (guint i = 0; i < entries->len; i++) {
+		const struct journal_entry *entry = entries->pdata[i];
+		int kind = GPOINTER_TO_INT(g_hash_table_lookup(kinds,
+		    &entry->row)) - 1;
+		g_autofree char *name = moment_text(entry->at);
 
-		add_row(sheet, cells);
+		name[7] = '\0';
+		if (!g_str_has_prefix(entry->code, "held:") &&
+		    (entry->subject != SUBJECT_LETTER ||
+			figure_of(entry, kind) < 0))
+			continue;
+		count_entry(month_of(months, name), entry, kind);
+		count_entry(&total, entry, kind);
 	}
+	for (guint i = 0; i < months->len; i++)
+		add_month(sheet, months->pdata[i]);
+	if (months->len > 0)
+		add_month(sheet, &total);
 	return EX_OK;
 }
 

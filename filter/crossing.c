@@ -422,6 +422,9 @@ remind_after_payment(struct context *context, int64_t payment,
 	struct after after = {.context = context, .plan = plan};
 	enum store_status status;
 
+#ifdef BREAK_CROSSING		/* tests/long/break-send.long: must be noticed */
+	return STORE_OK;
+#endif
 	after.touched = g_ptr_array_new_with_free_func(touched_free);
 	after.recalled = g_hash_table_new_full(g_int64_hash, g_int64_equal,
 	    g_free, NULL);
