@@ -108,6 +108,8 @@ int gate_again(struct context *context);
  * lines for a person, or NULL. */
 enum store_status gate_learn(struct context *context, const GPtrArray *events,
     const char *const *to, GString *said);
+/* Questions about invoices that are on file by now are answered. */
+enum store_status gate_learned(struct context *context);
 
 /* ---- gate_judge.c ------------------------------------------------------------ */
 

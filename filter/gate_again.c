@@ -178,8 +178,12 @@ gate_again(struct context *context)
 	    &list);
 	int first = EX_OK;
 
-	if (status != STORE_OK)
+	if (status == STORE_OK && !context->dry_run)
+		status = gate_learned(context);
+	if (status != STORE_OK) {
+		g_clear_pointer(&list, g_ptr_array_unref);
 		return store_failed(context, status);
+	}
 	for (guint i = 0; i < list->len && !context->dry_run; i++) {
 		const struct gated *gated = list->pdata[i];
 		int code = gated->state == GATED_HELD ?

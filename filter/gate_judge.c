@@ -157,6 +157,36 @@ judge_reminder(struct judge *judge, const struct event *event)
 	return said;
 }
 
+/* ---- invoices --------------------------------------------------------------------- */
+
+static bool
+has_invoice(const GPtrArray *events)
+{
+	for (guint i = 0; i < events->len; i++)
+		if (event_kind(events->pdata[i]) == EVENT_INVOICE)
+			return true;
+	return false;
+}
+
+/* What cannot be learned now is no reason to keep the mail from going. */
+static void
+learn(struct judge *judge)
+{
+	struct context *context = judge->context;
+	enum store_status status;
+
+	if (!has_invoice(judge->events) ||
+	    context_store(context, STORE_WRITE) != EX_OK ||
+	    store_begin(context->store) != STORE_OK)
+		return;
+	status = gate_learn(context, judge->events, judge->envelope->to,
+	    judge->text);
+	if (status == STORE_OK && !judge->text)
+		store_commit(context->store);
+	else
+		store_rollback(context->store);
+}
+
 /* ---- one message ------------------------------------------------------------------ */
 
 static GPtrArray *
@@ -191,9 +221,10 @@ judge_message(struct judge *judge)
 	if (!judge->events || judge->events->len == 0)
 		return SAID_PASS;
 	first = judge->events->pdata[0];
-	if (event_kind(first) == EVENT_REMINDER)
-		return judge_reminder(judge, first);
-	return SAID_PASS;
+	said = event_kind(first) == EVENT_REMINDER ?
+	    judge_reminder(judge, first) : SAID_PASS;
+	learn(judge);
+	return said;
 }
 
 /* ---- the process -------------------------------------------------------------------- */

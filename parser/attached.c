@@ -46,3 +46,18 @@ attached_may_be_statement(const char *type, const char *name)
 		return false;
 	return g_strv_contains(types, lower_type) || has_ending(lower, endings);
 }
+
+bool
+attached_may_be_invoice(const char *type, const char *name)
+{
+	static const char *const invoice_types[] = {
+		"application/xml", "text/xml", "application/pdf",
+		"application/x-pdf", "application/ubl+xml", NULL
+	};
+	static const char *const invoice_endings[] = {".xml", ".pdf", NULL};
+	g_autofree char *lower_type = g_ascii_strdown(type ? type : "", -1);
+	g_autofree char *lower = g_ascii_strdown(name ? name : "", -1);
+
+	return g_strv_contains(invoice_types, lower_type) ||
+	    has_ending(lower, invoice_endings);
+}

@@ -81,6 +81,16 @@ static const struct {
 	[EVENT_TAG] = {"tag", 64, CODE},
 	[EVENT_MARK] = {"mark", 64, CODE},
 	[EVENT_SENDER] = {"sender", 16, CODE},
+	[EVENT_NUMBER] = {"number", 64, CODE},
+	[EVENT_DUE] = {"due", 10, CODE},
+	[EVENT_OPEN] = {"open", 24, CODE},
+	[EVENT_TAX] = {"tax", 24, CODE},
+	[EVENT_TYPE] = {"type", 8, CODE},
+	[EVENT_SELLER] = {"seller", 280, LINE},
+	[EVENT_SELLER_ID] = {"seller_id", 64, CODE},
+	[EVENT_BUYER_ID] = {"buyer_id", 64, CODE},
+	[EVENT_COUNTRY] = {"country", 2, CODE},
+	[EVENT_PO] = {"po", 140, CODE},
 };
 
 static const char *const kinds[] = {
@@ -222,11 +232,13 @@ accept_value(enum event_field field, const char *text)
 	switch (field) {
 	case EVENT_BOOKED: case EVENT_VALUE: case EVENT_UNTIL:
 	case EVENT_OPENED: case EVENT_CLOSED: case EVENT_PAID_ON:
+	case EVENT_DUE:
 		return day_number(text) != G_MININT32;
 	case EVENT_CURRENCY: case EVENT_INSTRUCTED_CURRENCY:
 		return money_digits(text) >= 0;
 	case EVENT_AMOUNT: case EVENT_FEE: case EVENT_CHARGES:
 	case EVENT_INSTRUCTED_AMOUNT: case EVENT_EXCHANGE_RATE:
+	case EVENT_OPEN: case EVENT_TAX:
 		return text[strspn(text, "0123456789.")] == '\0';
 	case EVENT_OPENING: case EVENT_CLOSING:
 		return text[strspn(text, "-0123456789.")] == '\0';

@@ -98,7 +98,7 @@ frame_take(GString *received, GString *bytes, bool *bad)
 		return FRAME_NONE;
 	length = frame_length(received->str);
 	frame = (enum frame)received->str[0];
-	*bad = length > LIMIT_FRAME || !strchr("lehcksdr", received->str[0]);
+	*bad = length > LIMIT_FRAME || !strchr("lehciksdr", received->str[0]);
 	if (*bad || received->len < HEAD + length)
 		return FRAME_NONE;
 	g_string_truncate(bytes, 0);

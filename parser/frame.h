@@ -15,6 +15,7 @@ enum frame {
 	FRAME_HTML = 'h',	/* child: please turn this into text */
 	FRAME_STATEMENT = 'c',	/* child: please turn this into events */
 	FRAME_SAMPLE = 's',	/* child: a mail as learning needs it */
+	FRAME_INVOICE = 'i',	/* child: is this an e-invoice? */
 	FRAME_DKIM = 'k',	/* child: is this DKIM signature good? */
 	FRAME_DONE = 'd',	/* child: that was all */
 	FRAME_RETRY = 'r',	/* child: that was all, and it was a limit */

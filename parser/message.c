@@ -214,7 +214,8 @@ read_body(struct message *message, const struct message_work *work)
 	struct asker asker = {ask, work->out, work->in, work->helper};
 
 	message->mime = mime_read(message->fd, message->start,
-	    message->bank != NULL);
+	    message->parser->outgoing ? MIME_INVOICES :
+	    message->bank ? MIME_STATEMENTS : MIME_NOTHING);
 	if (message->parser->sampling)
 		learn_sample_send(message, &asker);
 	else if (message->parser->outgoing)

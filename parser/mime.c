@@ -18,7 +18,8 @@
 struct walk {
 	struct mime *mime;
 	GString *text, *html;
-	bool has_text, has_html, want_statements;
+	bool has_text, has_html;
+	enum mime_want want;
 };
 
 static void
@@ -274,15 +275,19 @@ take_html(struct walk *walk, GMimePart *part)
 
 /* A text that is shown is no statement, whatever its name. */
 static bool
-is_statement(GMimePart *part)
+is_wanted(const struct walk *walk, GMimePart *part)
 {
 	GMimeObject *object = GMIME_OBJECT(part);
 	GMimeContentType *type = g_mime_object_get_content_type(object);
 	g_autofree char *name = type ? g_mime_content_type_get_mime_type(type) :
 	    NULL;
 
-	if (is_type(object, "text", "plain") && !is_attachment(object))
+	if (walk->want == MIME_NOTHING ||
+	    (is_type(object, "text", "plain") && !is_attachment(object)))
 		return false;
+	if (walk->want == MIME_INVOICES)
+		return attached_may_be_invoice(name,
+		    g_mime_part_get_filename(part));
 	return attached_may_be_statement(name, g_mime_part_get_filename(part));
 }
 
@@ -329,7 +334,7 @@ walk_leaf(struct walk *walk, GMimePart *part)
 	else if (is_type(object, "text", "rfc822-headers") ||
 	    is_type(object, "message", "global-headers"))
 		take_report(walk, part, &walk->mime->original);
-	else if (walk->want_statements && is_statement(part))
+	else if (is_wanted(walk, part))
 		take_statement(walk, part);
 	else if (is_attachment(object))
 		return;
@@ -387,7 +392,7 @@ take_prologue(struct walk *walk, GMimeMultipart *multipart)
 	const char *text = g_mime_multipart_get_prologue(multipart);
 	g_autofree char *utf8 = NULL;
 
-	if (!text || walk->want_statements)
+	if (!text || walk->want == MIME_STATEMENTS)
 		return;
 	utf8 = charset_to_utf8(NULL, text, MIN(strlen(text), LIMIT_TEXT),
 	    &(bool){false});
@@ -435,10 +440,10 @@ mime_prepare(void)
 }
 
 static struct mime *
-read_message(GMimeMessage *message, bool want_statements)
+read_message(GMimeMessage *message, enum mime_want want)
 {
 	struct mime *mime = g_new0(struct mime, 1);
-	struct walk walk = {.mime = mime, .want_statements = want_statements};
+	struct walk walk = {.mime = mime, .want = want};
 	GMimeObject *body = g_mime_message_get_mime_part(message);
 	const char *type = body ? parameter(body, "report-type") : NULL;
 
@@ -455,7 +460,7 @@ read_message(GMimeMessage *message, bool want_statements)
 }
 
 struct mime *
-mime_read(int fd, int64_t start, bool want_statements)
+mime_read(int fd, int64_t start, enum mime_want want)
 {
 	GMimeStream *stream;
 	GMimeParser *parser;
@@ -469,7 +474,7 @@ mime_read(int fd, int64_t start, bool want_statements)
 	g_mime_parser_set_persist_stream(parser, TRUE);
 	message = g_mime_parser_construct_message(parser, NULL);
 	if (message) {
-		mime = read_message(message, want_statements);
+		mime = read_message(message, want);
 		g_object_unref(message);
 	}
 	g_object_unref(parser);

@@ -22,7 +22,7 @@ struct mime {
 	GPtrArray *odd;		/* const char *: why the text may not be what
 				 * another program shows */
 	GPtrArray *statements;	/* struct mime_statement: attached files that
-				 * may be one */
+				 * may be one, or an e-invoice, as wanted */
 	bool is_report;		/* multipart/report; report-type=delivery-status */
 	char *report;		/* message/delivery-status, or NULL */
 	char *original;		/* header of the message a report is about */
@@ -33,7 +33,8 @@ void mime_prepare(void);
 
 /* Reads the message that begins at an offset of a descriptor. Attachments are
  * streamed over, not kept. NULL when gmime sees no message. */
-struct mime *mime_read(int fd, int64_t start, bool want_statements);
+enum mime_want { MIME_NOTHING, MIME_STATEMENTS, MIME_INVOICES };
+struct mime *mime_read(int fd, int64_t start, enum mime_want want);
 void mime_free(struct mime *mime);	/* NULL allowed */
 
 #endif

@@ -45,6 +45,28 @@ is_persons(const struct message *message)
 	    human_is_handed_on(message);
 }
 
+/* An attached file that is no e-invoice is nothing. */
+static void
+read_invoices(struct message *message, struct asker *asker)
+{
+	const GPtrArray *files = message->mime ? message->mime->statements :
+	    NULL;
+
+	for (guint i = 0; files && i < files->len; i++) {
+		const struct mime_statement *file = files->pdata[i];
+		g_autofree char *why = NULL;
+		GString *line = asker->ask(asker, FRAME_INVOICE,
+		    file->bytes->str, file->bytes->len, &why);
+
+		if (line && notice_add_lines(message->events, line->str,
+		    line->len))
+			message_describe(message, message->events->pdata[
+			    message->events->len - 1]);
+		if (line)
+			g_string_free(line, TRUE);
+	}
+}
+
 void
 outgoing_read(struct message *message, struct asker *asker)
 {
@@ -63,4 +85,5 @@ outgoing_read(struct message *message, struct asker *asker)
 	if (is)
 		event_set(event, EVENT_WHY, why);
 	g_ptr_array_add(message->events, event);
+	read_invoices(message, asker);
 }

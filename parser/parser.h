@@ -143,6 +143,15 @@ enum event_field {
 	EVENT_SENDER,		/* of a person's mail: "proved" when our server
 				 * saw the domain of From sign or send it,
 				 * "disproved" when it saw that it did not */
+	EVENT_NUMBER,		/* of an invoice: what is printed, */
+	EVENT_DUE,		/* day, */
+	EVENT_OPEN,		/* plain decimal that is to be paid, */
+	EVENT_TAX,		/* contained in the amount, */
+	EVENT_TYPE,		/* UNTDID 1001: 380 invoice, 381 credit note, */
+	EVENT_SELLER, EVENT_SELLER_ID,	/* name, VAT number; payer is the buyer, */
+	EVENT_BUYER_ID,		/* his VAT number or our id of him, */
+	EVENT_COUNTRY,		/* his country, ISO 3166, */
+	EVENT_PO,		/* his purchase order */
 	EVENT_FIELDS		/* how many */
 };
 

@@ -206,6 +206,8 @@ answer(struct reading *reading, enum frame frame, const GString *bytes,
     GString *out, int64_t deadline)
 {
 	const char *const html[] = {reading->parser->extract, "html", NULL};
+	const char *const invoice[] = {reading->parser->extract, "invoice",
+	    NULL};
 
 	if (++reading->questions > MAX_QUESTIONS ||
 	    (frame != FRAME_DKIM && !reading->parser->extract)) {
@@ -216,7 +218,7 @@ answer(struct reading *reading, enum frame frame, const GString *bytes,
 		return verify_answer(reading->parser, reading->fd, bytes->str,
 		    out, deadline);
 	return child_helper_bytes(frame == FRAME_HTML ? html :
-	    (const char *const *)reading->parser->statement_argv, bytes, out,
+	    frame == FRAME_INVOICE ? invoice : (const char *const *)reading->parser->statement_argv, bytes, out,
 	    LIMIT_FRAME, deadline);
 }
 

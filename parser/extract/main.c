@@ -1,5 +1,5 @@
 /*
- * main.c - mailfilter-extract html|statement: standard input to standard
+ * main.c - mailfilter-extract html|statement|invoice: standard input to standard
  * output. HTML is UTF-8 unless --charset says what it is, or to look for a
  * <meta>. A statement's input can be sought in: it is read twice. "serve"
  * answers frames of HTML (frame.h) until its input ends.
@@ -12,6 +12,7 @@
 #include "../labels.h"
 #include "csvpropose.h"
 #include "extract.h"
+#include "invoice.h"
 #include "statement.h"
 
 #include <errno.h>
@@ -22,11 +23,12 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#define INVOICE_LIMIT (16u << 20)
 #define BYTES_A_SECOND (2 << 20)	/* of a statement, at the least */
 
 static const char usage[] = "usage: mailfilter-extract html [--charset "
     "NAME|meta] | statement [--maps DIR]... [--map NAME] [--account ACCOUNT] "
-    "| propose [WORDS-DIR]... | serve | selftest";
+    "| propose [WORDS-DIR]... | invoice | serve | selftest";
 
 static int
 fail(int code, const char *why)
@@ -187,6 +189,31 @@ run_propose(const char *const *dirs)
 	return write_all(draft, strlen(draft)) ? EX_OK : EX_TEMPFAIL;
 }
 
+/* An e-invoice, or a PDF with one in it: one event, or none that is known. */
+static int
+run_invoice(void)
+{
+	g_autoptr(GString) in = NULL, inside = NULL, line = NULL;
+	struct event *event;
+
+	json_object_seed(0);
+	if (!sandbox_enter(EXTRACT_SECONDS, true))
+		return fail(EX_TEMPFAIL, "the sandbox cannot be set up");
+	in = read_all(INVOICE_LIMIT);
+	if (!in)
+		return fail(EX_DATAERR, "too long to read");
+	inside = invoice_in_pdf(in->str, in->len, EXTRACT_HTML_LIMIT);
+	event = inside ? invoice_read(inside->str, inside->len) :
+	    invoice_read(in->str, in->len);
+	if (!event)
+		return fail(EX_NOINPUT, "no e-invoice");
+	line = g_string_new(NULL);
+	event_write(event, line);
+	event_free(event);
+	g_string_append_c(line, '\n');
+	return write_all(line->str, line->len) ? EX_OK : EX_TEMPFAIL;
+}
+
 /* Whoever asks keeps the time, and ends us when it is over. */
 static int
 serve(void)
@@ -232,6 +259,8 @@ main(int argc, char **argv)
 		return run_statement(argv + 2);
 	if (argc >= 2 && strcmp(argv[1], "propose") == 0)
 		return run_propose((const char *const *)argv + 2);
+	if (argc == 2 && strcmp(argv[1], "invoice") == 0)
+		return run_invoice();
 	if (argc == 2 && strcmp(argv[1], "serve") == 0)
 		return serve();
 	if (argc == 2 && strcmp(argv[1], "selftest") == 0)
