@@ -254,16 +254,36 @@ note(const struct reminders *reminders, GPtrArray *list, char *const *words,
 }
 
 static void
-look(const struct reminders *reminders, const char *text, struct found *found)
+look_at_sentence(const struct reminders *reminders, const char *text,
+    struct found *found)
 {
 	g_auto(GStrv) words = fold_words(text);
 
-	for (guint i = 0; i < reminders->phrases->len; i++)
-		((struct phrase *)reminders->phrases->pdata[i])->said = false;
 	for (guint at = 0; words[at]; at++) {
 		note(reminders, g_hash_table_lookup(reminders->first,
 		    words[at]), words, at, found);
 		note(reminders, reminders->open, words, at, found);
+	}
+}
+
+/* No phrase goes on behind the end of a sentence. */
+static void
+look(const struct reminders *reminders, const char *text, struct found *found)
+{
+	for (guint i = 0; i < reminders->phrases->len; i++)
+		((struct phrase *)reminders->phrases->pdata[i])->said = false;
+	while (*text) {
+		size_t length = 0;
+		g_autofree char *sentence = NULL;
+
+		do
+			length += strcspn(text + length, ".!?;") + 1;
+		while (text[length - 1] && text[length] &&
+		    !g_ascii_isspace(text[length]));
+		length -= !text[length - 1];
+		sentence = g_strndup(text, length);
+		look_at_sentence(reminders, sentence, found);
+		text += length;
 	}
 }
 
