@@ -192,6 +192,8 @@ is_word(const struct element *element, const struct token *token)
 		const struct alternative *one = &element->alternative[i];
 		const char *text = one->exact ? token->exact : token->text;
 
+		if (!one->suffix && !one->figure && *text != *one->text)
+			continue;
 		if (one->figure) {
 			if (g_ascii_isdigit(*text))
 				return true;
@@ -316,19 +318,35 @@ walk_next(struct walk *walk, unsigned element, unsigned at)
 	}
 }
 
-bool
-idiom_at(const struct idiom *pattern, const struct search *search,
+/* Can it begin there, by its first word? Most cannot, and are seen here. */
+static bool
+may_begin(const struct element *one, const struct tokens *tokens,
+    unsigned first, unsigned at)
+{
+	if (one->optional)
+		return true;
+	if (one->kind == ELEMENT_START)
+		return at == first || tokens->token[at].before != MARK_NONE;
+	return one->kind != ELEMENT_WORD || is_word(one, &tokens->token[at]);
+}
+
+static bool
+search_from(const struct idiom *pattern, const struct search *search,
     unsigned first, unsigned at, unsigned end, struct hit *hit)
 {
-	const struct element *one = &pattern->element[0];
 	struct walk walk = {.pattern = pattern, .search = search,
 	    .first = first, .end = end, .best = hit};
 
-	if (one->kind == ELEMENT_WORD && !one->optional &&
-	    !is_word(one, &search->tokens->token[at]))
-		return false;
 	walk.now.first = at;
 	memset(walk.now.slot, 0xff, sizeof walk.now.slot);
 	walk_next(&walk, 0, at);
 	return walk.found && hit->end > hit->first;
+}
+
+bool
+idiom_at(const struct idiom *pattern, const struct search *search,
+    unsigned first, unsigned at, unsigned end, struct hit *hit)
+{
+	return may_begin(&pattern->element[0], search->tokens, first, at) &&
+	    search_from(pattern, search, first, at, end, hit);
 }

@@ -9,6 +9,7 @@
 #include "tokens.h"
 
 #define SCORE 60		/* of a word that one language has */
+#define FEW 12			/* words: so few may be of any language */
 
 /* Keys of phrases that are compared as they are; all others are patterns
  * (tongue.c). */
@@ -266,6 +267,8 @@ words_languages(const struct words *words, const struct tokens *tokens,
 		score_word(words, tokens->token[i].text, score);
 	for (guint i = 0; i < words->languages->len; i++)
 		best = MAX(best, score[i]);
+	if (best == 0 && tokens->count > FEW)
+		return spoken;
 	for (guint i = 0; i < words->languages->len; i++)
 		if (!tongue_is_known(words->languages->pdata[i]))
 			continue;

@@ -75,7 +75,7 @@ bool words_have(const struct words *words, const char *key,
 /* The language of a name, or NULL. */
 struct tongue *words_language(const struct words *words, const char *name);
 /* The languages that a text may be written in, the likeliest first, and those
- * that have so many percent of its score. */
+ * that have so many percent of its score; all for few words that none is known by. */
 GPtrArray *words_languages(const struct words *words,
     const struct tokens *tokens, unsigned percent);
 
