@@ -24,7 +24,7 @@ ADDRESS = ['a@b@c.example', 'a b@c.example', 'a@c.example\r\nRCPT TO:<x@evil.exa
            'a@c.example>', 'a@' + 'c' * 250 + '.example', 'é@c.example', 'a"b@c.example', 'a@[192.0.2.1]', '..@', 'a@c.example,x@evil.example',
            'a\x00@c.example', 'a..b@c.example', '.a@c.example', 'a@-c.example', 'a@c..example']
 NAMES = {'date', 'from', 'subject', 'to', 'cc', 'message-id', 'auto-submitted', 'mime-version', 'content-type', 'reply-to',
-         'in-reply-to', 'references', 'list-unsubscribe', 'list-unsubscribe-post', 'x-auto-response-suppress', 'x-mailfilter'}
+         'in-reply-to', 'references', 'list-unsubscribe', 'x-mailfilter-letter', 'list-unsubscribe-post', 'x-auto-response-suppress', 'x-mailfilter'}
 
 
 class Maker:
