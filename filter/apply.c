@@ -220,6 +220,12 @@ only_note(struct apply *apply, const struct action *action)
 	return STORE_OK;
 }
 
+static enum store_status
+enrol(struct apply *apply, const struct action *action)
+{
+	return store_trial_add(apply->store, action->of.trial);
+}
+
 static enum store_status (*const verbs[])(struct apply *apply,
     const struct action *action) = {
     [ACTION_SETTLE] = settle,
@@ -237,6 +243,7 @@ static enum store_status (*const verbs[])(struct apply *apply,
     [ACTION_FOLLOW] = follow,
     [ACTION_SENT] = was_sent,
     [ACTION_CHARGE] = charge,
+    [ACTION_ENROL] = enrol,
     [ACTION_NOTE] = only_note,
 };
 

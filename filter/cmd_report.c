@@ -7,6 +7,7 @@
 #include "lookup.h"
 #include "print.h"
 #include "remind.h"
+#include "report_experiments.h"
 #include "report_matching.h"
 
 #include <getopt.h>
@@ -310,6 +311,20 @@ fill_aside(struct context *context, struct sheet *sheet)
 	return EX_OK;
 }
 
+/* ---- experiments ------------------------------------------------------------- */
+
+static void
+add_experiment(void *sheet, char *const *cells)
+{
+	add_row(sheet, cells);
+}
+
+static int
+fill_experiments(struct context *context, struct sheet *sheet)
+{
+	return report_experiments(context, add_experiment, sheet);
+}
+
 /* ---- formats ----------------------------------------------------------------- */
 
 static const char *
@@ -396,6 +411,8 @@ static const struct view {
 	{"aging", aging_headings, G_N_ELEMENTS(aging_headings), fill_aging},
 	{"crossing", crossing_headings, G_N_ELEMENTS(crossing_headings),
 	    fill_crossing},
+	{"experiments", experiment_headings, EXPERIMENT_COLUMNS,
+	    fill_experiments},
 	{"set-aside", aside_headings, G_N_ELEMENTS(aside_headings),
 	    fill_aside},
 };

@@ -10,7 +10,8 @@
 
 extern const struct command cmd_run;
 
-static const char *const steps[] = {"fetch", "reconcile", "remind", "send"};
+static const char *const steps[] = {"fetch", "reconcile", "remind", "digest",
+    "send"};
 
 /* Without a mailbox there is nothing to be fetched. */
 static bool

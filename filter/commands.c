@@ -29,6 +29,7 @@
 	X(letter) \
 	X(bank) \
 	X(template) \
+	X(digest) \
 	X(explain) \
 	X(report) \
 	X(conflicts) \

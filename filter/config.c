@@ -24,6 +24,7 @@ struct loader {
 	struct mailbox *mailbox;
 	struct policy *policy;
 	struct rule *rule;
+	struct experiment *experiment;
 	bool shipped;		/* our own file is being read */
 	char *why;		/* the first complaint */
 };
@@ -36,7 +37,8 @@ static const struct {
 } sections[] = {
     {"owner", false}, {"intake", false}, {"account", true},
     {"mailbox", true}, {"match", false}, {"reminders", false},
-    {"policy", true}, {"rule", true}, {"send", false},
+    {"policy", true}, {"experiment", true},
+    {"digest", false}, {"rule", true}, {"send", false},
     {"gate", false}};
 
 void
@@ -152,6 +154,17 @@ rule_current(cfg_t *cfg)
 	return loader->rule;
 }
 
+static struct experiment *
+experiment_current(cfg_t *cfg)
+{
+	if (!loader->experiment) {
+		see(cfg, "");
+		loader->experiment = experiment_new(cfg_title(cfg));
+		set_standards("experiment", loader->experiment);
+	}
+	return loader->experiment;
+}
+
 static void *
 base_of(cfg_t *cfg)
 {
@@ -163,6 +176,8 @@ base_of(cfg_t *cfg)
 		return policy_current(cfg);
 	if (strcmp(cfg_name(cfg), "rule") == 0)
 		return rule_current(cfg);
+	if (strcmp(cfg_name(cfg), "experiment") == 0)
+		return experiment_current(cfg);
 	return loader->reading.config;
 }
 
@@ -273,6 +288,20 @@ close_rule(cfg_t *cfg, cfg_t *section)
 }
 
 static int
+close_experiment(cfg_t *cfg, cfg_t *section)
+{
+	struct experiment *experiment = experiment_current(section);
+	g_autofree char *why = experiment_complete(experiment);
+
+	if (why)
+		config_complain(cfg->line, "experiment \"%s\": %s",
+		    experiment->name, why);
+	g_ptr_array_add(loader->reading.config->experiments,
+	    g_steal_pointer(&loader->experiment));
+	return loader->why ? -1 : 0;
+}
+
+static int
 close_section(cfg_t *cfg, cfg_opt_t *option)
 {
 	cfg_t *section = cfg_opt_getnsec(option, cfg_opt_size(option) - 1);
@@ -285,6 +314,8 @@ close_section(cfg_t *cfg, cfg_opt_t *option)
 		return close_policy(cfg, section);
 	if (strcmp(option->name, "rule") == 0)
 		return close_rule(cfg, section);
+	if (strcmp(option->name, "experiment") == 0)
+		return close_experiment(cfg, section);
 	return see(cfg, option->name);
 }
 
@@ -409,6 +440,8 @@ config_new(const char *path, const char *home)
 	    g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_free);
 	config->rules =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)rule_free);
+	config->experiments =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)experiment_free);
 	config->policies =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)policy_free);
 	loader->reading.home = home;

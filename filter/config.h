@@ -64,6 +64,14 @@ struct policy {
 	bool work_stops;	/* nothing further is delivered while it is open */
 };
 
+struct experiment {		/* which policy gets paid sooner? */
+	char *name;		/* title of the section */
+	char **policies;	/* the arms, the first is compared with */
+	char *from, *until;	/* days on which invoices fall due */
+	int customers;		/* of each arm, before it is decided */
+	int follow_days;	/* after the due date, how long it is looked */
+};
+
 enum mailbox_after {		/* what becomes of a mail that was taken */
 	AFTER_KEEP, AFTER_DELETE, AFTER_MOVE
 };
@@ -122,6 +130,11 @@ struct config {
 	int daily_cap;		/* reminders to one customer in one day */
 	bool receipts;		/* send receipts */
 	int answers;		/* automatic answers in a day; 0 none */
+	GPtrArray *experiments;	/* struct experiment, in their order */
+	/* the owner's digest */
+	char *digest_days;	/* none, daily, business, weekly */
+	int digest_at;		/* minutes of the owner's day */
+	char *digest_to;	/* or NULL: email */
 	/* sending */
 	char *transport;	/* dir, sendmail, smtp, off */
 	char *folder;		/* of dir; absolute after loading */

@@ -367,6 +367,9 @@ convert_one(struct reading *reading, const struct field *field, void *place,
 		return convert_timezone(place, value);
 	case FIELD_WINDOW:
 		return convert_window(reading->config, value);
+	case FIELD_HOUR:
+		return read_minute(value, place) ? NULL : g_strdup_printf(
+		    "\"%s\" is not a time of the day such as 07:30", value);
 	case FIELD_SETTLES:
 		return convert_settles(place, value);
 	case FIELD_ACCOUNT:

@@ -8,6 +8,7 @@
 #define A(member) offsetof(struct account, member)
 #define M(member) offsetof(struct mailbox, member)
 #define P(member) offsetof(struct policy, member)
+#define E(member) offsetof(struct experiment, member)
 #define R(member) offsetof(struct rule, member)
 #define TEXT(section, name, type, offset, standard) \
 	{section, name, type, false, offset, standard, 0, 0, NULL}
@@ -103,6 +104,17 @@ const struct field config_fields[] = {
     TEXT("policy", "consumer", FIELD_BOOLEAN, P(consumer), "no"),
     TEXT("policy", "work-stops", FIELD_BOOLEAN, P(work_stops), "no"),
     LIST("policy", "steps", FIELD_STEP, P(steps)),
+
+    LIST("experiment", "policies", FIELD_WORD, E(policies)),
+    TEXT("experiment", "from", FIELD_WORD, E(from), NULL),
+    TEXT("experiment", "until", FIELD_WORD, E(until), NULL),
+    NUMBER("experiment", "customers", E(customers), "100", 10, 100000),
+    NUMBER("experiment", "follow-days", E(follow_days), "60", 14, 365),
+
+    CHOICE("digest", "days", C(digest_days), "none",
+        "none|daily|business|weekly"),
+    TEXT("digest", "at", FIELD_HOUR, C(digest_at), "07:00"),
+    TEXT("digest", "to", FIELD_EMAIL, C(digest_to), NULL),
 
     CHOICE("send", "transport", C(transport), "dir", "dir|sendmail|smtp|off"),
     TEXT("send", "folder", FIELD_PATH, C(folder), "outbox"),

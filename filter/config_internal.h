@@ -22,7 +22,7 @@ enum field_type {
 	FIELD_EMAIL, FIELD_HOST, FIELD_NUMBER, FIELD_BOOLEAN,
 	FIELD_MONEY,		/* decimal in the owner's currency */
 	FIELD_PROBABILITY, FIELD_RATE, FIELD_PATH, FIELD_CHOICE, FIELD_LANGUAGE,
-	FIELD_COUNTRY, FIELD_CURRENCY, FIELD_TIMEZONE, FIELD_WINDOW,
+	FIELD_COUNTRY, FIELD_CURRENCY, FIELD_TIMEZONE, FIELD_WINDOW, FIELD_HOUR,
 	FIELD_SETTLES, FIELD_ACCOUNT, FIELD_STEP, FIELD_CLOSED,
 	FIELD_MINIMUM,
 	/* of a rule, whose structure they fill in */
@@ -88,5 +88,12 @@ void policy_free(struct policy *policy);
 /* NULL, or the sentence that says what is wrong with the order of its steps.
  * Numbers the steps. */
 char *policy_complete(struct policy *policy);
+
+/* config_experiment.c; the last two: NULL, or what is wrong */
+struct experiment *experiment_new(const char *name);
+void experiment_free(struct experiment *experiment);
+char *experiment_complete(const struct experiment *experiment);
+char *experiment_resolve(const struct experiment *experiment,
+    const struct config *config);
 
 #endif

@@ -21,6 +21,7 @@ field_release(const struct field *field, void *place)
 	case FIELD_PROBABILITY:
 	case FIELD_RATE:
 	case FIELD_WINDOW:
+	case FIELD_HOUR:
 	case FIELD_SETTLES:
 	case FIELD_MINIMUM:
 		break;
@@ -61,7 +62,7 @@ void
 config_free(struct config *config)
 {
 	static const char *const own[] = {
-	    "owner", "intake", "match", "reminders", "send",
+	    "owner", "intake", "match", "reminders", "digest", "send",
 	    "gate"};
 
 	if (!config)
@@ -73,6 +74,7 @@ config_free(struct config *config)
 	g_ptr_array_unref(config->boxes);
 	g_ptr_array_unref(config->policies);
 	g_ptr_array_unref(config->rules);
+	g_ptr_array_unref(config->experiments);
 	g_free(config);
 }
 

@@ -93,11 +93,25 @@ resolve_rules(struct config *config)
 	}
 }
 
+static void
+resolve_experiments(const struct config *config)
+{
+	for (guint i = 0; i < config->experiments->len; i++) {
+		const struct experiment *one = config->experiments->pdata[i];
+		g_autofree char *why = experiment_resolve(one, config);
+
+		if (why)
+			config_complain(0, "experiment \"%s\": %s", one->name,
+			    why);
+	}
+}
+
 void
 config_check_whole(struct config *config, mode_t mode)
 {
 	complete_accounts(config);
 	check_whole(config);
+	resolve_experiments(config);
 	resolve_rules(config);
 	check_mode(config, mode);
 }

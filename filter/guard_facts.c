@@ -2,6 +2,7 @@
  * guard_facts.c - reads what the guard decides on, and keeps for each gate the
  * sentence that tells a person why it is shut and until when.
  */
+#include "experiment.h"
 #include "phrases.h"
 #include "remind_internal.h"
 #include "amounts.h"
@@ -41,8 +42,9 @@ const struct policy *
 invoice_policy(const struct config *config, const struct invoice *invoice,
     const struct customer *customer)
 {
-	return config_policy(config,
-	    invoice->policy ? invoice->policy : customer->policy);
+	return config_policy(config, invoice->policy ? invoice->policy :
+	    customer->policy ? customer->policy :
+	    experiment_policy(config, invoice, customer));
 }
 
 static void G_GNUC_PRINTF(4, 5)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "digest.h"
 #include "drift.h"
 #include "intake.h"
 #include "lookup.h"
@@ -135,8 +136,15 @@ carry_out(struct intake *in, struct plan *plan)
 static enum store_status
 take_answer(struct intake *in, struct event *event)
 {
-	struct plan *plan = plan_new();
-	enum store_status status = answer_plan(in->context, event, plan);
+	struct plan *plan;
+	bool taken;
+	enum store_status status = owner_mail_take(in->context, event, &taken,
+	    in->summary);
+
+	if (status != STORE_OK || taken)
+		return status;
+	plan = plan_new();
+	status = answer_plan(in->context, event, plan);
 
 	if (status != STORE_OK) {
 		plan_free(plan);

@@ -5,6 +5,8 @@
  */
 #include "letter_values.h"
 
+#include "digest.h"
+
 #include "amounts.h"
 #include "print.h"
 
@@ -30,7 +32,7 @@ values_day(const struct values *values, json_t *object, const char *key,
 
 /* ---- the parties --------------------------------------------------------------- */
 
-static json_t *
+json_t *
 owner_values(const struct config *config)
 {
 	json_t *owner = json_object();
@@ -252,10 +254,16 @@ letter_values(struct context *context, const struct letter *letter,
     json_t **out)
 {
 	struct values values;
-	json_t *object = json_object(), *inner = json_object();
-	enum store_status status = values_open(context, letter, &values);
-	g_autofree char *language = language_tag(&values, letter);
+	json_t *object, *inner;
+	g_autofree char *language = NULL;
+	enum store_status status;
 
+	if (letter->kind == LETTER_DIGEST)
+		return digest_letter_values(context, letter, out);
+	object = json_object();
+	inner = json_object();
+	status = values_open(context, letter, &values);
+	language = language_tag(&values, letter);
 	json_put(object, "kind", letter_kind_name(letter->kind));
 	json_put(object, "tone", letter->tone);
 	json_object_set_new(object, "values", inner);

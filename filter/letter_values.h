@@ -22,6 +22,9 @@ void values_money(json_t *object, const char *key, int64_t minor,
 /* "2026-11-20T14:05:00+01:00"; the caller frees. */
 char *values_time(int64_t moment, const char *zone_name);
 
+/* The owner as letters name him. */
+json_t *owner_values(const struct config *config);
+
 /* The day that a moment falls on, for the customer. */
 void values_day(const struct values *values, json_t *object, const char *key,
     int64_t moment);

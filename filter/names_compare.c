@@ -267,7 +267,7 @@ is_full(const struct side *payer, const struct side *own)
 	return words >= 2 || (words == 1 && own->company);
 }
 
-struct trial {
+struct attempt {
 	const struct name *payer, *own;
 	name_weight *weight;
 	void *data;
@@ -276,7 +276,7 @@ struct trial {
 
 /* A part alone must have two words, or it is a first name or less. */
 static void
-compare_parts(const struct trial *t, int part, int own_part)
+compare_parts(const struct attempt *t, int part, int own_part)
 {
 	struct side payer, own;
 	double agreement, factor;
@@ -310,7 +310,7 @@ form_in_common(const struct name *a, const struct name *b)
 
 /* Written together, or cut at the end of a field. */
 static void
-compare_squeezed(const struct trial *t)
+compare_squeezed(const struct attempt *t)
 {
 	const char *payer = t->payer->squeezed, *own = t->own->squeezed;
 	size_t n = strlen(payer);
@@ -331,7 +331,7 @@ void
 name_compare(const struct name *payer, const struct name *customer,
     name_weight *weight, void *data, struct name_verdict *out)
 {
-	struct trial trial = {payer, customer, weight, data, out};
+	struct attempt trial = {payer, customer, weight, data, out};
 
 	*out = (struct name_verdict){0};
 	compare_parts(&trial, -1, -1);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "amounts.h"
+#include "digest.h"
 #include "outbox.h"
 #include "print.h"
 #include "remind_internal.h"
@@ -133,6 +134,20 @@ judge_address(const struct letter *letter, const struct customer *customer,
 		    customer->email));
 }
 
+/* The owner's own mail: nothing is before it but his address of today. */
+static void
+judge_own(struct context *context, const struct letter *letter,
+    struct verdict_on_letter *out)
+{
+	const char *address = digest_address(context->config);
+
+	out->about = g_strdup_printf("%s to %s", letter_words(letter->kind),
+	    address);
+	if (g_strcmp0(letter->to, address) != 0)
+		decide(out, VERDICT_RECALL, GATE_RECIPIENT, g_strdup_printf(
+		    "the owner's address is %s now", address));
+}
+
 enum store_status
 outbox_judge(struct context *context, const struct letter *letter,
     struct verdict_on_letter *out)
@@ -142,6 +157,10 @@ outbox_judge(struct context *context, const struct letter *letter,
 	enum store_status status;
 
 	memset(out, 0, sizeof *out);
+	if (!letter->customer) {
+		judge_own(context, letter, out);
+		return STORE_OK;
+	}
 	status = store_customer_get(context->store, letter->customer,
 	    &customer);
 	for (guint i = 0; status == STORE_OK && letter->items &&

@@ -22,6 +22,7 @@ static const char *const kind_names[] = {
     [ACTION_FOLLOW] = "follow",
     [ACTION_SENT] = "sent",
     [ACTION_CHARGE] = "charge",
+    [ACTION_ENROL] = "enrol",
     [ACTION_NOTE] = "note",
 };
 
@@ -48,6 +49,9 @@ action_free(void *data)
 		break;
 	case ACTION_LETTER:
 		letter_free(action->of.letter);
+		break;
+	case ACTION_ENROL:
+		trial_free(action->of.trial);
 		break;
 	default:
 		break;

@@ -23,6 +23,7 @@ enum action_kind {
 	ACTION_FOLLOW,		/* the end of a hold was looked after */
 	ACTION_SENT,		/* a letter whose fate was unknown had left */
 	ACTION_CHARGE,		/* what a letter named: paid, or waived */
+	ACTION_ENROL,		/* a customer, in an experiment */
 	ACTION_NOTE		/* only the journal */
 };
 
@@ -42,6 +43,7 @@ struct action {
 		struct hold *hold;
 		struct question *ask;
 		struct letter *letter;
+		struct trial *trial;
 	} of;
 };
 

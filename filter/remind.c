@@ -8,6 +8,8 @@
  */
 #include "remind_desk.h"
 
+#include "experiment.h"
+
 #include <string.h>
 
 #define EASTERNMOST (14 * 3600)	/* seconds: somewhere it is tomorrow already */
@@ -175,6 +177,9 @@ serve_customer(struct run *run, int64_t customer, const GPtrArray *invoices)
 	desk.today = day_number(day);
 	desk.due = g_array_new(FALSE, FALSE, sizeof(struct due));
 	status = past_gather(run->context, customer, &desk.past);
+	if (status == STORE_OK && run->context->config->experiments->len)
+		status = experiment_enrol(run->context, desk.customer,
+		    invoices, desk.today, run->enrolled, run->plan);
 	if (status == STORE_OK)
 		status = serve(&desk, invoices);
 	past_release(&desk.past);
@@ -203,7 +208,8 @@ serve_all(struct run *run)
 	int32_t today = (int32_t)((run->context->now + EASTERNMOST) /
 	    DAY_SECONDS);
 
-	day_text(today + ladder_horizon(config, config_policy(config, NULL)),
+	day_text(today + ladder_horizon(config, config->experiments->len ? NULL :
+	    config_policy(config, NULL)),
 	    until);
 	day_text(today + ladder_horizon(config, NULL), until_with_policy);
 	status = store_invoice_find_due(run->context->store, until,
@@ -249,6 +255,8 @@ remind_plan_ahead(struct context *context, struct plan *plan, GPtrArray *held,
 
 	if (status != STORE_OK || trouble)
 		return status;
+	run.enrolled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    NULL);
 	status = evidence_gather(context, &run.evidence);
 	if (status == STORE_OK)
 		status = read_escalated(&run);
@@ -258,5 +266,6 @@ remind_plan_ahead(struct context *context, struct plan *plan, GPtrArray *held,
 		status = unconfirmed_plan(context, run.evidence.feeds, plan);
 	evidence_release(&run.evidence);
 	g_clear_pointer(&run.escalated, g_hash_table_unref);
+	g_hash_table_unref(run.enrolled);
 	return status;
 }

@@ -19,6 +19,7 @@ struct run {			/* one call of remind_plan */
 	GPtrArray *held;	/* struct held, or NULL */
 	struct evidence evidence;
 	GArray *ahead;		/* struct ahead, or NULL */
+	GHashTable *enrolled;	/* counts of this run: experiment.h */
 	GHashTable *escalated;	/* ids of invoices with a call task */
 };
 

@@ -90,8 +90,8 @@ letter_recipients(struct context *context, const struct letter *letter)
 	struct customer *customer = NULL;
 
 	add_addresses(to, letter->to);
-	if (store_customer_get(context->store, letter->customer, &customer) ==
-	    STORE_OK) {
+	if (letter->customer && store_customer_get(context->store,
+	    letter->customer, &customer) == STORE_OK) {
 		add_addresses(to, customer->copy);
 		if (letter_copies_owner(context, letter, customer))
 			add_addresses(to, context->config->email);

@@ -12,7 +12,7 @@
 #define NETS_MAX 40
 #define GUESS_CHANCE 0.02
 
-struct trial {
+struct attempt {
 	const struct amount_case *asked;
 	int64_t missing;
 	int64_t nets[NETS_MAX];	/* what the invoice may charge without tax */
@@ -22,7 +22,7 @@ struct trial {
 };
 
 static void
-add_nets(struct trial *trial, const int *rates)
+add_nets(struct attempt *trial, const int *rates)
 {
 	const struct invoice *invoice = trial->asked->invoice;
 
@@ -33,7 +33,7 @@ add_nets(struct trial *trial, const int *rates)
 }
 
 static void
-find_nets(struct trial *trial)
+find_nets(struct attempt *trial)
 {
 	const struct amount_case *asked = trial->asked;
 	const struct invoice *invoice = asked->invoice;
@@ -54,7 +54,7 @@ find_nets(struct trial *trial)
 }
 
 static bool
-is_share(const struct trial *trial, int64_t base, int bp)
+is_share(const struct attempt *trial, int64_t base, int bp)
 {
 	int64_t share;
 
@@ -63,7 +63,7 @@ is_share(const struct trial *trial, int64_t base, int bp)
 }
 
 static bool
-fits_rate(struct trial *trial, enum tax_base base, int bp)
+fits_rate(struct attempt *trial, enum tax_base base, int bp)
 {
 	int64_t amount = trial->asked->invoice->amount;
 	bool fits = false;
@@ -83,7 +83,7 @@ fits_rate(struct trial *trial, enum tax_base base, int bp)
 }
 
 static bool
-fits_country(struct trial *trial, const char *country)
+fits_country(struct attempt *trial, const char *country)
 {
 	bool fits = false;
 
@@ -96,7 +96,7 @@ fits_country(struct trial *trial, const char *country)
 
 /* The customer's own rate is taken of what its country takes it of. */
 static bool
-fits_own(struct trial *trial, const struct customer *customer)
+fits_own(struct attempt *trial, const struct customer *customer)
 {
 	bool fits = fits_rate(trial, TAX_OF_NET, customer->withholding_bp);
 	bool others = false;
@@ -115,7 +115,7 @@ amount_withheld(const struct amount_case *asked, bool own_rate,
 {
 	const struct customer *customer = asked->customer;
 	const struct invoice *invoice = asked->invoice;
-	struct trial trial = {.asked = asked,
+	struct attempt trial = {.asked = asked,
 	    .missing = invoice->open - invoice->announced - asked->paid};
 
 	if (!customer || invoice->open != invoice->amount ||

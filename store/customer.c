@@ -27,6 +27,7 @@ customer_free(struct customer *customer)
 	if (!customer)
 		return;
 	fields_free(fields, COUNT, customer);
+	trial_free(customer->trial);
 	g_free(customer);
 }
 
@@ -152,6 +153,8 @@ store_customer_get(struct store *store, int64_t id, struct customer **out)
 	status = read_one(store, stmt, customer_read, &found);
 	if (!status)
 		*out = found;
+	if (!status && store_trial_of(store, id, &(*out)->trial) > STORE_NONE)
+		status = store->failed;
 	return status;
 }
 

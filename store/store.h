@@ -142,6 +142,8 @@ struct customer {
 				 * percent, 0 none */
 	bool business;		/* the owner says that it is no consumer */
 	int64_t undelivered;	/* when a mail to the address last bounced for good */
+	struct trial *trial;	/* its newest experiment (read only, of
+				 * store_customer_get alone), or NULL */
 };
 void customer_free(struct customer *customer);
 
@@ -851,6 +853,109 @@ enum store_status store_gated_move(struct store *store, int64_t id,
 /* How many were kept, by what became of them (GATED_RELEASED + 1 counts). */
 enum store_status store_gated_count(struct store *store, int64_t since,
     int64_t counts[GATED_RELEASED + 1]);
+
+/* ---- experiments with reminders ------------------------------------------------ */
+
+struct trial {			/* one customer in one experiment, for good */
+	char *experiment;
+	int64_t customer;
+	char *arm;		/* name of the policy */
+	char *stratum;		/* among whom the arms are kept even */
+	char *since;		/* day: invoices due from then on count */
+};
+struct trial_count {
+	char *arm;
+	int customers;
+};
+struct trial_outcome {		/* of one invoice, whatever was sent for it */
+	int64_t customer;
+	char *arm, *due;
+	char *paid;		/* day of the last money, NULL while open */
+	int reminders;		/* that left */
+	int held;		/* 1: some step was held back */
+	int crossed;		/* retractions that left */
+};
+void trial_free(struct trial *trial);
+struct trial *trial_copy(const struct trial *trial);
+
+/* STORE_KNOWN: the customer is in that experiment. */
+enum store_status store_trial_add(struct store *store,
+    const struct trial *trial);
+/* The newest trial of a customer. */
+enum store_status store_trial_of(struct store *store, int64_t customer,
+    struct trial **out);
+/* How many customers each arm has (struct trial_count); stratum NULL: any. */
+enum store_status store_trial_count(struct store *store,
+    const char *experiment, const char *stratum, GPtrArray **out);
+/* Each invoice of those who take part that fell due from their first day
+ * until a day and has no policy of its own: struct trial_outcome. */
+enum store_status store_trial_outcomes(struct store *store,
+    const char *experiment, const char *until, GPtrArray **out);
+
+/* ---- the owner's digest, and what he answers to it ---------------------------- */
+
+struct digest {
+	int64_t letter;		/* that it went out as */
+	char *day;		/* the owner's civil day; one a day */
+	int64_t since, until;	/* moments: what happened in between it tells */
+};
+enum digest_subject { DIGEST_QUESTION, DIGEST_WORD };
+struct digest_item {		/* what one of its numbers means */
+	int number;		/* from 1 */
+	enum digest_subject subject;
+	int64_t row;		/* id of the question or owner_word */
+	int64_t used;		/* when he answered; a number is used once */
+};
+struct owner_word {		/* what he answered, and what came of it */
+	int64_t id;
+	int64_t letter;		/* the digest */
+	char *message_id;	/* of his mail */
+	char *text;		/* his words: "ok 3" */
+	char *result;		/* a sentence */
+	bool done;		/* false: refused, result says why */
+	int64_t payment, hold;	/* what undoing it takes back, or 0 */
+	int64_t at, undone;
+};
+struct matched_money {		/* money on an invoice */
+	char *payer, *customer, *number;
+	char *currency;
+	int64_t amount;
+	char *booked;
+};
+void digest_free(struct digest *digest);
+void owner_word_free(struct owner_word *word);
+void matched_money_free(struct matched_money *money);
+
+/* items: struct digest_item. STORE_KNOWN: that day had its digest. */
+enum store_status store_digest_add(struct store *store,
+    const struct digest *digest, const GPtrArray *items);
+enum store_status store_digest_last(struct store *store,
+    struct digest **out);
+enum store_status store_digest_get(struct store *store, int64_t letter,
+    struct digest **out);
+enum store_status store_digest_items(struct store *store, int64_t letter,
+    GPtrArray **out);
+/* STORE_KNOWN: the number was used before, or is none of the digest. */
+enum store_status store_digest_use(struct store *store, int64_t letter,
+    int number, int64_t at);
+/* Sets word->id. */
+enum store_status store_owner_word_add(struct store *store,
+    struct owner_word *word);
+/* Has a mail with this Message-ID said something? STORE_NONE: no. */
+enum store_status store_owner_word_seen(struct store *store,
+    const char *message_id);
+enum store_status store_owner_word_get(struct store *store, int64_t id,
+    struct owner_word **out);
+/* After one moment, up to another; oldest first. */
+enum store_status store_owner_word_list(struct store *store, int64_t since,
+    int64_t until, GPtrArray **out);
+/* STORE_KNOWN: it was taken back before. */
+enum store_status store_owner_word_undo(struct store *store, int64_t id,
+    int64_t at);
+/* What was put on invoices after one moment, up to another, and stands:
+ * struct matched_money, oldest first. */
+enum store_status store_money_matched(struct store *store, int64_t since,
+    int64_t until, GPtrArray **out);
 
 /* ---- history, journal ------------------------------------------------------ */
 

@@ -16,7 +16,7 @@ static const struct {
     {"crossed", NULL, "crossed"}, {"copy", NULL, "copy"},
     {"statement", NULL, "statement"}, {"inquiry", NULL, "inquiry"},
     {"offer", NULL, "offer"}, {"agreement", NULL, "agreement"},
-    {"instalment", NULL, "instalment"}};
+    {"instalment", NULL, "instalment"}, {"digest", NULL, "digest"}};
 
 struct rendering {
 	struct source *source;

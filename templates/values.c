@@ -42,7 +42,8 @@ static const struct {
     {"instalment", "part.due"}, {"instalment", "part.balance"},
     {"instalment", "part.number"}};
 
-/* A statement may be of an account on which nothing is open. */
+/* A statement may be of an account on which nothing is open, and the owner's
+ * digest is of all accounts. */
 static const char *const of_invoices[] = {
     "invoices.number", "invoices.amount", "invoices.due", "invoices.balance"};
 
@@ -54,24 +55,26 @@ static const struct {
 
 /* All names that a template may use, a part of a dotted name each. */
 static const char *const known[] = {
-    "account", "address", "ageing", "amount", "announced", "any", "applied",
-    "as_of", "asked", "balance", "bank", "bic", "body", "capped", "charges",
-    "claim", "company", "compensation", "contact", "count", "credited",
-    "credits", "currency", "customer", "date", "day", "days", "days_overdue",
-    "deducted", "discount", "due", "email", "fee", "feminine", "final",
-    "first", "for_days", "from", "greet", "holder", "iban", "instalments",
-    "interest", "invoices", "is_deposit", "is_discount", "is_fee", "is_firm",
+    "account", "accounts", "address", "ageing", "amount", "announced",
+    "answered", "any", "applied", "as_of", "asked", "balance", "bank",
+    "bic", "body", "capped", "charges", "claim", "company", "compensation",
+    "contact", "count", "credited", "credits", "currency", "customer",
+    "date", "day", "days", "days_overdue", "deducted", "discount", "drifts",
+    "due", "email", "fee", "feminine", "final", "first", "for_days", "from",
+    "greet", "head", "held", "holder", "iban", "instalments", "interest",
+    "invoices", "is_deposit", "is_discount", "is_fee", "is_firm",
     "is_friendly", "is_next", "is_overdue", "is_paid", "is_partly_paid",
-    "is_rounding", "is_understanding", "is_withholding", "language",
+    "is_rounding", "is_understanding", "is_withholding", "item", "language",
     "last_reminder", "late", "law", "left", "legal", "lines", "many",
-    "masculine", "name", "net", "not_due", "note", "number", "over_90",
-    "overdue", "owner", "paid_before", "part", "parts", "pay", "payment",
-    "payments", "percent", "phone", "plan", "po", "price", "quantity",
-    "received", "reference", "regards", "rounded", "rows", "salutation",
-    "signature", "size", "statement", "subject", "tax", "tax_id",
-    "tax_percent", "taxes", "term_day", "text", "to_30", "to_60", "to_90",
-    "total", "total_balance", "unit", "until", "waived", "website",
-    "work_stops", "written", "year_days",
+    "masculine", "matched", "more", "name", "net", "not_due", "note",
+    "number", "over_90", "overdue", "owner", "paid_before", "part", "parts",
+    "pay", "payment", "payments", "percent", "phone", "plan", "po", "price",
+    "promises", "quantity", "received", "reference", "regards", "rounded",
+    "rows", "salutation", "signature", "size", "statement", "subject",
+    "suggested", "tag", "tax", "tax_id", "tax_percent", "taxes", "term_day",
+    "text", "to_30", "to_60", "to_90", "total", "total_balance", "trouble",
+    "unit", "until", "waiting", "waived", "website", "work_stops",
+    "written", "year_days",
 };
 
 struct writer {
@@ -386,7 +389,7 @@ is_complete(const json_t *values, const char *kind, char **why)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(of_invoices); i++)
 		if (strcmp(kind, "statement") != 0 &&
-		    !is_there(values, of_invoices[i])) {
+		    strcmp(kind, "digest") != 0 && !is_there(values, of_invoices[i])) {
 			*why = missing(of_invoices[i], kind);
 			return false;
 		}
