@@ -131,11 +131,34 @@ mark_undelivered(struct apply *apply, const struct action *action)
 	    apply->store, action->customer, apply->now);
 }
 
+/* What the payment had paid beside the balance stands again, and what was set
+ * aside for it is to be matched. */
+static enum store_status
+unpay_charges(struct apply *apply, int64_t payment)
+{
+	g_autoptr(GPtrArray) charges = NULL;
+	enum store_status status = payment ? store_charge_list(apply->store,
+	    0, 0, payment, false, &charges) : STORE_OK;
+
+	for (guint i = 0; status == STORE_OK && charges && i < charges->len;
+	    i++) {
+		const struct charge *one = charges->pdata[i];
+
+		status = store_charge_pay(apply->store, one->id, 0);
+	}
+	if (status == STORE_OK && charges && charges->len > 0)
+		status = store_payment_set_aside(apply->store, payment, 0);
+	return status;
+}
+
 static enum store_status
 reverse(struct apply *apply, const struct action *action)
 {
-	return store_allocation_reverse(apply->store, action->allocation,
-	    action->text, apply->by, apply->now);
+	enum store_status status = store_allocation_reverse(apply->store,
+	    action->allocation, action->text, apply->by, apply->now);
+
+	return status != STORE_OK ? status :
+	    unpay_charges(apply, action->payment);
 }
 
 static enum store_status

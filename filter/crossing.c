@@ -171,6 +171,17 @@ payment_day(const struct payment *payment)
 	return MIN(booked, value);
 }
 
+/* Did the letter ask for more than is open now? That of an instalment asks for
+ * a part, so there the moment decides. */
+static bool
+says_more(const struct letter *letter, const struct letter_item *item,
+    const struct touched *touched)
+{
+	return letter->kind == LETTER_REMINDER ?
+	    invoice_balance(touched->invoice) < item->balance :
+	    touched->last > letter->sent;
+}
+
 static bool
 has_crossed(const struct after *after, const struct touched *touched,
     const struct letter *letter)
@@ -182,7 +193,7 @@ has_crossed(const struct after *after, const struct touched *touched,
 	/* In the same second: had the money been first, the letter would have
 	 * been recalled; what it says less than it did then came later. */
 	if (!letter->sent || letter->id == after->answered || !item ||
-	    invoice_balance(touched->invoice) >= item->balance ||
+	    !says_more(letter, item, touched) ||
 	    touched->last < letter->sent || letter->sent +
 	    (int64_t)CROSSED_DAYS * DAY_SECONDS < after->context->now)
 		return false;

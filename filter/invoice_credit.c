@@ -40,7 +40,7 @@ recall_reminders(const struct pair *pair)
 {
 	struct context *context = pair->context;
 	const struct letter_filter filter = {.invoice = pair->invoice->id,
-	    .kinds = 1u << LETTER_REMINDER, .waiting_only = true};
+	    .kinds = LETTER_REMINDERS, .waiting_only = true};
 	g_autoptr(GPtrArray) list = NULL;
 	enum store_status status = store_letter_list(context->store, &filter,
 	    &list);

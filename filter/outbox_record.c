@@ -222,7 +222,8 @@ consequences(struct outbox *outbox, const struct letter *letter,
 			    letter->id, path);
 		if (status == STORE_OK)
 			status = outbox_mark_sent(context, letter);
-		if (status == STORE_OK && letter->kind == LETTER_REMINDER)
+		if (status == STORE_OK &&
+		    letter_kind_is_reminder(letter->kind))
 			status = after_reminder(outbox, letter);
 		if (status == STORE_OK && !again)
 			status = outbox_answer(context, "sending-down", 0);

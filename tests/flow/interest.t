@@ -37,6 +37,11 @@ is "$(state 2026-002)" paid "money that includes it pays the invoice"
 is "$("$mf" --json payment list | jq -r 'select(.amount == "1260.35") | .unallocated // "0.00"')" 1200.35 "the rest of it"
 like "$("$mf" explain 2026-002)" '1 200.35 CZK of it is what the letter named: interest 0.35 CZK, compensation 1 200.00 CZK' "is known"
 unlike "$("$mf" status)" 'more than was open' "and no mystery"
+cp -a "$home" "$tmp/paid"
+"$mf" -q reconcile --undo "$("$mf" --json payment list | jq -r 'select(.amount == "1260.35") | .id')" >"$tmp/out" 2>&1
+ok $? "it can be undone"
+is "$(state 2026-002) $(sqlite3 "$home/store.db" "SELECT count(*) FROM charge WHERE payment IS NOT NULL UNION ALL SELECT count(*) FROM payment WHERE amount = 126035 AND set_aside = 0" | paste -sd ' ' -)" "open 0 1" "and nothing of what was named is paid"
+rm -rf "$home"; mv "$tmp/paid" "$home"
 "$mf" -q send >/dev/null
 unlike "$(last_letter)" '1[. ]?200,35' "the receipt takes nothing back"
 
