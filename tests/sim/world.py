@@ -244,7 +244,9 @@ class World:
         if writes in ('typo', 'older'):
             # Who names another invoice of his that is open has paid that one.
             wrong = self.wrong_number(c, group, note, writes)
-            if not any(o.number == wrong for o in self.open[c.key]):
+            if not any(wrong == o.number and o.customer is c and not p.reported()
+                       for p in self.payments for o in p.shares) and \
+                    not any(o.number == wrong for o in self.open[c.key]):
                 return f'{word} {wrong}'
             return f'{word} {numbers}'
         return note.choice(('', word, 'Danke', 'Abo'))
