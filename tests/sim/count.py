@@ -19,6 +19,7 @@ import datetime
 
 import banks
 from calendars import DAY, add_business, is_closed, iso, local, may_be_closed
+from letters import NUMBER
 from crossings import OWNER_ZONE, Crossings
 
 LAG, FRESH, SLACK_DAYS = 2, 5, 3
@@ -329,7 +330,8 @@ class Witness(Crossings):
             about.by_kind[letter.kind] += 1
             most = 1 + about.returned
             if letter.kind == 'receipt':
-                most = sum(about.invoice in p.shares for p in self.world.payments)
+                most = sum(about.invoice in p.shares or number in p.text
+                           for p in self.world.payments)
             if about.by_kind[letter.kind] > most:
                 self.violate('doubled', letter.time, c, number,
                              f'{letter.kind} {about.by_kind[letter.kind]} times')
@@ -398,6 +400,9 @@ class Witness(Crossings):
             self.figures['reminders to people who had paid'] += 1
         return about.known <= 0
 
+    def named(self, payment):
+        return {n for n in NUMBER.findall(payment.text) if n in self.about}
+
     def is_hidden(self, inv, letter):
         """Was its money in a report that nobody could read so: still unmatched,
         of somebody else's account and name, without the number, and another
@@ -405,6 +410,10 @@ class Witness(Crossings):
         c = inv.customer
         mine = [p for p in self.world.payments if inv in p.shares and p.cents > 0 and
                 p.reported(letter.time)]
+        for p in mine:
+            if inv.number not in p.text and self.named(p) - {inv.number}:
+                self.figures['reminded: the customer named another invoice'] += 1
+                return True
         asked = {id(p): others for p, others in self.asked(letter.time)} if mine else {}
         for p in mine:
             if id(p) not in asked:
@@ -438,7 +447,8 @@ class Witness(Crossings):
             for key, cents in there.items():
                 self.figures['money on invoices'] += 1
                 if meant.get(key) != cents:
-                    rule = 'ledger' if key not in meant else 'figure'
+                    rule = 'ledger' if key not in meant and key not in payment.text else \
+                        'figure'
                     if rule == 'ledger':
                         self.violate('ledger', now, payment.customer, key,
                                      f'{cents} of {payment.cents} cents, "{payment.payer}" '
