@@ -33,8 +33,8 @@ POLICIES = {
                         (4, 21, 0, 'escalate'))),
 }
 # How long an answer may stop reminders, in days.
-PATIENCE = {'stranger': 2, 'paid': 16, 'promise': 6, 'dispute': 32, 'instalments': 16, 'copy': 8,
-            'statement': 8, 'away': 3, 'other': 16}
+PATIENCE = {'stranger': 2, 'paid': 26, 'promise': 10, 'dispute': 45, 'instalments': 24, 'copy': 8,
+            'statement': 8, 'away': 4, 'other': 16}
 # How long one surely does, of the invoices of the letter that it answers.
 QUIET = {'paid': 3, 'dispute': 7, 'instalments': 2, 'promise': 0, 'away': 0}
 THREE = ('copy', 'statement', 'inquiry', 'offer', 'agreement', 'instalment')
