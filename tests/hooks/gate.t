@@ -79,5 +79,31 @@ submit "$bysender" "$tmp/plain.eml" other@clerk.example s2@other.example
 wait_sunk 2; ok $? "by sender: both arrive"
 is "$(grep -c 'relay=mailfilter-gate' "$pf/maillog")" 1 "by sender: one through the gate"
 
+# --- reminders among other mail, in parallel, the mail server stopped in between ----
+rm -f "$pf"/sink/*; : >"$pf/maillog"
+bank_mail 2026001 499.00 1 | "$mf" deliver
+is "$(invoice_open 2026-001)" 0.00 "2026-001 is paid"
+chown -R nobody "$home"
+debtor=$(sqlite3 "$home/store.db" "SELECT email FROM customer c JOIN invoice i ON i.customer = c.id WHERE i.number = '2026-001'")
+i=0
+while [ $i -lt 50 ]; do
+	i=$((i + 1)) to=p$i@other.example
+	sed "s/<plain@/<p$i@/; s/^Subject: .*/Subject: Lunch $i/" "$tmp/plain.eml" >"$tmp/p.$i"
+	if [ $((i % 5)) = 0 ]; then
+		to=$debtor
+		sed -i 's/^Subject: .*/Subject: Payment reminder: invoice 2026-001/; s/^Shall.*/Invoice 2026-001 is overdue. Please pay./' "$tmp/p.$i"
+	fi
+	submit "$gated" "$tmp/p.$i" billing@clerk.example "$to" &
+	pids="${pids:-} $!"
+done
+for pid in $pids; do wait "$pid"; done
+gate_postfix_ends
+unshare -m sh -c "mount --bind '$pf/etc' /etc/postfix && exec postfix start" >/dev/null 2>&1
+ok $? "stopped in the middle, and started again"
+postqueue -c "$pf/etc" -f; quiet 300; ok $? "the queue is empty in the end"
+is "$(sort -u "$pf"/sink/*.to | grep -c '^p.*@other.example')" 40 "all 40 other mails arrived"
+is "$(grep -h '^Subject: Payment' "$pf"/sink/*.eml | wc -l)" 0 "no reminder did"
+is "$("$mf" --json gated list --all | wc -l)" 10 "all ten are kept"
+
 is "$(grep -c 'status=bounced' "$pf/maillog")" 0 "nothing bounced"
 finish

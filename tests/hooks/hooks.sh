@@ -9,8 +9,8 @@ tree() {
 	cp -r "$root/libexec" "$tmp/$1/"
 	cp -r "$root/parser/banks" "$root/parser/words" "$tmp/$1/parser/"
 	cp -r "$root"/templates/?? "$tmp/$1/templates/"
-	[ ! -d "$root/filter/policies" ] || cp -r "$root/filter/policies" "$tmp/$1/filter/"
-	cp "$root/filter/mailfilter.conf.in" "$tmp/$1/filter/"
+	cp -r "$root/filter/holidays" "$root/filter/laws" "$root/filter/policies.conf" \
+	    "$root/filter/mailfilter.conf.in" "$tmp/$1/filter/"
 }
 
 # Cases of failure; each mends itself with mend_NAME.
