@@ -112,9 +112,12 @@ def check_kinds():
     kinds = re.findall(r'"([a-z]+)"', table.group(1)) if table else []
     say("" if len(kinds) >= 10 else "only %s" % kinds, "kinds were found")
     for kind in kinds:
-        there = [name for name in LETTERS if name.split(".")[0] == kind]
-        if kind == "digest" and not os.path.exists("templates/en/digest"):
+        if kind == "digest":
+            there = {os.path.exists("templates/%s/digest" % language)
+                     for language in LANGUAGES}
+            say("" if len(there) == 1 else "not in each language", "digest")
             continue
+        there = [name for name in LETTERS if name.split(".")[0] == kind]
         say("" if there else "no template", "a template for %s" % kind)
         say("" if kind in known.SAMPLE["letters"] else "no values",
             "a sample of %s" % kind)
@@ -418,6 +421,42 @@ def check_toy():
             "%s in the %s" % (wanted, name))
 
 
+# ---- the answers that the letters ask for are understood ----------------------------
+
+ANSWER = """From: Anna <anna@customer.example>
+To: lena@vogt-design.example
+Subject: Re: 2026-0112
+Date: Mon, 23 Nov 2026 09:00:00 +0100
+Message-ID: <answer@customer.example>
+In-Reply-To: <reminder.2026-0112.19c2@vogt-design.example>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+"""
+
+
+def intent_of(sentence):
+    result = subprocess.run(
+        [os.environ.get("MAILFILTER", "./mailfilter"), "parse", "--json"],
+        input=(ANSWER + sentence + "\n").encode(), capture_output=True,
+        check=False)
+    lines = result.stdout.splitlines()
+    return json.loads(lines[0]).get("intent") if lines else None
+
+
+def check_answers():
+    for language in LANGUAGES:
+        with open("templates/%s/reply" % language,
+                  encoding="utf-8") as source:
+            text = " ".join(source.read().split())
+        sentences = re.findall("[“„«] ?([^”“»]*?) ?[”“»]", text)
+        intents = [intent_of(sentence) for sentence in sentences]
+        say("" if intents == ["paid-claim", "promise", "copy"] else
+            str(list(zip(sentences, intents))),
+            "answers in %s are understood" % language)
+
+
 if __name__ == "__main__":
     say("" if len(LANGUAGES) == 8 else str(LANGUAGES), "eight languages")
     say("\n".join(check("templates")), "the shipped templates")
@@ -428,4 +467,5 @@ if __name__ == "__main__":
     check_regions()
     check_refused()
     check_english()
+    check_answers()
     check_toy()
