@@ -304,7 +304,8 @@ run(struct context *context, int argc, char **argv)
 	static const struct verb verbs[] = {
 		{"new", invoice_run_new}, {"list", run_list},
 		{"show", run_show}, {"void", run_void},
-		{"credit", invoice_run_credit}, {NULL, NULL},
+		{"credit", invoice_run_credit}, {"edit", invoice_run_edit},
+		{NULL, NULL},
 	};
 
 	return verb_run(&cmd_invoice, verbs, context, argc, argv);
@@ -315,8 +316,8 @@ const struct command cmd_invoice = {
 	.usage = "new --customer C --line LINE... [OPTION...] | list [--open] "
 		 "[--overdue]\n         [--customer C] | show INVOICE | void "
 		 "[-n] INVOICE |\n         credit [-n] [--undo] INVOICE "
-		 "CREDIT-NOTE",
-	.summary = "invoices: new, list, show, void, credit",
+		 "CREDIT-NOTE | edit [-n] --policy NAME INVOICE",
+	.summary = "invoices: new, list, show, edit, void, credit",
 	.options =
 	    "  --line \"text;quantity;unit;price;tax\"   or \"text;price\"; more "
 	    "than once\n"

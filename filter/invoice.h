@@ -23,6 +23,7 @@ bool invoice_rate_tax(const GPtrArray *lines, guint i, int64_t *tax,
     bool *first);
 
 int invoice_run_new(struct context *context, int argc, char **argv);
+int invoice_run_edit(struct context *context, int argc, char **argv);
 int invoice_run_credit(struct context *context, int argc, char **argv);
 
 #endif

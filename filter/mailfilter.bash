@@ -49,7 +49,7 @@ _mailfilter() {
 		-*) reply="$(_mailfilter_words "$program" "$command") $common" ;;
 		*,,) reply=$("$program" help 2>/dev/null | sed -n 's/^  \([a-z]*\)  *.*/\1/p') ;;
 		*,customer,) reply='add edit list show' ;;
-		*,invoice,) reply='new list show void credit' ;;
+		*,invoice,) reply='new list show edit void credit' ;;
 		*,payment,) reply='list show add assign set-aside' ;;
 		*,hold,) reply='add list release' ;;
 		*,letter,) reply='list show recall resolve retry' ;;
@@ -66,7 +66,7 @@ _mailfilter() {
 		*,customer,show | *,customer,edit) reply=$(_mailfilter_ids "$program" customer id) ;;
 		*,payment,show | *,payment,set-aside | *,payment,assign) reply=$(_mailfilter_ids "$program" payment id) ;;
 		*,hold,release) reply=$(_mailfilter_ids "$program" hold hold) ;;
-		*,invoice,show | *,invoice,void | *,invoice,credit | *,explain,* | *,hold,add) reply=$(_mailfilter_ids "$program" invoice number) ;;
+		*,invoice,show | *,invoice,edit | *,invoice,void | *,invoice,credit | *,explain,* | *,hold,add) reply=$(_mailfilter_ids "$program" invoice number) ;;
 		esac
 	fi
 	if [ -n "$reply" ]; then

@@ -248,6 +248,9 @@ enum store_status store_invoice_find(struct store *store, const char *text,
     struct invoice **out);
 enum store_status store_invoice_set_state(struct store *store, int64_t id,
     enum invoice_state state);
+/* The reminder policy of its own; NULL: none. */
+enum store_status store_invoice_set_policy(struct store *store, int64_t id,
+    const char *policy);
 enum store_status store_invoice_set_sent(struct store *store, int64_t id,
     const char *message_id, int64_t at);
 /* The next number of a series ("2026-"): a gapless counter, starts at 1. */

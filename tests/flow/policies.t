@@ -71,6 +71,13 @@ is "$(plan N-3)" "-" "an invoice of policy none"
 "$mf" -q customer edit quiet --policy gentle
 is "$(plan N-1)" "understanding 2" "customer edit --policy: with the other in one letter, in its tone"
 exits 65 "a policy that there is not" "$mf" customer edit quiet --policy rude
+exits 0 "invoice edit --policy" "$mf" invoice edit --policy none N-2
+is "$(plan N-2)" "-" "no reminder of it any more"
+like "$("$mf" explain N-2)" 'reminded of by the policy "none"' "explain tells who said so"
+"$mf" -q invoice edit --policy - N-2
+is "$(plan N-2)" "friendly 2" "its customer's policy again"
+exits 64 "a policy that there is not" "$mf" invoice edit --policy rude N-2
+exits 66 "an invoice that there is not" "$mf" invoice edit --policy none X-99
 
 # Three missed runs, one letter; the two before the call are not left out.
 add late CZ Europe/Prague standard; bill L-1 late 2027-09-01
