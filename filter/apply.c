@@ -2,6 +2,7 @@
  * apply.c - executes a plan inside the caller's transaction: one verb of the
  * store and one entry of the journal for each action.
  */
+#include "instalments.h"
 #include "learned.h"
 
 struct apply {
@@ -87,6 +88,9 @@ ask(struct apply *apply, const struct action *action)
 static enum store_status
 letter(struct apply *apply, const struct action *action)
 {
+	if (action->about)
+		action->of.letter->instalments =
+		    action->about->of.instalments->id;
 	return store_letter_add(apply->store, action->of.letter);
 }
 
@@ -236,6 +240,12 @@ charge(struct apply *apply, const struct action *action)
 }
 
 static enum store_status
+instalments(struct apply *apply, const struct action *action)
+{
+	return instalments_apply(apply->store, action, apply->now);
+}
+
+static enum store_status
 only_note(struct apply *apply, const struct action *action)
 {
 	(void)apply;
@@ -267,6 +277,7 @@ static enum store_status (*const verbs[])(struct apply *apply,
     [ACTION_SENT] = was_sent,
     [ACTION_CHARGE] = charge,
     [ACTION_ENROL] = enrol,
+    [ACTION_INSTALMENTS] = instalments,
     [ACTION_NOTE] = only_note,
 };
 
@@ -372,7 +383,8 @@ plan_apply(const struct plan *plan, struct store *store, int64_t now,
 		const struct action *action = plan->actions->pdata[i];
 		enum store_status status = verbs[action->kind](&apply, action);
 
-		if (status == STORE_KNOWN)
+		if (status == STORE_KNOWN || (status == STORE_OK &&
+		    action->kind == ACTION_INSTALMENTS))
 			continue;
 		if (status == STORE_OK || status == STORE_NONE)
 			status = write_journal(&apply, action);

@@ -39,7 +39,7 @@ static const struct {
     {"mailbox", true}, {"match", false}, {"reminders", false},
     {"policy", true}, {"experiment", true},
     {"digest", false}, {"rule", true}, {"send", false},
-    {"gate", false}};
+    {"gate", false}, {"instalments", false}};
 
 void
 config_complain(int line, const char *format, ...)

@@ -76,6 +76,25 @@ enum mailbox_after {		/* what becomes of a mail that was taken */
 	AFTER_KEEP, AFTER_DELETE, AFTER_MOVE
 };
 
+struct deserving {		/* one condition of the rule who deserves it */
+	char *text;		/* as written */
+	int kind;		/* row of the table in deserving.c */
+	int number;
+	int64_t amount;		/* minor units of the owner's currency */
+};
+
+struct instalment_terms {	/* what is offered to whom */
+	GPtrArray *deserving;	/* struct deserving: all of them must hold */
+	int parts;
+	char *every;		/* "month", "2 weeks", "10 days" … */
+	int64_t minimum_part;	/* smaller parts are not made */
+	int first_days;		/* from the offer to the first instalment */
+	int valid_days;		/* how long an offer stands */
+	char *asked;		/* a customer asks: "offer" or "ask" the owner */
+	int before_days, after_days;	/* reminders of an instalment, 0 none */
+	int grace_days;		/* after the last of them it is broken */
+};
+
 struct mailbox {		/* mail that `fetch` gets from an IMAP server */
 	char *name;		/* title of the section */
 	char *host, *user, *password_command, *ca_file;
@@ -135,6 +154,7 @@ struct config {
 	char *digest_days;	/* none, daily, business, weekly */
 	int digest_at;		/* minutes of the owner's day */
 	char *digest_to;	/* or NULL: email */
+	struct instalment_terms instalments;
 	/* sending */
 	char *transport;	/* dir, sendmail, smtp, off */
 	char *folder;		/* of dir; absolute after loading */

@@ -380,6 +380,12 @@ convert_one(struct reading *reading, const struct field *field, void *place,
 		return convert_closed(place, value);
 	case FIELD_MINIMUM:
 		return convert_minimum(reading, field, place, value, line);
+	case FIELD_EVERY:
+		return every_check(value) ? convert_text(place, value) :
+		    g_strdup_printf("\"%s\" is not like \"month\", \"2 weeks\" "
+		    "or \"10 days\"", value);
+	case FIELD_DESERVING:
+		return deserving_convert(reading, field, place, value, line);
 	default:
 		break;
 	}
@@ -407,7 +413,8 @@ config_convert(struct reading *reading, const struct field *field, void *base,
 	if (field->type >= FIELD_PATTERN)
 		return config_convert_rule(reading, field, base, value, line);
 	if (!field->list || field->type == FIELD_STEP ||
-	    field->type == FIELD_CLOSED || field->type == FIELD_MINIMUM)
+	    field->type == FIELD_CLOSED || field->type == FIELD_MINIMUM ||
+	    field->type == FIELD_DESERVING)
 		return convert_one(reading, field, place, value, line);
 	why = convert_one(reading, field, &item, value, line);
 	if (!why && item)

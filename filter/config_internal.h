@@ -24,7 +24,7 @@ enum field_type {
 	FIELD_PROBABILITY, FIELD_RATE, FIELD_PATH, FIELD_CHOICE, FIELD_LANGUAGE,
 	FIELD_COUNTRY, FIELD_CURRENCY, FIELD_TIMEZONE, FIELD_WINDOW, FIELD_HOUR,
 	FIELD_SETTLES, FIELD_ACCOUNT, FIELD_STEP, FIELD_CLOSED,
-	FIELD_MINIMUM,
+	FIELD_MINIMUM, FIELD_DESERVING, FIELD_EVERY,
 	/* of a rule, whose structure they fill in */
 	FIELD_PATTERN, FIELD_PATTERN_ACCOUNT, FIELD_RANGE, FIELD_DO
 };
@@ -82,6 +82,17 @@ void mailbox_free(struct mailbox *mailbox);	/* NULL allowed */
 char *mailbox_complete(struct mailbox *mailbox);
 /* True for "localhost", "127.…" and "::1". */
 bool host_is_here(const char *host);
+
+/* deserving.c. *money: the amount that it is to be compared with, as text, or
+ * NULL. NULL: *why. The caller frees all. */
+struct deserving *deserving_parse(const char *text, char **money, char **why);
+void deserving_free(struct deserving *one);	/* NULL allowed */
+/* Appends a condition to the list, which it makes when there is none. */
+char *deserving_convert(struct reading *reading, const struct field *field,
+    GPtrArray **list, const char *value, int line);
+GPtrArray *deserving_standard(void);
+/* instalments_dates.c: is it "month", "2 weeks", "10 days"? */
+bool every_check(const char *text);
 
 struct policy *policy_new(const char *name);
 void policy_free(struct policy *policy);

@@ -30,6 +30,9 @@ field_release(const struct field *field, void *place)
 		break;
 	case FIELD_STEP:
 		break;
+	case FIELD_DESERVING:
+		g_clear_pointer((GPtrArray **)place, g_ptr_array_unref);
+		break;
 	default:
 		if (field->list)
 			g_strfreev(*(char ***)place);
@@ -63,7 +66,7 @@ config_free(struct config *config)
 {
 	static const char *const own[] = {
 	    "owner", "intake", "match", "reminders", "digest", "send",
-	    "gate"};
+	    "gate", "instalments"};
 
 	if (!config)
 		return;

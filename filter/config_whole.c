@@ -61,6 +61,8 @@ check_whole(struct config *config)
 	if (config->smtp_user && !config->smtp_password_command)
 		config_complain(0, "section send: smtp-user needs "
 		    "smtp-password-command");
+	if (!config->instalments.deserving)
+		config->instalments.deserving = deserving_standard();
 	reinject = gate_reinject_check(config->reinject);
 	if (reinject)
 		config_complain(0, "section gate: reinject: %s", reinject);

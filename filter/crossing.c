@@ -5,6 +5,7 @@
  */
 #include "followup.h"
 #include "claimed.h"
+#include "instalments.h"
 #include "phrases.h"
 #include "remind_internal.h"
 #include "amounts.h"
@@ -424,6 +425,15 @@ settle_charges(struct after *after)
 	}
 	return claimed_settle(after->context, after->payment, invoices,
 	    after->plan, &after->answered);
+static enum store_status
+review_plans(struct after *after)
+{
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+
+	for (guint i = 0; i < after->touched->len; i++)
+		g_array_append_val(ids, ((struct touched *)
+		    after->touched->pdata[i])->invoice->id);
+	return instalments_after_money(after->context, ids, after->plan);
 }
 
 enum store_status
@@ -448,6 +458,8 @@ remind_after_payment(struct context *context, int64_t payment,
 		if (one->invoice->state == INVOICE_PAID)
 			status = followup_paid(context, one->invoice, plan);
 	}
+	if (status == STORE_OK)
+		status = review_plans(&after);
 	if (status == STORE_OK && context->config &&
 	    after.payment->amount > 0)
 		status = settle_charges(&after);

@@ -188,8 +188,13 @@ look_for_holds(struct look *look)
 	enum store_status status = store_hold_list(look->context->store,
 	    look->customer->id, look->invoice->id, look->context->now, &holds);
 
-	for (guint i = 0; status == STORE_OK && i < holds->len; i++)
-		take_hold(look, holds->pdata[i]);
+	for (guint i = 0; status == STORE_OK && i < holds->len; i++) {
+		const struct hold *hold = holds->pdata[i];
+
+		if (!look->grounds->instalment ||
+		    hold->kind != HOLD_INSTALMENTS)
+			take_hold(look, hold);
+	}
 	return status;
 }
 
@@ -436,7 +441,7 @@ guard_facts_gather(struct context *context, const struct invoice *invoice,
 {
 	struct evidence evidence = {0};
 	struct past past = {0};
-	const struct grounds grounds = {&evidence, &past};
+	const struct grounds grounds = {&evidence, &past, false};
 	enum store_status status = evidence_gather(context, &evidence);
 
 	if (status == STORE_OK)

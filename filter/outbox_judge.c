@@ -6,6 +6,7 @@
 
 #include "amounts.h"
 #include "digest.h"
+#include "instalments.h"
 #include "outbox.h"
 #include "print.h"
 #include "remind_internal.h"
@@ -148,6 +149,32 @@ judge_own(struct context *context, const struct letter *letter,
 		    "the owner's address is %s now", address));
 }
 
+/* Letters about an instalment plan are judged by the plan. */
+static enum store_status
+judge_plan(struct context *context, const struct letter *letter,
+    struct verdict_on_letter *out)
+{
+	enum gate gate;
+	bool recall;
+	int64_t until;
+	g_autofree char *why = NULL;
+	enum store_status status;
+
+	if (!letter->instalments || (letter->kind != LETTER_OFFER &&
+	    letter->kind != LETTER_AGREEMENT &&
+	    letter->kind != LETTER_INSTALMENT) || out->kind != VERDICT_GO)
+		return STORE_OK;
+	status = instalments_judge(context, letter, &gate, &recall, &until,
+	    &why);
+	if (status != STORE_OK || (gate == GATE_OPEN && !recall))
+		return status;
+	decide(out, recall ? VERDICT_RECALL : verdicts[gate], gate,
+	    g_strdup(why ? why : gate_words(gate)));
+	if (gate == GATE_WINDOW || gate == GATE_CUSTOMER_CAP)
+		out->not_before = until;
+	return STORE_OK;
+}
+
 enum store_status
 outbox_judge(struct context *context, const struct letter *letter,
     struct verdict_on_letter *out)
@@ -167,6 +194,8 @@ outbox_judge(struct context *context, const struct letter *letter,
 	    i < letter->items->len; i++)
 		status = judge_item(context, letter, letter->items->pdata[i],
 		    customer, out, numbers);
+	if (status == STORE_OK)
+		status = judge_plan(context, letter, out);
 	if (status == STORE_OK && out->kind != VERDICT_RECALL)
 		judge_address(letter, customer, out);
 	out->about = g_strdup_printf("%s%s%s to %s",

@@ -32,7 +32,7 @@ enum store_status
 past_gather(struct context *context, int64_t customer, struct past *out)
 {
 	const struct letter_filter filter = {.customer = customer,
-	    .kinds = 1u << LETTER_REMINDER,
+	    .kinds = LETTER_REMINDERS,
 	    .states = STATE(PLANNED) | STATE(RENDERED) | STATE(SENDING) |
 	    STATE(SENT) | STATE(FAILED) | STATE(UNKNOWN)};
 
@@ -79,7 +79,8 @@ past_reached(const struct past *past, const struct invoice *invoice,
 		const struct letter_item *item = letter_item_of(letter, invoice->id);
 		int32_t day;
 
-		if (!item || (!left(letter) && !waits(letter)))
+		if (!item || letter->kind != LETTER_REMINDER ||
+		    (!left(letter) && !waits(letter)))
 			continue;
 		out->last_step = MAX(out->last_step, item->step);
 		day = day_of(letter, zone_name);
@@ -113,6 +114,8 @@ is_note(struct context *context, const struct letter *letter, int32_t day)
 {
 	bool note = true;
 
+	if (letter->kind == LETTER_INSTALMENT)
+		return g_strcmp0(letter->tone, "friendly") == 0;
 	for (guint i = 0; note && letter->items && i < letter->items->len;
 	    i++) {
 		const struct letter_item *item = letter->items->pdata[i];

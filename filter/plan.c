@@ -23,6 +23,7 @@ static const char *const kind_names[] = {
     [ACTION_SENT] = "sent",
     [ACTION_CHARGE] = "charge",
     [ACTION_ENROL] = "enrol",
+    [ACTION_INSTALMENTS] = "instalments",
     [ACTION_NOTE] = "note",
 };
 
@@ -52,6 +53,9 @@ action_free(void *data)
 		break;
 	case ACTION_ENROL:
 		trial_free(action->of.trial);
+		break;
+	case ACTION_INSTALMENTS:
+		instalment_plan_free(action->of.instalments);
 		break;
 	default:
 		break;

@@ -24,6 +24,7 @@ enum action_kind {
 	ACTION_SENT,		/* a letter whose fate was unknown had left */
 	ACTION_CHARGE,		/* what a letter named: paid, or waived */
 	ACTION_ENROL,		/* a customer, in an experiment */
+	ACTION_INSTALMENTS,	/* add an instalment plan, or move it on */
 	ACTION_NOTE		/* only the journal */
 };
 
@@ -44,7 +45,10 @@ struct action {
 		struct question *ask;
 		struct letter *letter;
 		struct trial *trial;
+		struct instalment_plan *instalments;
 	} of;
+	const struct action *about;	/* letter: of the plan that this action
+					 * of the same plan adds, or NULL */
 };
 
 struct plan {

@@ -6,7 +6,7 @@
  * A missed run needs no memory of its own: what is due follows from the due
  * dates, the policy and the letters that left.
  */
-#include "remind_desk.h"
+#include "instalments.h"
 
 #include "experiment.h"
 
@@ -68,11 +68,14 @@ find_step(struct desk *desk, struct invoice *invoice, struct due *out)
 	struct reached reached;
 	struct schedule schedule = {day_number(invoice->due),
 	    customer_days(config, desk->customer), config, 0};
+	int32_t rested = 0;
 
+	/* While a plan was active the schedule stood still. */
+	instalments_rested(desk->run->context, invoice->id, &rested);
 	out->invoice = invoice;
 	out->policy = invoice_policy(config, invoice, desk->customer);
 	past_reached(&desk->past, invoice, desk->zone, &reached);
-	out->step = step_due(out->policy, &schedule, desk->today,
+	out->step = step_due(out->policy, &schedule, desk->today - rested,
 	    reached.last_step, reached.reminders);
 	if (out->step && out->step->number > reached.last_step + 1) {
 		schedule.held = held_until(desk, invoice);
@@ -100,6 +103,11 @@ is_too_soon(struct desk *desk, const struct due *due, char **detail,
 		    "in the outbox");
 		return true;
 	}
+	if (!due->step->escalate && g_hash_table_contains(desk->run->written,
+	    &desk->customer->id)) {
+		*detail = g_strdup("a reminder of an instalment goes first");
+		return true;
+	}
 	if (step_is_note(due->step) || last == G_MININT32 ||
 	    last + due->policy->gap_days <= desk->today)
 		return false;
@@ -115,7 +123,7 @@ static enum store_status
 consider(struct desk *desk, struct invoice *invoice)
 {
 	struct run *run = desk->run;
-	const struct grounds grounds = {&run->evidence, &desk->past};
+	const struct grounds grounds = {&run->evidence, &desk->past, false};
 	struct guard_facts facts;
 	struct due due;
 	g_autofree char *detail = NULL;
@@ -260,6 +268,10 @@ remind_plan_ahead(struct context *context, struct plan *plan, GPtrArray *held,
 	status = evidence_gather(context, &run.evidence);
 	if (status == STORE_OK)
 		status = read_escalated(&run);
+	run.written = g_hash_table_new_full(g_int64_hash, g_int64_equal,
+	    g_free, NULL);
+	if (status == STORE_OK)
+		status = instalments_run(&run, run.written);
 	if (status == STORE_OK)
 		status = serve_all(&run);
 	if (status == STORE_OK)
@@ -267,5 +279,6 @@ remind_plan_ahead(struct context *context, struct plan *plan, GPtrArray *held,
 	evidence_release(&run.evidence);
 	g_clear_pointer(&run.escalated, g_hash_table_unref);
 	g_hash_table_unref(run.enrolled);
+	g_hash_table_unref(run.written);
 	return status;
 }

@@ -21,6 +21,7 @@ struct run {			/* one call of remind_plan */
 	GArray *ahead;		/* struct ahead, or NULL */
 	GHashTable *enrolled;	/* counts of this run: experiment.h */
 	GHashTable *escalated;	/* ids of invoices with a call task */
+	GHashTable *written;	/* ids of customers: of an instalment */
 };
 
 struct desk {			/* one customer on the desk */

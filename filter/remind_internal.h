@@ -77,6 +77,7 @@ bool past_waits(const struct past *past);
 struct grounds {		/* the parts that a run reads once */
 	const struct evidence *evidence;
 	const struct past *past;
+	bool instalment;	/* of a plan: its own hold is no reason */
 };
 enum store_status guard_facts_read(struct context *context,
     const struct grounds *grounds, const struct invoice *invoice,

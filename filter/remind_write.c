@@ -146,7 +146,7 @@ desk_write_invoice(struct desk *desk, const struct invoice *invoice)
 {
 	struct run *run = desk->run;
 	struct guard_facts facts;
-	const struct grounds grounds = {&run->evidence, &desk->past};
+	const struct grounds grounds = {&run->evidence, &desk->past, false};
 	g_autofree char *detail = NULL, *text = NULL, *money = NULL;
 	struct letter *letter;
 	bool was;

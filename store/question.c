@@ -143,6 +143,25 @@ store_question_answer_invoice(struct store *store, int64_t customer,
 }
 
 enum store_status
+store_question_was(struct store *store, const char *code, int64_t customer,
+    int64_t invoice, bool *was)
+{
+	sqlite3_stmt *stmt = statement(store, "SELECT 1 FROM question"
+	    " WHERE customer = :customer AND code = :code AND"
+	    " iif(:invoice IS NULL, answered = 0, invoice = :invoice) LIMIT 1");
+	enum store_status status;
+
+	bind_int(stmt, ":customer", customer);
+	bind_text(stmt, ":code", code);
+	bind_id(stmt, ":invoice", invoice);
+	status = run(store, stmt);
+	*was = status == STORE_OK;
+	if (*was)
+		sqlite3_reset(stmt);
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+enum store_status
 store_question_list(struct store *store, bool open_only, GPtrArray **out)
 {
 	return read_list(store, statement(store, open_only ?

@@ -372,6 +372,8 @@ CREATE TABLE question (
 CREATE UNIQUE INDEX question_open ON question (code, coalesce(customer, 0),
 	coalesce(invoice, 0), coalesce(payment, 0), coalesce(letter, 0))
 	WHERE answered = 0;
+CREATE INDEX question_customer ON question (customer, code)
+	WHERE customer IS NOT NULL;
 CREATE INDEX question_payment ON question (payment)
 	WHERE payment IS NOT NULL AND answered = 0;
 
@@ -627,4 +629,4 @@ CREATE TABLE experiment_customer (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX experiment_of ON experiment_customer (customer, since);
 
-PRAGMA user_version = 18;
+PRAGMA user_version = 19;

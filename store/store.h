@@ -810,6 +810,10 @@ enum store_status store_question_answer_payment(struct store *store,
 /* How many of a code are open. */
 enum store_status store_question_count(struct store *store, const char *code,
     int64_t *count);
+/* Was the owner ever asked this about a customer's invoice (0: about any of
+ * the customer's, and has not answered)? An indexed look-up. */
+enum store_status store_question_was(struct store *store, const char *code,
+    int64_t customer, int64_t invoice, bool *was);
 enum store_status store_question_list(struct store *store, bool open_only,
     GPtrArray **out);
 
