@@ -26,6 +26,7 @@
 	X(invoice) \
 	X(payment) \
 	X(hold) \
+	X(instalments) \
 	X(letter) \
 	X(bank) \
 	X(template) \

@@ -3,6 +3,7 @@
  * that its type asks for. Each converter gives NULL or the reason.
  */
 #include "config_internal.h"
+#include "instalments.h"
 
 #include <stdio.h>
 #include <string.h>

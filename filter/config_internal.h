@@ -91,8 +91,6 @@ void deserving_free(struct deserving *one);	/* NULL allowed */
 char *deserving_convert(struct reading *reading, const struct field *field,
     GPtrArray **list, const char *value, int line);
 GPtrArray *deserving_standard(void);
-/* instalments_dates.c: is it "month", "2 weeks", "10 days"? */
-bool every_check(const char *text);
 
 struct policy *policy_new(const char *name);
 void policy_free(struct policy *policy);

@@ -22,6 +22,8 @@ GPtrArray *instalments_parts(int64_t total, int parts, int64_t minimum,
 /* The same with amounts (int64_t) that are given. */
 GPtrArray *instalments_amounts(const GArray *amounts, int32_t first,
     const char *every);
+/* Is it "month", "2 weeks", "10 days"? */
+bool every_check(const char *text);
 
 /* ---- instalments_count.c: pure ------------------------------------------------ */
 
@@ -66,8 +68,7 @@ enum store_status instalments_deserve(struct context *context,
 
 /* ---- instalments_offer.c: plans before they are agreed --------------------------- */
 
-/* "instalment plan 3", and what it is: "3 instalments of 499.00 CZK …". The
- * caller frees. */
+/* "3 instalments of 499.00 CZK, the first on …"; the caller frees. */
 char *instalments_text(const struct instalment_plan *plan);
 /* A plan on these invoices by the configuration's terms. NULL: *why they
  * cannot be paid in instalments. The caller frees both. */

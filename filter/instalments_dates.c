@@ -3,7 +3,6 @@
  * (what cannot be divided stands on the last), and due dates at equal steps.
  * Pure.
  */
-#include "config_internal.h"
 #include "instalments.h"
 
 #include "../parser/parser.h"

@@ -194,6 +194,9 @@ write_letter(struct run *run, const struct look *look,
 	letter->instalments = one->plan->id;
 	letter->instalment = look->part->number;
 	letter->tone = g_strdup(word->tone);
+	if (word->step.offset > 0)	/* before the plan is given up */
+		letter->term_days =
+		    MAX(run->context->config->instalments.grace_days - 3, 1);
 	for (guint i = 0; i < one->plan->invoices->len; i++) {
 		const struct instalment_invoice *row =
 		    one->plan->invoices->pdata[i];

@@ -76,7 +76,8 @@ put_steps(const struct values *values, json_t *out)
 		final = final && step && step->final;
 		stops = stops || (policy->work_stops && step &&
 		    !step_is_note(step));
-		instalments = instalments || (step && step->instalments);
+		instalments = instalments || (step && step->instalments &&
+		    (!step->if_deserving || values->letter->instalments));
 	}
 	if (legal)
 		json_object_set_new(out, "legal", json_true());

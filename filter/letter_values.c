@@ -143,6 +143,7 @@ put_kind(const struct values *values, json_t *out)
 		values_lines(values->invoices->pdata[0], out);
 		return STORE_OK;
 	case LETTER_REMINDER:
+	case LETTER_INSTALMENT:
 		return values_reminder(values, out);
 	case LETTER_RECEIPT:
 	case LETTER_CROSSED:
@@ -176,7 +177,9 @@ all_values(const struct values *values, json_t *out)
 		status = values_as_of(values, out);
 	json_object_set_new(out, "is_overdue",
 	    json_boolean(is_overdue(values)));
-	return status == STORE_OK ? put_kind(values, out) : status;
+	if (status == STORE_OK)
+		status = put_kind(values, out);
+	return status == STORE_OK ? values_instalments(values, out) : status;
 }
 
 static gint

@@ -61,6 +61,9 @@ void values_lines(const struct invoice *invoice, json_t *out);
 /* From, To, Date, threading … into object["headers"] */
 enum store_status values_headers(const struct values *values,
     json_t *object);
+/* letter_instalments.c: plan, part */
+enum store_status values_instalments(const struct values *values,
+    json_t *out);
 /* folders of templates, the user's own before ours */
 void values_dirs(const struct values *values, json_t *object);
 

@@ -78,9 +78,10 @@ find_step(struct desk *desk, struct invoice *invoice, struct due *out)
 	out->step = step_due(out->policy, &schedule, desk->today - rested,
 	    reached.last_step, reached.reminders);
 	if (out->step && out->step->number > reached.last_step + 1) {
-		schedule.held = held_until(desk, invoice);
-		out->step = step_due(out->policy, &schedule, desk->today,
-		    reached.last_step, reached.reminders);
+		schedule.held = held_until(desk, invoice) - rested;
+		out->step = step_due(out->policy, &schedule,
+		    desk->today - rested, reached.last_step,
+		    reached.reminders);
 	}
 	if (out->step && out->step->escalate &&
 	    g_hash_table_contains(desk->run->escalated, &invoice->id))

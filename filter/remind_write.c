@@ -3,7 +3,7 @@
  * a call where a policy ends, the mail of a new invoice.
  */
 #include "phrases.h"
-#include "remind_desk.h"
+#include "instalments.h"
 #include "amounts.h"
 
 /* ---- one letter a customer ------------------------------------------------------ */
@@ -89,6 +89,33 @@ escalate(struct desk *desk, const struct due *due)
 	    .at = desk->run->context->now});
 }
 
+/* Does a step offer instalments to who deserves them? */
+static bool
+offers(const struct desk *desk)
+{
+	for (guint i = 0; i < desk->due->len; i++) {
+		const struct step *step =
+		    g_array_index(desk->due, struct due, i).step;
+
+		if (step->instalments && step->if_deserving)
+			return true;
+	}
+	return false;
+}
+
+static enum store_status
+write_letter(struct desk *desk, struct letter *letter, const char *text)
+{
+	struct action *offer = NULL;
+	enum store_status status = STORE_OK;
+
+	if (offers(desk))
+		status = instalments_of_step(desk->run->context,
+		    desk->run->plan, desk->customer, letter, &offer);
+	plan_letter(desk->run->plan, letter, text)->about = offer;
+	return status;
+}
+
 enum store_status
 desk_write_reminder(struct desk *desk)
 {
@@ -120,7 +147,7 @@ desk_write_reminder(struct desk *desk)
 		g_autofree char *all = g_strdup_printf("%s reminder to %s is "
 		    "planned: %s", letter->tone, letter->to, text->str);
 
-		plan_letter(desk->run->plan, letter, all);
+		status = write_letter(desk, letter, all);
 	}
 	return status;
 }
