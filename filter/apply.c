@@ -2,6 +2,7 @@
  * apply.c - executes a plan inside the caller's transaction: one verb of the
  * store and one entry of the journal for each action.
  */
+#include "behaviour_alarm.h"
 #include "instalments.h"
 #include "learned.h"
 
@@ -35,6 +36,10 @@ settle(struct apply *apply, const struct action *action)
 	if (status == STORE_OK || status == STORE_NONE)
 		status = store_question_answer_invoice(apply->store,
 		    action->customer, allocation->invoice, REST_OPEN,
+		    apply->now);
+	if (status == STORE_OK || status == STORE_NONE)
+		status = store_question_answer_invoice(apply->store,
+		    action->customer, allocation->invoice, HABIT_LEFT,
 		    apply->now);
 	if (status == STORE_OK || status == STORE_NONE) {
 		none = g_ptr_array_new();

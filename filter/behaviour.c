@@ -11,6 +11,7 @@
 #define YEAR 365.25
 #define FLOOR_DAYS 3		/* a weekend is no change of habit */
 #define TREND_LEAST 8		/* invoices that a trend needs */
+#define TREND_MOST 40		/* the latest ones */
 #define TREND_SURE 1.96		/* two-sided, 1 in 20 */
 
 struct weighed {
@@ -76,11 +77,12 @@ quantile(GArray *values, double part)
 	return all[values->len - 1].value;
 }
 
+/* By the day of the invoice: by that of the money, late ones would weigh more. */
 static void
-add_weighed(GArray *values, int value, int32_t paid, int32_t today)
+add_weighed(GArray *values, int value, int32_t day, int32_t today)
 {
 	const struct weighed one = {value,
-	    exp2(-MAX(today - paid, 0) / YEAR)};
+	    exp2(-MAX(today - day, 0) / YEAR)};
 
 	g_array_append_val(values, one);
 }
@@ -111,11 +113,19 @@ find_trend(const GArray *samples, struct behaviour *out)
 	g_autoptr(GArray) slopes = g_array_new(FALSE, FALSE, sizeof(double));
 	const struct paid_sample *all = (void *)samples->data;
 	double sum = 0, variance;
+	guint n = MIN(samples->len, TREND_MOST);
+	g_autoptr(GArray) late = g_array_new(FALSE, FALSE, sizeof(int));
 
 	if (samples->len < TREND_LEAST)
 		return;
-	for (guint i = 0; i < samples->len; i++) {
-		for (guint j = i + 1; j < samples->len; j++) {
+	for (guint i = 0; i < n; i++) {
+		int days = all[i].paid - all[i].due;
+
+		g_array_append_val(late, days);
+	}
+	qsort(late->data, n, sizeof(int), compare_int);
+	for (guint i = 0; i < n; i++) {
+		for (guint j = i + 1; j < n; j++) {
 			int days = all[j].due - all[i].due;
 			int more = (all[j].paid - all[j].due) -
 			    (all[i].paid - all[i].due);
@@ -132,7 +142,7 @@ find_trend(const GArray *samples, struct behaviour *out)
 		return;
 	qsort(slopes->data, slopes->len, sizeof(double), compare_double);
 	out->trend = g_array_index(slopes, double, slopes->len / 2);
-	variance = kendall_variance(out->lateness);
+	variance = kendall_variance(late);
 	out->trend_sure = variance > 0 &&
 	    (fabs(sum) - 1) / sqrt(variance) > TREND_SURE;
 }
@@ -150,7 +160,7 @@ count(const GArray *known, int32_t today, struct behaviour *out)
 		    &g_array_index(known, struct paid_sample, i);
 		int late = one->paid - one->due;
 
-		add_weighed(values, late, one->paid, today);
+		add_weighed(values, late, one->due, today);
 		g_array_append_val(out->lateness, late);
 		out->late += late > BEHAVIOUR_LATE;
 	}
@@ -183,14 +193,54 @@ behaviour_compute(const GArray *samples, int32_t today, struct behaviour *out)
 		out->paid++;
 		out->last = MAX(out->last, one->paid);
 		if (one->invoiced != G_MININT32)
-			add_weighed(days, one->paid - one->invoiced, one->paid,
-			    today);
+			add_weighed(days, one->paid - one->invoiced,
+			    one->invoiced, today);
 		if (one->due != G_MININT32)
 			g_array_append_val(known, *one);
 	}
 	count(known, today, out);
 	out->days = quantile(days, 0.5);
 	find_trend(known, out);
+}
+
+/* ---- rating ------------------------------------------------------------------- */
+
+static const struct {
+	char grade;
+	int until;		/* days late, of three in four */
+} grades[] = {{'A', 3}, {'B', 14}, {'C', 30}, {'D', 60}};
+
+#define RATING_LEAST 3
+#define RATING_OPEN 90
+
+char
+behaviour_rating(const struct behaviour *behaviour, int overdue)
+{
+	size_t i = 0;
+
+	if (overdue > RATING_OPEN)
+		return 'E';
+	if (behaviour->known < RATING_LEAST)
+		return '-';
+	while (i < G_N_ELEMENTS(grades) &&
+	    behaviour->high > grades[i].until)
+		i++;
+	if (behaviour->trend_sure && behaviour->trend >= 1)
+		i++;
+	return i < G_N_ELEMENTS(grades) ? grades[i].grade : 'E';
+}
+
+char *
+behaviour_rating_text(const struct behaviour *behaviour, int overdue)
+{
+	if (overdue > RATING_OPEN)
+		return g_strdup_printf("one is open for %d days", overdue);
+	if (behaviour->known < RATING_LEAST)
+		return g_strdup("fewer than three invoices were paid");
+	return g_strdup_printf("three of four of %d invoices were paid by day "
+	    "%d after the due date%s", behaviour->known, behaviour->high,
+	    behaviour->trend_sure && behaviour->trend >= 1 ?
+	    ", and it gets later" : "");
 }
 
 /* ---- what is usual --------------------------------------------------------------- */

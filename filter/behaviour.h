@@ -12,6 +12,8 @@
 #define BEHAVIOUR_WINDOW 120	/* the latest invoices count */
 #define BEHAVIOUR_FEW 5		/* fewer tell no habit */
 #define BEHAVIOUR_LATE 3	/* days that are not called late */
+#define BEHAVIOUR_ALARM 0.01	/* alarms of those that keep their habit: at
+				 * most 1 in 100 invoices */
 #define BEHAVIOUR_NEVER G_MAXINT	/* no such day can be told */
 
 struct paid_sample {		/* one invoice that was paid */
@@ -43,6 +45,13 @@ void behaviour_compute(const GArray *samples, int32_t today,
  * it as long as the habit stays; BEHAVIOUR_NEVER when too little is known. */
 int behaviour_bound(const struct behaviour *behaviour, double rate);
 
+/* A to E, '-' for fewer than three: by when three of four invoices were paid,
+ * a grade worse when it gets later; E when one is open for more than 90 days.
+ * overdue: days of the oldest open invoice. */
+char behaviour_rating(const struct behaviour *behaviour, int overdue);
+/* Why, in words; the caller frees. */
+char *behaviour_rating_text(const struct behaviour *behaviour, int overdue);
+
 struct expected {
 	int32_t day;		/* G_MININT32: nothing can be told */
 	int32_t from, until;	/* four of five come between these */
@@ -52,6 +61,8 @@ struct expected {
  * today. */
 void behaviour_expect(const struct behaviour *behaviour, int32_t due,
     int32_t today, struct expected *out);
+
+struct paid_sample paid_sample(const struct paid *paid);
 
 /* ---- behaviour_read.c ---------------------------------------------------------- */
 

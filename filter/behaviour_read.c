@@ -10,11 +10,17 @@ day_or_none(const char *day)
 	return day ? day_number(day) : G_MININT32;
 }
 
+struct paid_sample
+paid_sample(const struct paid *paid)
+{
+	return (struct paid_sample){day_or_none(paid->invoiced),
+	    day_or_none(paid->due), day_or_none(paid->day)};
+}
+
 static void
 take(const struct paid *paid, void *data)
 {
-	const struct paid_sample sample = {day_or_none(paid->invoiced),
-	    day_or_none(paid->due), day_or_none(paid->day)};
+	const struct paid_sample sample = paid_sample(paid);
 
 	g_array_append_val((GArray *)data, sample);
 }

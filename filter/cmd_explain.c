@@ -3,6 +3,7 @@
  * what was decided, when, on what evidence.
  */
 #include "command.h"
+#include "explain_figures.h"
 #include "lookup.h"
 #include "print.h"
 #include "schedule.h"
@@ -18,6 +19,7 @@ struct story {
 	enum subject subject;
 	int64_t row;
 	char *title;
+	int64_t plan;		/* instalments: only entries about it, or 0 */
 };
 
 /* ---- whose story? ---------------------------------------------------------- */
@@ -122,13 +124,37 @@ story_of_customer(struct context *context, const char *text,
 	return STORE_OK;
 }
 
+/* "plan 3": what was decided about the plan, under the first of its invoices. */
+static enum store_status
+story_of_plan(struct context *context, const char *text, struct story *story)
+{
+	struct instalment_plan *plan = NULL;
+	guint64 id = 0;
+	enum store_status status;
+
+	if (!g_str_has_prefix(text, "plan ") || !g_ascii_string_to_unsigned(
+	    text + strlen("plan "), 10, 1, G_MAXINT64, &id, NULL))
+		return STORE_NONE;
+	status = store_instalments_get(context->store, (int64_t)id, &plan);
+	if (status != STORE_OK)
+		return status;
+	story->subject = SUBJECT_INVOICE;
+	story->row = ((struct instalment_invoice *)
+	    plan->invoices->pdata[0])->invoice;
+	story->plan = plan->id;
+	story->title = g_strdup_printf("Instalment plan %" G_GINT64_FORMAT,
+	    plan->id);
+	instalment_plan_free(plan);
+	return STORE_OK;
+}
+
 static int
 find_story(struct context *context, const char *text, struct story *story)
 {
 	static enum store_status (*const finders[])(struct context *context,
 	    const char *text, struct story *story) = {
 		story_of_invoice, story_of_payment, story_of_letter,
-		story_of_customer,
+		story_of_customer, story_of_plan,
 	};
 	enum store_status status = STORE_NONE;
 
@@ -355,6 +381,32 @@ tell_ahead(struct context *context, const struct story *story)
 	return EX_OK;
 }
 
+static bool
+is_told(const struct story *story, const struct journal_entry *entry)
+{
+	g_autofree char *mark = g_strdup_printf("\"instalments\":%"
+	    G_GINT64_FORMAT "}", story->plan);
+
+	return !story->plan || (entry->evidence &&
+	    strstr(entry->evidence, mark));
+}
+
+/* What holds now, behind what was decided. */
+static int
+tell_figures(struct context *context, const struct story *story)
+{
+	int code;
+
+	if (story->plan)
+		return explain_plan(context, story->plan);
+	if (story->subject == SUBJECT_CUSTOMER)
+		return explain_figures(context, story->row, 0);
+	if (story->subject != SUBJECT_INVOICE)
+		return EX_OK;
+	code = tell_ahead(context, story);
+	return code == EX_OK ? explain_figures(context, 0, story->row) : code;
+}
+
 static int
 tell(struct context *context, const struct story *story)
 {
@@ -367,6 +419,8 @@ tell(struct context *context, const struct story *story)
 	if (!context->json)
 		print_title(context, story->title);
 	for (guint i = 0; i < entries->len; i++) {
+		if (!is_told(story, entries->pdata[i]))
+			continue;
 		if (context->json)
 			print_entry_json(context, entries->pdata[i]);
 		else
@@ -374,8 +428,7 @@ tell(struct context *context, const struct story *story)
 	}
 	if (!entries->len && !context->json)
 		puts("  Nothing has been decided about it.");
-	return story->subject == SUBJECT_INVOICE ? tell_ahead(context, story)
-						 : EX_OK;
+	return tell_figures(context, story);
 }
 
 static int
@@ -401,7 +454,7 @@ run(struct context *context, int argc, char **argv)
 
 const struct command cmd_explain = {
 	.name = "explain",
-	.usage = "INVOICE|PAYMENT|LETTER|CUSTOMER",
+	.usage = "INVOICE|PAYMENT|LETTER|CUSTOMER|'plan N'",
 	.summary = "what was decided about it, when, on what evidence",
 	.run = run,
 };

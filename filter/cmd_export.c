@@ -3,7 +3,7 @@
  * the store and without times of processing: two stores that hold the same
  * facts export the same bytes.
  */
-#include "command.h"
+#include "instalments_show.h"
 #include "lookup.h"
 #include "print.h"
 
@@ -113,6 +113,23 @@ export_hold(struct context *context, const void *record)
 	    hold->payment);
 	json_put(json, "origin", hold->origin);
 	put_flag(json, "released", hold->released != 0);
+	return json;
+}
+
+static json_t *
+export_plan(struct context *context, const void *record)
+{
+	static const char *const processing[] = {"plan", "made", "accepted",
+	    "ended"};
+	struct instalments_case one;
+	json_t *json;
+
+	if (instalments_case_read(context, record, &one) != STORE_OK)
+		return json_object();
+	json = instalments_json(context, &one);
+	for (size_t i = 0; i < G_N_ELEMENTS(processing); i++)
+		json_object_del(json, processing[i]);
+	instalments_case_clear(&one);
 	return json;
 }
 
@@ -238,6 +255,14 @@ list_holds(struct store *store, GPtrArray **out)
 }
 
 static enum store_status
+list_plans(struct store *store, GPtrArray **out)
+{
+	const struct instalments_filter filter = {0};
+
+	return store_instalments_list(store, &filter, out);
+}
+
+static enum store_status
 list_letters(struct store *store, GPtrArray **out)
 {
 	const struct letter_filter filter = {0};
@@ -261,6 +286,7 @@ static const struct kind {
 	{"payment", "payments", list_payments, export_payment},
 	{"allocation", "allocations", list_allocations, export_allocation},
 	{"hold", "holds", list_holds, export_hold},
+	{"instalments", "instalment plans", list_plans, export_plan},
 	{"letter", "letters", list_letters, export_letter},
 	{"feed", "feeds", store_feed_list, export_feed},
 	{"payout", "payouts", store_payout_list, export_payout},

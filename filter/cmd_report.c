@@ -9,6 +9,7 @@
 #include "remind.h"
 #include "report_experiments.h"
 #include "report_matching.h"
+#include "report_payers.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -325,6 +326,12 @@ fill_experiments(struct context *context, struct sheet *sheet)
 	return report_experiments(context, add_experiment, sheet);
 }
 
+static int
+fill_payers(struct context *context, struct sheet *sheet)
+{
+	return report_payers(context, sheet->cells);
+}
+
 /* ---- formats ----------------------------------------------------------------- */
 
 static const char *
@@ -413,6 +420,7 @@ static const struct view {
 	    fill_crossing},
 	{"experiments", experiment_headings, EXPERIMENT_COLUMNS,
 	    fill_experiments},
+	{"payers", payers_headings, PAYERS_COLUMNS, fill_payers},
 	{"set-aside", aside_headings, G_N_ELEMENTS(aside_headings),
 	    fill_aside},
 };
@@ -505,13 +513,13 @@ run(struct context *context, int argc, char **argv)
 			return run_report(context, &views[i], format);
 	}
 	return usage_error(&cmd_report, "say which report: aging, "
-	    "crossing, set-aside or matching");
+	    "crossing, payers, set-aside or matching");
 }
 
 const struct command cmd_report = {
 	.name = "report",
-	.usage = "aging|crossing|set-aside [--format text|csv|json] |\n"
+	.usage = "aging|crossing|payers|set-aside [--format text|csv|json] |\n"
 		 "         matching [--since DAY] [--format text|json]",
-	.summary = "open money, crossed reminders, set aside, matching",
+	.summary = "open money, crossed reminders, payers, set aside, matching",
 	.run = run,
 };

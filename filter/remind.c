@@ -6,6 +6,7 @@
  * A missed run needs no memory of its own: what is due follows from the due
  * dates, the policy and the letters that left.
  */
+#include "behaviour_alarm.h"
 #include "instalments.h"
 
 #include "experiment.h"
@@ -78,7 +79,8 @@ find_step(struct desk *desk, struct invoice *invoice, struct due *out)
 	out->step = step_due(out->policy, &schedule, desk->today - rested,
 	    reached.last_step, reached.reminders);
 	if (out->step && out->step->number > reached.last_step + 1) {
-		schedule.held = held_until(desk, invoice) - rested;
+		schedule.held = held_until(desk, invoice);
+		schedule.held -= schedule.held ? rested : 0;
 		out->step = step_due(out->policy, &schedule,
 		    desk->today - rested, reached.last_step,
 		    reached.reminders);
@@ -164,6 +166,8 @@ serve(struct desk *desk, const GPtrArray *invoices)
 		else
 			status = consider(desk, invoice);
 	}
+	if (status == STORE_OK)
+		status = behaviour_alarm(desk, invoices);
 	if (status == STORE_OK)
 		status = desk_write_reminder(desk);
 	if (status == STORE_OK && desk->run->ahead)

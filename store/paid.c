@@ -66,3 +66,24 @@ store_paid_all(struct store *store, store_paid *paid, void *data)
 	return status ? status : each(store, statement(store,
 	    EARLIER " ORDER BY l.customer, l.day"), paid, data);
 }
+
+enum store_status
+store_owing_all(struct store *store, store_owing *owing, void *data)
+{
+	sqlite3_stmt *stmt = statement(store, "SELECT customer, currency, due,"
+	    " open - announced FROM invoice WHERE state = 1 AND type <> 1"
+	    " AND open > announced ORDER BY customer, currency, due");
+	enum store_status status;
+
+	while ((status = step(store, stmt)) == STORE_OK) {
+		const struct owing one = {
+			.customer = sqlite3_column_int64(stmt, 0),
+			.currency = (const char *)sqlite3_column_text(stmt, 1),
+			.due = (const char *)sqlite3_column_text(stmt, 2),
+			.open = sqlite3_column_int64(stmt, 3),
+		};
+
+		owing(&one, data);
+	}
+	return status == STORE_NONE ? STORE_OK : status;
+}

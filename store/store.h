@@ -989,6 +989,15 @@ enum store_status store_paid_of(struct store *store, int64_t customer,
     store_paid *paid, void *data);
 enum store_status store_paid_all(struct store *store, store_paid *paid,
     void *data);
+struct owing {			/* an open invoice, no credit note */
+	int64_t customer;
+	const char *currency, *due;	/* due: a day or NULL */
+	int64_t open;		/* without what is announced */
+};
+typedef void store_owing(const struct owing *owing, void *data);
+/* Calls for everybody's, by customer and currency. */
+enum store_status store_owing_all(struct store *store, store_owing *owing,
+    void *data);
 
 /* ---- lessons: what confirmed payments taught ----------------------------------- */
 
