@@ -482,7 +482,7 @@ guard_facts_others(struct context *context, const struct invoice *invoice,
 {
 	struct evidence evidence = {0};
 	struct past past = {0};
-	const struct grounds grounds = {&evidence, &past};
+	const struct grounds grounds = {&evidence, &past, false};
 	struct look look = {.context = context, .grounds = &grounds,
 	    .invoice = invoice, .customer = customer, .facts = out,
 	    .zone = customer_zone(context->config, customer)};
