@@ -216,7 +216,8 @@ static enum store_status
 hold_back(struct run *run, const struct look *look, enum gate gate)
 {
 	struct desk desk = {.run = run, .customer = look->one->customer};
-	const struct due due = {look->invoice, NULL, look->step};
+	const struct due due = {.invoice = look->invoice,
+	    .step = look->step};
 
 	return look->invoice ? desk_hold_back(&desk, &due, gate, look->until,
 	    look->why ? look->why : gate_words(gate)) : STORE_OK;
