@@ -425,6 +425,8 @@ settle_charges(struct after *after)
 	}
 	return claimed_settle(after->context, after->payment, invoices,
 	    after->plan, &after->answered);
+}
+
 static enum store_status
 review_plans(struct after *after)
 {
