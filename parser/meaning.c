@@ -11,6 +11,7 @@
 
 #define SURE_PERCENT 100		/* of the likeliest language's score */
 #define LIKELY_PERCENT 75
+#define YES_WORDS 60		/* a longer text says more than yes */
 #define ANY_PERCENT 15		/* automatic answers speak several at once */
 
 /* ---- days --------------------------------------------------------------------------- */
@@ -129,6 +130,22 @@ list(const struct reading_text *text, struct meaning *meaning)
 	meaning->intents = out->len ? g_strdup(out->str) : NULL;
 }
 
+/* A plain yes to what was offered: agreement and nothing else, nothing denied,
+ * asked or under a condition. */
+static bool
+is_plain_yes(const struct reading_text *text)
+{
+	static const char *const against[] = {"not", "ask", "if", "maybe"};
+	unsigned count = text->tokens->count;
+
+	if (count > YES_WORDS || !intent_has(text, "accept", 0, count))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(against); i++)
+		if (intent_has(text, against[i], 0, count))
+			return false;
+	return true;
+}
+
 static void
 decide(struct reading_text *text, struct meaning *meaning)
 {
@@ -147,7 +164,10 @@ decide(struct reading_text *text, struct meaning *meaning)
 		}
 	}
 	meaning->intent = lead == INTENTS ? "other" : intent_name(lead);
-	if (lead == INTENTS)
+	if (lead == INTENTS && !meaning->intents && is_plain_yes(text)) {
+		meaning->intent = "accept";
+		meaning->certainty = "sure";
+	} else if (lead == INTENTS)
 		meaning->certainty = meaning->intents ? "doubt" : NULL;
 	else
 		meaning->certainty = sure > 1 || heavier ? "mixed" : "sure";

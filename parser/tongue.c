@@ -27,7 +27,7 @@ static const struct {
 	/* what is meant; with "?" behind it, what may be meant */
 	{"paid-claim", false}, {"promise", false}, {"dispute", false},
 	{"instalments", false}, {"stop", false}, {"copy", false},
-	{"statement", false}, {"paid-claim?", false}, {"promise?", false},
+	{"statement", false}, {"accept", false}, {"paid-claim?", false}, {"promise?", false},
 	{"dispute?", false}, {"instalments?", false}, {"stop?", false},
 	{"copy?", false}, {"statement?", false},
 	/* what makes it doubtful, by intent */

@@ -24,6 +24,7 @@
  * "set NAME WORDS" makes a set. A pattern does not reach over a comma or a
  * word of "cut"; alternatives are single words.
  *
+ * "accept" agrees to what was offered; it counts where nothing else is said.
  * INTENT (paid-claim, promise, dispute, instalments, stop, copy, statement)
  * means it surely, "INTENT?" may mean it, "void-INTENT" in the same clause
  * makes it doubtful, "unpaid" denies a payment. Of clauses: "not" denies,
