@@ -238,8 +238,8 @@ const struct command cmd_template = {
 	    "  show   one as it is written, to copy into the home's folder "
 	    "templates/LANGUAGE\n"
 	    "  preview  the letter KIND with sample values, as its reader sees "
-	    "it; --tone\n         friendly, understanding or firm; --html: its "
-	    "HTML part; --message: the mail\n"
+	    "it; --tone\n         friendly, understanding or firm; --html, "
+	    "--message: that of the mail\n"
 	    "  check  do all compile, is each there in each language?\n",
 	.run = run,
 };

@@ -375,34 +375,6 @@ parse(const char *text)
 
 /* ---- what only the whole file can tell ------------------------------------ */
 
-static bool
-resolve_money(void)
-{
-	bool good = true;
-
-	for (guint i = 0; i < loader->reading.money->len; i++) {
-		struct pending_money *money = &g_array_index(
-		    loader->reading.money, struct pending_money, i);
-		const char *currency = loader->reading.config->currency;
-
-		if (money->currency && *money->currency)
-			currency = *money->currency;
-		/* our own value in hundredths, in a currency without them */
-		if (money->line == 0 && !money_parse(money->text, currency,
-		    money->target)) {
-			*money->target = 0;
-		} else if (good && (!money_parse(money->text, currency,
-		    money->target) || *money->target < 0)) {
-			config_complain(money->line, "%s: \"%s\" is not an amount in "
-			    "%s", money->field->name, money->text, currency);
-			good = false;
-		}
-		g_free(money->text);
-	}
-	g_array_set_size(loader->reading.money, 0);
-	return good;
-}
-
 /* The shipped policies are a file in the same syntax; those that the owner's
  * file has too are left out. */
 static void
@@ -464,7 +436,7 @@ read_text(struct config *config, const char *home, char *text,
 	if (loader->why || !parse(text))
 		return;
 	add_shipped_policies(config);
-	if (!resolve_money())
+	if (!config_resolve_money(&loader->reading))
 		return;
 	config_check_whole(config, mode);
 	if (!config->bank_dirs) {
@@ -498,11 +470,12 @@ config_load(const char *path, const char *home, char **why)
 	config = config_new(path, home);
 	read_text(config, home, text, length, st.st_mode);
 	if (state.why)
-		resolve_money();
+		config_resolve_money(&loader->reading);
 	account_free(state.account);
 	mailbox_free(state.mailbox);
 	policy_free(state.policy);
 	rule_free(state.rule);
+	experiment_free(state.experiment);
 	g_array_unref(state.reading.money);
 	g_hash_table_unref(state.seen);
 	loader = NULL;

@@ -105,4 +105,7 @@ char *experiment_complete(const struct experiment *experiment);
 char *experiment_resolve(const struct experiment *experiment,
     const struct config *config);
 
+/* config_whole.c: amounts, once the currency is known; false: one is none. */
+bool config_resolve_money(struct reading *reading);
+
 #endif

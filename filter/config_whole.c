@@ -108,6 +108,34 @@ resolve_experiments(const struct config *config)
 	}
 }
 
+bool
+config_resolve_money(struct reading *reading)
+{
+	bool good = true;
+
+	for (guint i = 0; i < reading->money->len; i++) {
+		struct pending_money *money = &g_array_index(
+		    reading->money, struct pending_money, i);
+		const char *currency = reading->config->currency;
+
+		if (money->currency && *money->currency)
+			currency = *money->currency;
+		/* our own value in hundredths, in a currency without them */
+		if (money->line == 0 && !money_parse(money->text, currency,
+		    money->target)) {
+			*money->target = 0;
+		} else if (good && (!money_parse(money->text, currency,
+		    money->target) || *money->target < 0)) {
+			config_complain(money->line, "%s: \"%s\" is not an amount in "
+			    "%s", money->field->name, money->text, currency);
+			good = false;
+		}
+		g_free(money->text);
+	}
+	g_array_set_size(reading->money, 0);
+	return good;
+}
+
 void
 config_check_whole(struct config *config, mode_t mode)
 {
