@@ -4,12 +4,13 @@
  */
 #include "tongue.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "words.h"
 
 struct key_lines {
-	GPtrArray *raw;		/* char *: what stands behind the key */
+	GPtrArray *raw;		/* char *, borrowed: what stands behind the key */
 	GPtrArray *patterns;	/* struct idiom, once compiled */
 };
 
@@ -18,6 +19,8 @@ struct tongue {
 	GHashTable *keys;	/* char * to struct key_lines */
 	GHashTable *sets;	/* char * to char * */
 	GHashTable *common;	/* folded words, once asked for */
+	const char *last_key;	/* of the line added last, and its lines */
+	struct key_lines *last;
 };
 
 static const struct {
@@ -134,22 +137,34 @@ add_set(struct tongue *language, const char *text)
 	g_hash_table_replace(language->sets, g_steal_pointer(&name), all);
 }
 
+/* Most lines have the key of the line before. */
+static struct key_lines *
+lines_of(struct tongue *language, const char *key)
+{
+	struct key_lines *lines;
+
+	if (language->last_key && strcmp(language->last_key, key) == 0)
+		return language->last;
+	lines = g_hash_table_lookup(language->keys, key);
+	if (!lines) {
+		lines = g_new0(struct key_lines, 1);
+		lines->raw = g_ptr_array_new();
+		g_hash_table_insert(language->keys, g_strdup(key), lines);
+	}
+	language->last_key = key;
+	language->last = lines;
+	return lines;
+}
+
 void
 tongue_add(struct tongue *language, const char *key, const char *text)
 {
-	struct key_lines *lines = g_hash_table_lookup(language->keys, key);
-
 	text += strspn(text, " \t");
-	if (strcmp(key, "set") == 0) {
+	if (strcmp(key, "set") == 0)
 		add_set(language, text);
-		return;
-	}
-	if (!lines) {
-		lines = g_new0(struct key_lines, 1);
-		lines->raw = g_ptr_array_new_with_free_func(g_free);
-		g_hash_table_insert(language->keys, g_strdup(key), lines);
-	}
-	g_ptr_array_add(lines->raw, g_strdup(text));
+	else
+		g_ptr_array_add(lines_of(language, key)->raw,
+		    (char *)(uintptr_t)text);
 }
 
 /* One line into patterns, one for each comma; why the last bad one is bad. */

@@ -16,7 +16,8 @@ const char *tongue_name(const struct tongue *language);
 
 /* Is it a key of patterns? */
 bool tongue_knows_key(const char *key);
-/* Keeps a line of a file for later. */
+/* Keeps a line of a file for later; key and text have to stay as long as the
+ * language. */
 void tongue_add(struct tongue *language, const char *key,
     const char *text);
 /* Compiles all that is kept: NULL, or why a line is bad (caller frees). */

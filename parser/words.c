@@ -36,6 +36,7 @@ struct phrase {
 struct words {
 	GPtrArray *phrases;
 	GPtrArray *languages;	/* struct tongue */
+	GPtrArray *texts;	/* of the files: the lines point into them */
 };
 
 /* ---- folding ------------------------------------------------------------------- */
@@ -122,24 +123,34 @@ add_phrases(struct words *words, const char *key, const char *text)
 	}
 }
 
-/* NULL or why the line is bad. */
+/* Adds a line that has no blank at its ends; cuts it behind the key. last: the
+ * key of the line before, which is known, or NULL. NULL, or why it is bad. */
 static const char *
-add_line(struct words *words, struct tongue *language, const char *line)
+add_line(struct words *words, struct tongue *language, char *line,
+    const char **last)
 {
 	size_t length = strcspn(line, " \t");
-	g_autofree char *key = g_strndup(line, length);
-	const char *phrases = phrase_key(key);
+	char *text = line + length;
+	const char *phrases;
 
-	if (!phrases && !tongue_knows_key(key))
+	if (!*text)
+		return phrase_key(line) || tongue_knows_key(line)
+		    ? "no phrase behind the key"
+		    : "unknown key in front of the phrase";
+	*text++ = '\0';
+	if (*last && strcmp(*last, line) == 0) {
+		tongue_add(language, *last, text);
+		return NULL;
+	}
+	phrases = phrase_key(line);
+	if (phrases) {
+		add_phrases(words, phrases, text);
+		return NULL;
+	}
+	if (!tongue_knows_key(line))
 		return "unknown key in front of the phrase";
-	if (!g_utf8_validate(line, -1, NULL))
-		return "not UTF-8 text";
-	if (!line[length])
-		return "no phrase behind the key";
-	if (phrases)
-		add_phrases(words, phrases, line + length);
-	else
-		tongue_add(language, key, line + length);
+	*last = line;
+	tongue_add(language, line, text);
 	return NULL;
 }
 
@@ -160,34 +171,51 @@ language_of(struct words *words, const char *path)
 }
 
 static void
+complain(GPtrArray *problems, const char *path, unsigned line,
+    const char *why)
+{
+	if (problems && why)
+		g_ptr_array_add(problems, g_strdup_printf("%s:%u: %s", path,
+		    line, why));
+}
+
+/* Lines stay where they were read to: most are never asked for. */
+static void
+load_lines(struct words *words, struct tongue *language, char *text,
+    const char *path, GPtrArray *problems)
+{
+	const char *last = NULL;
+	unsigned number = 0;
+
+	for (char *line = text, *next; line; line = next) {
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		number++;
+		line = g_strstrip(line);
+		if (!*line || *line == '#')
+			continue;
+		complain(problems, path, number, g_utf8_validate(line, -1,
+		    NULL) ? add_line(words, language, line, &last) :
+		    "not UTF-8 text");
+	}
+}
+
+static void
 load_file(struct words *words, const char *path, GPtrArray *problems)
 {
 	struct tongue *language = language_of(words, path);
-	g_autofree char *text = NULL, *bad = NULL;
-	g_auto(GStrv) lines = NULL;
+	g_autofree char *bad = NULL;
+	char *text;
 
 	if (!g_file_get_contents(path, &text, NULL, NULL)) {
-		if (problems)
-			g_ptr_array_add(problems, g_strdup_printf(
-			    "%s:0: cannot be read", path));
+		complain(problems, path, 0, "cannot be read");
 		return;
 	}
-	lines = g_strsplit(text, "\n", -1);
-	for (unsigned i = 0; lines[i]; i++) {
-		const char *why;
-
-		g_strstrip(lines[i]);
-		if (!*lines[i] || *lines[i] == '#')
-			continue;
-		why = add_line(words, language, lines[i]);
-		if (why && problems)
-			g_ptr_array_add(problems, g_strdup_printf(
-			    "%s:%u: %s", path, i + 1, why));
-	}
+	g_ptr_array_add(words->texts, text);
+	load_lines(words, language, text, path, problems);
 	bad = problems ? tongue_check(language) : NULL;
-	if (bad)
-		g_ptr_array_add(problems,
-		    g_strdup_printf("%s:0: %s", path, bad));
+	complain(problems, path, 0, bad);
 }
 
 static void
@@ -203,6 +231,7 @@ words_load(const char *const *dirs, GPtrArray *problems)
 
 	words->phrases = g_ptr_array_new_with_free_func(free_phrase);
 	words->languages = g_ptr_array_new_with_free_func(free_language);
+	words->texts = g_ptr_array_new_with_free_func(g_free);
 	for (; dirs && *dirs; dirs++) {
 		g_autoptr(GDir) dir = g_dir_open(*dirs, 0, NULL);
 		const char *name;
@@ -226,6 +255,7 @@ words_free(struct words *words)
 		return;
 	g_ptr_array_unref(words->phrases);
 	g_ptr_array_unref(words->languages);
+	g_ptr_array_unref(words->texts);
 	g_free(words);
 }
 
