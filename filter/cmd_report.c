@@ -434,13 +434,14 @@ run(struct context *context, int argc, char **argv)
 			return run_report(context, &views[i], format);
 	}
 	return usage_error(&cmd_report, "say which report: aging, "
-	    "crossing, payers, set-aside or matching");
+	    "crossing, payers, experiments, set-aside or matching");
 }
 
 const struct command cmd_report = {
 	.name = "report",
-	.usage = "aging|crossing|payers|set-aside [--format text|csv|json] |\n"
+	.usage = "aging|crossing|payers|experiments|set-aside\n"
+		 "         [--format text|csv|json] |\n"
 		 "         matching [--since DAY] [--format text|json]",
-	.summary = "open money, crossed reminders, payers, set aside, matching",
+	.summary = "open money, crossed reminders, payers, experiments, matching",
 	.run = run,
 };

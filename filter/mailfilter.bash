@@ -57,7 +57,7 @@ _mailfilter() {
 		*,template,) reply='list show check' ;;
 		*,quarantine,) reply='list show retry' ;;
 		*,gated,) reply='list show release drop' ;;
-		*,report,) reply='aging crossing' ;;
+		*,report,) reply='aging crossing payers experiments set-aside matching' ;;
 		*,conflicts,) reply=list ;;
 		*,selftest,) reply=sandbox ;;
 		*,fetch,*) reply=$(_mailfilter_sections mailbox) ;;

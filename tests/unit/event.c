@@ -11,11 +11,13 @@ sample(enum event_field field)
 	switch (field) {
 	case EVENT_BOOKED: case EVENT_VALUE: case EVENT_UNTIL:
 	case EVENT_OPENED: case EVENT_CLOSED: case EVENT_PAID_ON:
+	case EVENT_DUE:
 		return "2026-11-20";
 	case EVENT_CURRENCY: case EVENT_INSTRUCTED_CURRENCY:
 		return "EUR";
 	case EVENT_AMOUNT: case EVENT_FEE: case EVENT_CHARGES:
 	case EVENT_INSTRUCTED_AMOUNT: case EVENT_EXCHANGE_RATE:
+	case EVENT_OPEN: case EVENT_TAX:
 		return "1234.56";
 	case EVENT_OPENING: case EVENT_CLOSING:
 		return "-10.00";
@@ -29,6 +31,10 @@ sample(enum event_field field)
 		return "verified";
 	case EVENT_READER:
 		return "template";
+	case EVENT_COUNTRY:
+		return "DE";
+	case EVENT_TYPE:
+		return "invoice";
 	case EVENT_CERTAINTY:
 		return "mixed";
 	default:

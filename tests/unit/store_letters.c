@@ -53,7 +53,10 @@ case_hold_list(struct store *store)
 	g_assert_cmpuint(holds(store, customer, one, 99), ==, 0);
 	g_assert_cmpuint(holds(store, customer, one, 100), ==, 1);
 	g_assert_cmpuint(holds(store, 0, one, 199), ==, 1);
-	g_assert_cmpuint(holds(store, customer, one, 200), ==, 0);
+	/* a promise ends when it was looked after, not before */
+	g_assert_cmpuint(holds(store, customer, one, 200), ==, 1);
+	CALL(store, store_hold_followed(store, hold.id, 201));
+	g_assert_cmpuint(holds(store, customer, one, 202), ==, 0);
 	g_assert_cmpuint(holds(store, customer, two, 150), ==, 0);
 	g_assert_cmpuint(holds(store, 0, 0, 0), ==, 1);
 	hold.invoice = 0;
