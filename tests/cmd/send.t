@@ -44,11 +44,10 @@ waiting_home
 bank_mail 2026002 102.00 22 24 | "$mf" deliver
 "$mf" --json send >"$tmp/out"
 is "$(jq -r '"\(.outcome) \(.about)"' "$tmp/out" | sort)" \
-    "held reminder about 2026-001 to anna@client1.example
-sent receipt about 2026-002 to anna@client2.example
-sent reminder about 2026-003 to anna@client3.example" "one held, one sent, one recalled before"
-is "$(states)" "1 planned, 1 recalled, 2 sent" "and so in the store"
-"$mf" -q hold release 1 >/dev/null
+    "sent receipt about 2026-002 to anna@client2.example
+sent reminder about 2026-003 to anna@client3.example" "one sent, two recalled before: paid, and held"
+is "$(states)" "2 recalled, 2 sent" "and so in the store"
+waiting_home 1
 at 2026-11-24T21:00:00Z
 "$mf" --json send >"$tmp/out"
 like "$(cat "$tmp/out")" '"held".*letters may go from|"held".*window' "not at night"
