@@ -25,7 +25,7 @@ is "$(state 2026-001) $(asked ' AND answered = 0')" "paid 0" "a statement has it
 MAILFILTER_HOME=$tmp/other home=$tmp/other
 at 2026-11-24T10:00:00Z; "$mf" -q remind >/dev/null
 is "$(asked '')" 0 "without any statement it has two weeks"
-at 2026-11-27T10:00:00Z; "$mf" -q remind >/dev/null
+at 2026-11-30T10:00:00Z; "$mf" -q remind >/dev/null
 is "$(asked '')" 1 "then it is asked about"
 key=$("$mf" --json payment list | jq -r 'select(.amount == "499.00") | .payment // .id')
 "$mf" -q reconcile --undo "$key" >/dev/null && "$mf" -q payment set-aside "$key" >/dev/null
