@@ -112,4 +112,5 @@ def is_closed(country, day):
 def may_be_closed(country, day):
     """Near a holiday, which may be kept on another day, or in one region."""
     return day.weekday() > 4 or not is_business(day) or any(
-        day + datetime.timedelta(n) in public(country, day.year) for n in range(-3, 3))
+        near in public(country, near.year) for near in
+        (day + datetime.timedelta(n) for n in range(-3, 3)))
