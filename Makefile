@@ -208,11 +208,11 @@ demo: setup
 	@tests/demo/run
 
 check: setup-check
-	@$(MAKE) -s all units
+	@$(MAKE) -s -j$$(nproc) all units
 	@tests/run
 
 check-long: setup-check
-	@$(MAKE) -s all units
+	@$(MAKE) -s -j$$(nproc) all units
 	@TEST_TIMEOUT=3600 TEST_JOBS=1 tests/run long
 
 # Small worlds; SIZE=400,4000,2000 (customers, invoices, payments) is large.
