@@ -18,7 +18,7 @@ static const struct field word_fields[] = {
 	FIELD(owner_word, INT64, id), FIELD(owner_word, ID, letter),
 	FIELD(owner_word, TEXT, message_id), FIELD(owner_word, TEXT, text),
 	FIELD(owner_word, TEXT, result),
-	FIELD(owner_word, INT, done), FIELD(owner_word, ID, payment),
+	FIELD(owner_word, BOOL, done), FIELD(owner_word, ID, payment),
 	FIELD(owner_word, ID, hold), FIELD(owner_word, INT64, at),
 	FIELD(owner_word, INT64, undone),
 };

@@ -7,10 +7,13 @@ story_begins
 cat >>"$home/mailfilter.conf" <<'C'
 digest { days = daily at = "07:30" }
 C
-sed -i 's/transport = dir/transport = dir\n\ttag-delimiter = "+"/' "$home/mailfilter.conf"
+[ "${DELIMITER-+}" = "" ] ||
+    sed -i 's/transport = dir/transport = dir\n\ttag-delimiter = "+"/' "$home/mailfilter.conf"
 day() { at "$1"; "$mf" -q digest && "$mf" -q send >/dev/null; }
 digests() { "$mf" --json letter list | jq -r 'select(.kind == "digest") | .state'; }
 newest() { ls -t "$home"/outbox/*.eml | head -n 1; }
+# where an answer goes to
+to() { [ "${DELIMITER-+}" = "" ] && echo eva@clerk.example || field Reply-To; }
 field() { sed -n "s/^$1: //p" "$(newest)" | tr -d '\r' | head -n 1; }
 # reply TEXT [sed script]: the owner answers the newest digest
 reply() {
@@ -19,11 +22,11 @@ reply() {
 	Return-Path: <eva@clerk.example>
 	Received: from out.clerk.example (out.clerk.example [192.0.2.8])
 	 by mx.clerk.example (Postfix) with ESMTPS id 7Xy$number
-	 for <$(field Reply-To)>; Wed, 25 Nov 2026 09:00:05 +0000 (UTC)
+	 for <$(to)>; Wed, 25 Nov 2026 09:00:05 +0000 (UTC)
 	Authentication-Results: mx.clerk.example;
 	 dkim=pass header.d=clerk.example header.s=s1 header.b=own$number
 	From: Eva <eva@clerk.example>
-	To: <$(field Reply-To)>
+	To: <$(to)>
 	Subject: Re: $(field Subject)
 	Date: Wed, 25 Nov 2026 09:00:00 +0000
 	Message-ID: <own-$number@clerk.example>
