@@ -5,7 +5,7 @@
 
 #define COLUMNS "id, key, name, contact, salutation, email, copy, language, " \
 	"country, currency, timezone, policy, address, tax_id, terms_days, " \
-	"po_required, undelivered, withholding_bp, business"
+	"po_required, undelivered, withholding_bp, business, party, billing"
 
 static const struct field fields[] = {
 	FIELD(customer, INT64, id), FIELD(customer, TEXT, key),
@@ -18,6 +18,7 @@ static const struct field fields[] = {
 	FIELD(customer, INT, terms_days), FIELD(customer, BOOL, po_required),
 	FIELD(customer, INT64, undelivered),
 	FIELD(customer, INT, withholding_bp), FIELD(customer, BOOL, business),
+	FIELD(customer, TEXT, party), FIELD(customer, TEXT, billing),
 };
 #define COUNT G_N_ELEMENTS(fields)
 
@@ -90,11 +91,11 @@ put(struct store *store, struct customer *customer)
 		    " (key, name, contact, salutation, email, copy, language,"
 		    " country, currency, timezone, policy, address, tax_id,"
 		    " terms_days, po_required, undelivered, withholding_bp,"
-		    " business, key_folded, name_folded, email_folded) VALUES (:key, :name, :contact,"
+		    " business, party, billing, key_folded, name_folded, email_folded) VALUES (:key, :name, :contact,"
 		    " :salutation, :email, :copy, :language, :country,"
 		    " :currency, :timezone, :policy, :address, :tax_id,"
 		    " :terms_days, :po_required, :undelivered,"
-		    " :withholding_bp, :business, :key_folded, :name_folded,"
+		    " :withholding_bp, :business, :party, :billing, :key_folded, :name_folded,"
 		    " :email_folded)");
 		if (!status)
 			customer->id = sqlite3_last_insert_rowid(store->db);
@@ -118,7 +119,8 @@ put(struct store *store, struct customer *customer)
 		    " terms_days = :terms_days, po_required = :po_required,"
 		    " undelivered = :undelivered,"
 		    " withholding_bp = :withholding_bp,"
-		    " business = :business,"
+		    " business = :business, party = :party,"
+		    " billing = :billing,"
 		    " key_folded = :key_folded,"
 		    " name_folded = :name_folded,"
 		    " email_folded = :email_folded WHERE id = :id");

@@ -225,4 +225,11 @@ enum store_status payment_refresh(struct store *store, int64_t id);
 /* Gives its key free, before several payments exchange theirs. */
 enum store_status payment_forget_key(struct store *store, int64_t id);
 
+/* ---- invoice_document.c ------------------------------------------------------ */
+
+enum store_status document_put(struct store *store, int64_t invoice,
+    const char *document);		/* NULL: nothing is done */
+/* Fills invoice->document. */
+enum store_status document_get(struct store *store, struct invoice *invoice);
+
 #endif

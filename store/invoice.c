@@ -58,6 +58,7 @@ invoice_free(struct invoice *invoice)
 	fields_free(fields, COUNT, invoice);
 	if (invoice->lines)
 		g_ptr_array_unref(invoice->lines);
+	g_free(invoice->document);
 	g_free(invoice);
 }
 
@@ -219,6 +220,8 @@ add(struct store *store, struct invoice *invoice, const char *const *keys)
 	if (!status)
 		status = add_lines(store, invoice);
 	if (!status)
+		status = document_put(store, invoice->id, invoice->document);
+	if (!status)
 		status = add_keys(store, invoice->id, keys);
 	return status;
 }
@@ -270,6 +273,8 @@ store_invoice_get(struct store *store, int64_t id, struct invoice **out)
 	if (status)
 		return status;
 	status = with_lines(store, found);
+	if (!status)
+		status = document_get(store, found);
 	if (status)
 		invoice_free(found);
 	else
@@ -291,6 +296,8 @@ store_invoice_find(struct store *store, const char *text,
 		    text);
 	if (!status)
 		status = with_lines(store, found);
+	if (!status)
+		status = document_get(store, found);
 	if (status)
 		invoice_free(found);
 	else

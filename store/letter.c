@@ -31,7 +31,8 @@ static const struct field item_fields[] = {
 
 static const char *const kinds[] = {
 	"invoice", "reminder", "receipt", "crossed", "copy", "statement",
-	"inquiry", "offer", "agreement", "instalment", "digest"
+	"inquiry", "offer", "agreement", "instalment", "digest",
+	"credit-note"
 };
 static const char *const states[] = {
 	"planned", "rendered", "sending", "sent", "recalled", "failed",

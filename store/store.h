@@ -141,6 +141,9 @@ struct customer {
 	int withholding_bp;	/* tax that it keeps back, hundredths of a
 				 * percent, 0 none */
 	bool business;		/* the owner says that it is no consumer */
+	char *party;		/* JSON: address, ids, endpoint, contact, as the
+				 * buyer of mailfilter-invoice(5); or NULL */
+	char *billing;		/* JSON: how it wants its invoices, or NULL */
 	int64_t undelivered;	/* when a mail to the address last bounced for good */
 	struct trial *trial;	/* its newest experiment (read only, of
 				 * store_customer_get alone), or NULL */
@@ -233,6 +236,8 @@ struct invoice {
 	char *message_id;	/* of the mail it went out with */
 	int64_t sent;		/* when that was */
 	GPtrArray *lines;	/* struct invoice_line, or NULL */
+	char *document;		/* JSON of mailfilter-invoice(5), or NULL; read
+				 * by store_invoice_get and _find alone */
 };
 void invoice_free(struct invoice *invoice);
 void invoice_line_free(struct invoice_line *line);
@@ -248,6 +253,9 @@ enum store_status store_invoice_find(struct store *store, const char *text,
     struct invoice **out);
 enum store_status store_invoice_set_state(struct store *store, int64_t id,
     enum invoice_state state);
+/* Puts another document (JSON) in the place of an invoice's; NULL: none. */
+enum store_status store_invoice_set_document(struct store *store, int64_t id,
+    const char *document);
 /* The reminder policy of its own; NULL: none. */
 enum store_status store_invoice_set_policy(struct store *store, int64_t id,
     const char *policy);
@@ -593,7 +601,8 @@ enum letter_kind {
 	LETTER_OFFER,		/* instalments are offered */
 	LETTER_AGREEMENT,	/* an instalment plan with its dates */
 	LETTER_INSTALMENT,	/* reminder of an instalment */
-	LETTER_DIGEST		/* to the owner; of no customer */
+	LETTER_DIGEST,		/* to the owner; of no customer */
+	LETTER_CREDIT_NOTE	/* a credit note, like an invoice */
 };
 #define LETTER_REMINDERS (1u << LETTER_REMINDER | 1u << LETTER_INSTALMENT)
 enum letter_state {
