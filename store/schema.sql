@@ -67,7 +67,7 @@ CREATE TABLE customer (
 	email_folded TEXT
 , withholding_bp INTEGER NOT NULL DEFAULT 0
 	CHECK (withholding_bp BETWEEN 0 AND 10000), business INTEGER NOT NULL DEFAULT 0
-	CHECK (business IN (0, 1)), party TEXT CHECK (party GLOB '{*}'), billing TEXT CHECK (json_valid(billing))) STRICT;
+	CHECK (business IN (0, 1)), party TEXT CHECK (party GLOB '{*}'), billing TEXT CHECK (billing GLOB '{*}')) STRICT;
 CREATE INDEX customer_key ON customer (key_folded);
 CREATE INDEX customer_name ON customer (name_folded);
 CREATE INDEX customer_email ON customer (email_folded);
