@@ -50,7 +50,7 @@ FILTER_PKGS = $(PARSER_PKGS) $(STORE_PKGS) libconfuse
 EXTRACT_PKGS = libxml-2.0 zlib glib-2.0 jansson libseccomp
 DKIM_PKGS = opendkim glib-2.0 libseccomp
 SEND_PKGS = libetpan gnutls glib-2.0 jansson
-RENDER_PKGS = $(TEMPLATES_PKGS)
+RENDER_PKGS = $(TEMPLATES_PKGS) pangocairo libqpdf libqrencode zlib
 SCREEN_PKGS = ncursesw glib-2.0 jansson
 
 objects = $(patsubst %.c,$(B)/%.o,$(wildcard $(1)/*.c))
@@ -136,6 +136,7 @@ $(B)/parser/extract/%.o: PKGS = $(EXTRACT_PKGS)
 $(B)/parser/dkim/%.o: PKGS = $(DKIM_PKGS)
 $(B)/parser/%.o: PKGS = $(PARSER_PKGS)
 $(B)/store/%.o: PKGS = $(STORE_PKGS)
+$(B)/templates/render/%.o: PKGS = $(RENDER_PKGS)
 $(B)/templates/%.o: PKGS = $(TEMPLATES_PKGS)
 $(B)/filter/send/%.o: PKGS = $(SEND_PKGS)
 $(B)/filter/screen/%.o: PKGS = $(SCREEN_PKGS)

@@ -1,9 +1,10 @@
 /*
- * main.c - mailfilter-render: one letter as JSON on stdin, the message on
- * stdout, warnings on stderr. It needs no network and starts no program; it
+ * main.c - mailfilter-render: one letter as JSON on stdin, the message (or the
+ * form that is asked for) on stdout, warnings on stderr. It needs no network and starts no program; it
  * gives up such rights before it reads.
  */
 #include "../templates.h"
+#include "forms.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -88,7 +89,8 @@ render(void)
 		    "letter: line %d: %s\n", error.line, error.text);
 		return EX_DATAERR;
 	}
-	message = letter_render(letter, &warning, &why);
+	message = form_write(letter, json_string_value(
+	    json_object_get(letter, "form")), &warning, &why);
 	json_decref(letter);
 	say_lines(warning);
 	if (!message) {

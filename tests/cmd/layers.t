@@ -26,6 +26,7 @@ never store "<gmime|jansson|libxml" "knows neither mail nor JSON"
 never filter "<gmime|sqlite3\.h|<libxml|<pcre2" "no gmime, sqlite3, libxml2, pcre2"
 never filter "<libetpan|<gnutls" "libetpan only in the send helper" '^filter/send/'
 never parser "<opendkim" "libopendkim only in the dkim helper" '^parser/dkim/'
+never templates "<(cairo|pango|qpdf|qrencode)" "pages only in the render helper" '^templates/render/'
 never parser "<libxml" "libxml2 only in the extract helper" '^parser/extract/'
 sql='"[[:space:]]*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|BEGIN|COMMIT|PRAGMA)[ ;]'
 for folder in filter parser templates; do
@@ -69,7 +70,7 @@ linked() {		# linked PROGRAM PATTERN NAME: not linked with
 	[ -x "$1" ]; ok $? "$1 is there"
 	is "$(readelf -d "$1" | grep NEEDED | grep -E "$2")" "" "$3"
 }
-linked mailfilter 'xml2|etpan|gnutls|cairo|qpdf|opendkim|crypto|ncurses|tinfo' "mailfilter stays lean"
+linked mailfilter 'xml2|etpan|gnutls|cairo|pango|qpdf|qrencode|opendkim|crypto|ncurses|tinfo' "mailfilter stays lean"
 linked libexec/mailfilter-extract 'gmime|sqlite|etpan' "extract: only what it needs"
 linked libexec/mailfilter-send 'gmime|sqlite|xml2' "send: only what it needs"
 linked libexec/mailfilter-render 'sqlite|etpan|xml2' "render: only what it needs"
