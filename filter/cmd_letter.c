@@ -17,7 +17,7 @@ extern const struct command cmd_letter;
 
 struct request {
 	const char *customer, *invoice, *state;
-	bool waiting;
+	bool waiting, mass;
 };
 
 static int
@@ -29,6 +29,7 @@ read_options(struct context *context, int argc, char **argv,
 	    {"invoice", required_argument, NULL, 'i'},
 	    {"state", required_argument, NULL, 's'},
 	    {"waiting", no_argument, NULL, 'w'},
+	    {"mass", no_argument, NULL, 'm'},
 	    {"dry-run", no_argument, NULL, 'n'},
 	    {NULL, 0, NULL, 0},
 	};
@@ -43,6 +44,8 @@ read_options(struct context *context, int argc, char **argv,
 			request->state = optarg;
 		else if (c == 'w')
 			request->waiting = true;
+		else if (c == 'm')
+			request->mass = true;
 		else if (c == 'n')
 			context->dry_run = true;
 		else
@@ -98,6 +101,10 @@ letter_json(struct context *context, const struct letter *letter)
 	if (letter->tries)
 		json_object_set_new(json, "tries",
 		    json_integer(letter->tries));
+	json_put_moment(json, "confirmed", letter->confirmed);
+	if (letter->mass != MASS_NONE)
+		json_put(json, "mass", letter->mass == MASS_ASKED ? "asked"
+		    : "released");
 	json_put(json, "why", letter->why);
 	json_put(json, "path", letter->mime_path);
 	return json;
@@ -129,7 +136,9 @@ print_row(struct context *context, struct table *table,
 	    letter->sent ? letter->sent : letter->planned);
 	const char *cells[] = {id, letter_words(letter->kind),
 	    letter_state_name(letter->state), when, letter->to ? letter->to
-	    : "", invoices, letter->why ? letter->why : ""};
+	    : "", invoices, letter->why ? letter->why
+	    : letter_waits(letter) && letter->mass == MASS_ASKED
+	    ? "one of many: you are asked first" : ""};
 
 	table_row(table, cells);
 }
@@ -303,11 +312,82 @@ refuse(struct context *context, const struct letter *letter, const char *what)
 	return EX_DATAERR;
 }
 
+/* All that wait for the owner's word, at once. */
+static int
+answer_mass(struct context *context, enum store_status (*carry_out)(
+    struct context *context, int64_t *count), const char *what)
+{
+	int64_t count = 0;
+	int code = open_store(context, STORE_WRITE);
+	enum store_status status;
+
+	if (code != EX_OK)
+		return code;
+	status = store_begin(context->store);
+	if (status == STORE_OK)
+		status = carry_out(context, &count);
+	if (status == STORE_OK && !context->quiet)
+		say(context, "%" PRId64 " letter%s %s%s", count, count == 1 ?
+		    "" : "s", what, context->dry_run ? " (nothing changed)" :
+		    "");
+	return owner_finish(context, status);
+}
+
+/* --mass without a letter's number. */
+static bool
+means_mass(struct context *context, int argc, char **argv, int *code)
+{
+	struct request request = {0};
+
+	*code = read_options(context, argc, argv, &request);
+	if (*code == EX_OK && request.mass && optind < argc)
+		*code = usage_error(&cmd_letter, "say --mass or one letter");
+	if (!request.mass)
+		optind = 0;
+	return request.mass || *code != EX_OK;
+}
+
+static int
+release(struct context *context, int argc, char **argv)
+{
+	struct letter *letter = NULL;
+	enum store_status status;
+	int code;
+
+	if (means_mass(context, argc, argv, &code))
+		return code == EX_OK ? answer_mass(context,
+		    outbox_mass_release, "may go") : code;
+	code = begin(context, STORE_WRITE, argc, argv, 1, &letter);
+	if (code == EX_OK && (letter->mass != MASS_ASKED ||
+	    !letter_waits(letter))) {
+		code = refuse(context, letter, "it does not wait for your "
+		    "word");
+	} else if (code == EX_OK) {
+		status = store_begin(context->store);
+		if (status == STORE_OK)
+			status = store_letter_set_mass(context->store,
+			    letter->id, MASS_RELEASED);
+		if (status == STORE_OK)
+			status = owner_note(context, SUBJECT_LETTER,
+			    letter->id, "mass:released", "The %s to %s may go, "
+			    "says the owner.", letter_words(letter->kind),
+			    letter->to);
+		code = owner_finish(context, status);
+	}
+	letter_free(letter);
+	return code;
+}
+
 static int
 recall(struct context *context, int argc, char **argv)
 {
 	struct letter *letter = NULL;
-	int code = begin(context, STORE_WRITE, argc, argv, 1, &letter);
+	int code;
+
+	if (means_mass(context, argc, argv, &code))
+		return code == EX_OK ? answer_mass(context,
+		    outbox_mass_recall, "taken back") : code;
+	code = begin(context, STORE_WRITE, argc, argv, 1, &letter);
 
 	if (code == EX_OK && !letter_waits(letter))
 		code = refuse(context, letter, "only a letter that waits can "
@@ -379,7 +459,8 @@ run(struct context *context, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
 	    {"list", list}, {"show", show}, {"recall", recall},
-	    {"resolve", resolve}, {"retry", retry}, {NULL, NULL},
+	    {"resolve", resolve}, {"retry", retry}, {"release", release},
+	    {NULL, NULL},
 	};
 
 	return verb_run(&cmd_letter, verbs, context, argc, argv);
@@ -388,13 +469,16 @@ run(struct context *context, int argc, char **argv)
 const struct command cmd_letter = {
 	.name = "letter",
 	.usage = "list [--customer C] [--invoice I] [--state S] [--waiting] | "
-		 "show ID |\n                  recall [-n] ID | resolve [-n] ID "
+		 "show ID |\n                  recall [-n] ID|--mass | "
+		 "release [-n] ID|--mass |\n                  resolve [-n] ID "
 		 "sent|failed|retry | retry [-n] ID",
 	.summary = "the outbox: what waits, what left, what is unknown",
 	.options =
 	    "  --state S  planned, rendered, sending, sent, recalled, failed, "
 	    "unknown\n"
 	    "  --waiting  planned and rendered only\n"
+	    "  release    it may go, though many would leave at once\n"
+	    "  --mass     all that wait for your word because they are many\n"
 	    "  resolve    says what became of a letter that nobody can tell "
 	    "about\n"
 	    "  retry      no more waiting for the next try\n",

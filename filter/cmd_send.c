@@ -102,8 +102,20 @@ print_summary(const struct context *context, const struct send_result *result)
 	    result->down ? "; sending is not possible now" : "");
 }
 
+/* What waits for the owner's word, said to whoever called. */
+static void
+say_mass(struct context *context)
+{
+	struct question like = {.code = (char *)"mass"}, *question = NULL;
+
+	if (store_question_find(context->store, &like, &question) != STORE_OK)
+		return;
+	say_error(context, "%s", question->text);
+	question_free(question);
+}
+
 static int
-send(struct context *context)
+send(struct context *context, bool release)
 {
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(
 	    (GDestroyNotify)send_line_free);
@@ -116,7 +128,7 @@ send(struct context *context)
 		return code;
 	intake_spool(context);
 	again = gate_again(context);
-	code = outbox_send(context, &result, lines);
+	code = outbox_send(context, release, &result, lines);
 	for (guint i = 0; i < lines->len; i++) {
 		if (context->json)
 			print_as_json(lines->pdata[i]);
@@ -126,6 +138,8 @@ send(struct context *context)
 	if (!context->json && !context->quiet &&
 	    (code == EX_OK || result.down))
 		print_summary(context, &result);
+	if (code == EX_OK && result.waiting)
+		say_mass(context);
 	return code == EX_OK ? again : code;
 }
 
@@ -134,27 +148,33 @@ run(struct context *context, int argc, char **argv)
 {
 	static const struct option options[] = {
 	    {"dry-run", no_argument, NULL, 'n'},
+	    {"yes", no_argument, NULL, 'y'},
 	    {NULL, 0, NULL, 0},
 	};
+	bool release = false;
 	int c;
 
-	while ((c = getopt_long(argc, argv, ":n", options, NULL)) != -1) {
-		if (c != 'n')
+	while ((c = getopt_long(argc, argv, ":ny", options, NULL)) != -1) {
+		if (c == 'n')
+			context->dry_run = true;
+		else if (c == 'y')
+			release = true;
+		else
 			return option_error(&cmd_send, c, argv);
-		context->dry_run = true;
 	}
 	if (optind < argc)
 		return usage_error(&cmd_send, "'%s' is too much here",
 		    argv[optind]);
-	return send(context);
+	return send(context, release);
 }
 
 const struct command cmd_send = {
 	.name = "send",
-	.usage = "[-n]",
+	.usage = "[-n] [--yes]",
 	.summary = "guard once more and hand over the letters that wait",
 	.options =
-	    "  -n  show what would go and what the guard holds back, change "
-	    "nothing\n",
+	    "  -n     show what would go and what the guard holds back, change "
+	    "nothing\n"
+	    "  --yes  let a mass of letters go that waits for your word\n",
 	.run = run,
 };

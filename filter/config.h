@@ -162,7 +162,10 @@ struct config {
 	char *smtp_host, *smtp_user, *smtp_password_command, *smtp_ca_file;
 	char *smtp_tls;		/* starttls, tls, none (loopback only) */
 	int smtp_port, send_timeout;	/* seconds */
-	int rate_limit;		/* letters in one run of send */
+	int rate_limit;		/* letters in one run of send, 0: 200 */
+	int hour_limit, day_limit;	/* letters in that time, 0 none */
+	int ask_above;		/* more at once: the owner is asked; 0: by what
+				 * is usual here */
 	char *bounce;		/* address for bounces, or NULL: email */
 	char *tag_delimiter;	/* between a local part and a tag; "none" */
 	char *bcc;		/* address that gets a copy of all, or NULL */

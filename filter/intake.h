@@ -42,6 +42,8 @@ bool mail_write_from(const struct mail *mail, int to, off_t from);
 bool mail_keep(const struct mail *mail, const char *folder, const char *name);
 /* The same of bytes; makes the folder when it is not there. */
 bool mail_keep_bytes(GBytes *bytes, const char *folder, const char *name);
+/* The names in it are on the disk. */
+bool mail_sync_folder(const char *folder);
 
 /* ---- intake.c ------------------------------------------------------------ */
 

@@ -4,9 +4,12 @@
  * `letter show`.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "intake.h"
 #include "outbox.h"
@@ -40,20 +43,78 @@ letter_mime(struct context *context, json_t *values, char **why)
 	return mime;
 }
 
-bool
-letter_keep(struct context *context, const struct letter *letter,
-    GBytes *mime, char **path, char **why)
+static char *
+folder_of_letters(const struct context *context)
 {
-	g_autofree char *folder = context_path(context, "letters");
-	g_autofree char *name = g_strdup_printf("%" PRId64, letter->id);
-	bool good = mail_keep_bytes(mime, folder, name);
+	return context_path(context, "letters");
+}
 
-	if (good)
-		*path = g_strdup_printf("%s/%s.eml", folder, name);
-	else
-		*why = g_strdup_printf("cannot write into %s: %s", folder,
-		    g_strerror(errno));
-	return good;
+static bool
+cannot_keep(struct letter_keeping *keeping, char **why)
+{
+	*why = g_strdup_printf("cannot write %s: %s", keeping->path,
+	    g_strerror(errno));
+	return false;
+}
+
+bool
+letter_keep_begin(struct context *context, const struct letter *letter,
+    GBytes *mime, struct letter_keeping *keeping, char **why)
+{
+	g_autofree char *folder = folder_of_letters(context);
+	gsize size;
+	const char *data = g_bytes_get_data(mime, &size);
+	ssize_t n = 0;
+
+	keeping->path = g_strdup_printf("%s/%" PRId64 ".eml", folder,
+	    letter->id);
+	keeping->aside = g_strdup_printf("%s/.%" PRId64 ".XXXXXX", folder,
+	    letter->id);
+	if (g_mkdir_with_parents(folder, 0700) == 0)
+		keeping->fd = g_mkstemp_full(keeping->aside,
+		    O_WRONLY | O_CLOEXEC, 0600);
+	if (keeping->fd < 0) {
+		g_clear_pointer(&keeping->aside, g_free);
+		return cannot_keep(keeping, why);
+	}
+	for (; size > 0; data += n, size -= (gsize)n)
+		if ((n = write(keeping->fd, data, size)) <= 0)
+			return cannot_keep(keeping, why);
+	/* on its way, while the next one is made */
+	(void)sync_file_range(keeping->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+	return true;
+}
+
+bool
+letter_keep_end(struct letter_keeping *keeping, char **why)
+{
+	if (fsync(keeping->fd) != 0 || rename(keeping->aside,
+	    keeping->path) != 0)
+		return cannot_keep(keeping, why);
+	g_clear_pointer(&keeping->aside, g_free);
+	close(keeping->fd);
+	keeping->fd = -1;
+	return true;
+}
+
+void
+letter_keep_settle(const struct context *context)
+{
+	g_autofree char *folder = folder_of_letters(context);
+
+	(void)mail_sync_folder(folder);
+}
+
+void
+letter_keeping_clear(struct letter_keeping *keeping)
+{
+	if (keeping->fd >= 0)
+		close(keeping->fd);
+	keeping->fd = -1;
+	if (keeping->aside)
+		unlink(keeping->aside);
+	g_clear_pointer(&keeping->aside, g_free);
+	g_clear_pointer(&keeping->path, g_free);
 }
 
 GBytes *

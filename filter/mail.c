@@ -320,8 +320,8 @@ mail_write(const struct mail *mail, int to)
 	return mail_write_from(mail, to, 0);
 }
 
-static bool
-sync_folder(const char *folder)
+bool
+mail_sync_folder(const char *folder)
 {
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool good = fd >= 0 && fsync(fd) == 0;
@@ -343,7 +343,7 @@ mail_keep(const struct mail *mail, const char *folder, const char *name)
 		return false;
 	good = mail_write(mail, fd) && fsync(fd) == 0;
 	good = close(fd) == 0 && good;
-	good = good && rename(aside, path) == 0 && sync_folder(folder);
+	good = good && rename(aside, path) == 0 && mail_sync_folder(folder);
 	if (!good) {
 		int error = errno;
 

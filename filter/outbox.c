@@ -11,6 +11,7 @@
 #include "outbox_internal.h"
 
 #define FAILURES_IN_A_ROW 5
+#define TOGETHER 50		/* at most, whatever a transport says */
 #define PLACEHOLDER "owner@example.com"
 
 /* Held for the whole run and given back by the kernel in any case: whoever
@@ -58,10 +59,13 @@ recover_one(struct outbox *outbox, const struct letter *letter)
 		outbox_line(outbox, letter, send_outcome_name(outcome),
 		    verdict.about, "left behind by an interrupted run", path);
 	} else if (status == STORE_OK) {
-		status = outbox_record(outbox, letter, verdict.about, outcome,
-		    outcome == SEND_OK ? NULL
-		    : "the program was interrupted while sending",
-		    path, outcome == SEND_LATER);
+		struct handed one = {.letter = letter,
+		    .about = verdict.about, .outcome = outcome, .path = path,
+		    .again = outcome == SEND_LATER,
+		    .why = outcome == SEND_OK ? NULL : g_strdup("the program "
+		    "was interrupted while sending")};
+
+		status = outbox_record(outbox, &one, 1);
 	}
 	verdict_on_letter_clear(&verdict);
 	return status;
@@ -84,20 +88,23 @@ recover(struct outbox *outbox)
 	return status;
 }
 
-/* Not its time yet, or enough for this run? */
+/* Not its time yet, or enough for this run? planned: how many are to go
+ * before it and did not yet. */
 static bool
-has_to_wait(struct outbox *outbox, const struct letter *letter)
+has_to_wait(struct outbox *outbox, const struct letter *letter, guint planned)
 {
 	const struct context *context = outbox->context;
 	g_autofree char *why = NULL;
 
-	if (letter->not_before > context->now) {
+	if (letter->mass == MASS_ASKED && letter->customer) {
+		why = g_strdup("it is one of many: you are asked first");
+	} else if (letter->not_before > context->now) {
 		g_autofree char *when = moment_text(letter->not_before);
 
 		why = g_strdup_printf("not before %s", when);
-	} else if (outbox->attempts >= context->config->rate_limit) {
-		why = g_strdup_printf("rate-limit = %d letters in one run",
-		    context->config->rate_limit);
+	} else if (outbox->attempts + (int)planned >= outbox->limit &&
+	    letter->customer) {
+		why = g_strdup(outbox->limit_why);
 	} else if (outbox->stop) {
 		why = g_strdup("sending has stopped in this run");
 	}
@@ -124,7 +131,7 @@ break_circuit(struct outbox *outbox)
 	status = store_begin(store);
 	if (status != STORE_OK)
 		return status;
-	status = outbox_ask(outbox, NULL, "sending-down", g_strdup_printf(
+	status = outbox_ask(outbox->context, NULL, "sending-down", g_strdup_printf(
 	    "Sending stopped after %d failures in a row; 'mailfilter letter "
 	    "list' shows them.", FAILURES_IN_A_ROW));
 	if (status == STORE_OK)
@@ -134,22 +141,40 @@ break_circuit(struct outbox *outbox)
 }
 
 static enum store_status
+send_some(struct outbox *outbox, const int64_t *ids, guint count)
+{
+	enum store_status status = count ? outbox_letters(outbox, ids, count)
+	    : STORE_OK;
+
+	return status == STORE_OK ? break_circuit(outbox) : status;
+}
+
+static enum store_status
 send_all(struct outbox *outbox)
 {
 	struct letter_filter filter = {.waiting_only = true};
 	GPtrArray *letters = NULL;
+	int64_t ids[TOGETHER];
+	guint count = 0, most = (guint)CLAMP(outbox->transport->together, 1,
+	    TOGETHER);
 	enum store_status status;
 
 	status = store_letter_list(outbox->context->store, &filter, &letters);
+	if (status == STORE_OK)
+		status = outbox_mass(outbox, letters);
 	for (guint i = 0; status == STORE_OK && i < letters->len; i++) {
 		const struct letter *letter = letters->pdata[i];
 
-		if (has_to_wait(outbox, letter))
+		if (has_to_wait(outbox, letter, count))
 			continue;
-		status = outbox_letter(outbox, letter->id);
-		if (status == STORE_OK)
-			status = break_circuit(outbox);
+		ids[count++] = letter->id;
+		if (count < most)
+			continue;
+		status = send_some(outbox, ids, count);
+		count = 0;
 	}
+	if (status == STORE_OK)
+		status = send_some(outbox, ids, count);
 	if (letters)
 		g_ptr_array_unref(letters);
 	return status;
@@ -171,11 +196,11 @@ check_sender(const struct context *context)
 }
 
 int
-outbox_send(struct context *context, struct send_result *result,
-    GPtrArray *lines)
+outbox_send(struct context *context, bool release,
+    struct send_result *result, GPtrArray *lines)
 {
 	struct outbox outbox = {.context = context, .result = result,
-	    .lines = lines};
+	    .lines = lines, .release = release};
 	g_autofree char *trouble = NULL;
 	enum store_status status;
 	int fd = -1, code;
@@ -198,11 +223,14 @@ outbox_send(struct context *context, struct send_result *result,
 	if (status == STORE_OK && !trouble)
 		status = recover(&outbox);
 	if (status == STORE_OK && !trouble)
+		status = outbox_limits(&outbox);
+	if (status == STORE_OK && !trouble)
 		status = send_all(&outbox);
 	if (status != STORE_OK)
 		code = store_failed(context, status);
 	else if (result->down || trouble)
 		code = EX_TEMPFAIL;
+	g_free(outbox.limit_why);
 	close(fd);
 	return code;
 }

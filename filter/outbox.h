@@ -26,6 +26,10 @@ struct transport {
 	enum send_outcome (*send)(struct context *context,
 	    const struct letter *letter, GBytes *mime, char **path,
 	    char **why);
+	int together;		/* letters that may be under way at once, 0: one.
+				 * Only where landed tells about each. */
+	/* After some were sent: makes what was done last. May be NULL. */
+	void (*settle)(struct context *context);
 	/* After a crash in between: SEND_OK it had left, SEND_LATER it had
 	 * not. NULL: nobody can tell. */
 	enum send_outcome (*landed)(struct context *context,
@@ -46,9 +50,18 @@ char **letter_recipients(struct context *context,
 
 /* Runs mailfilter-render. NULL: *why. */
 GBytes *letter_mime(struct context *context, json_t *values, char **why);
-/* Keeps it in the home's letters/ until the next rendering; *path is it. */
-bool letter_keep(struct context *context, const struct letter *letter,
-    GBytes *mime, char **path, char **why);
+/* Keeps it in the home's letters/ until the next rendering, in two moves, so
+ * that many can be on their way to the disk at once: begin writes, end has it
+ * on the disk under keeping->path, settle makes all those names last. */
+struct letter_keeping {
+	int fd;			/* -1: not begun, or ended */
+	char *path, *aside;
+};
+bool letter_keep_begin(struct context *context, const struct letter *letter,
+    GBytes *mime, struct letter_keeping *keeping, char **why);
+bool letter_keep_end(struct letter_keeping *keeping, char **why);
+void letter_keep_settle(const struct context *context);
+void letter_keeping_clear(struct letter_keeping *keeping);
 /* What was kept, or NULL. */
 GBytes *letter_kept(const struct letter *letter);
 
@@ -87,13 +100,15 @@ struct send_line {		/* what became of one letter */
 };
 void send_line_free(struct send_line *line);
 
-/* Every letter that waits: guards, renders, guards again and claims in one
+/* Every letter that waits, within the limits of run, hour and day; when more
+ * than usual would leave at once they wait for the owner's word, which
+ * `release` gives. Guards, renders, guards again and claims in one
  * transaction, hands over, records. One sender at a time; letters that a dead
  * one left in between are asked after, never sent again by guess. With
  * context->dry_run only looks. EX_OK; EX_TEMPFAIL when the way is closed or
  * another sender is at work; else why nothing could be done. lines: struct
  * send_line, may be NULL. */
-int outbox_send(struct context *context, struct send_result *result,
-    GPtrArray *lines);
+int outbox_send(struct context *context, bool release,
+    struct send_result *result, GPtrArray *lines);
 
 #endif

@@ -81,14 +81,14 @@ outbox_journal(struct outbox *outbox, const struct letter *letter,
 }
 
 enum store_status
-outbox_ask(struct outbox *outbox, const struct letter *letter,
+outbox_ask(struct context *context, const struct letter *letter,
     const char *code, char *text)
 {
 	struct question question = {.code = (char *)(uintptr_t)code,
 	    .letter = letter ? letter->id : 0,
 	    .customer = letter ? letter->customer : 0, .text = text,
-	    .at = outbox->context->now};
-	enum store_status status = store_question_add(outbox->context->store,
+	    .at = context->now};
+	enum store_status status = store_question_add(context->store,
 	    &question);
 
 	g_free(text);
@@ -241,28 +241,40 @@ consequences(struct outbox *outbox, const struct letter *letter,
 	return STORE_OK;
 }
 
+/* Inside the transaction. */
 static enum store_status
-record(struct outbox *outbox, const struct letter *letter, const char *about,
-    enum send_outcome outcome, const char *why, const char *path, bool again)
+record_one(struct outbox *outbox, const struct handed *one)
 {
-	g_autofree char *text = g_strdup_printf("The %s %s%s%s.", about,
-	    endings[outcome].text, why ? ": " : "", why ? why : "");
+	const char *why = one->why;
+	g_autofree char *text = g_strdup_printf("The %s %s%s%s.", one->about,
+	    endings[one->outcome].text, why ? ": " : "", why ? why : "");
+	struct context *context = outbox->context;
+	enum store_status status = store_letter_move(context->store,
+	    one->letter->id, endings[one->outcome].state, why, context->now);
+
+	if (status == STORE_OK)
+		status = consequences(outbox, one->letter, one->outcome,
+		    one->path, one->again);
+	if (status == STORE_OK && endings[one->outcome].question)
+		status = outbox_ask(context, one->outcome == SEND_DOWN ? NULL
+		    : one->letter, endings[one->outcome].question,
+		    question_text(one->letter, one->outcome, one->about, why));
+	if (status == STORE_OK && !one->again)
+		status = outbox_journal(outbox, one->letter,
+		    endings[one->outcome].code, text);
+	return status;
+}
+
+static enum store_status
+record(struct outbox *outbox, const struct handed *list, guint count)
+{
 	struct store *store = outbox->context->store;
 	enum store_status status = store_begin(store);
 
 	if (status != STORE_OK)
 		return status;
-	status = store_letter_move(store, letter->id, endings[outcome].state,
-	    why, outbox->context->now);
-	if (status == STORE_OK)
-		status = consequences(outbox, letter, outcome, path, again);
-	if (status == STORE_OK && endings[outcome].question)
-		status = outbox_ask(outbox, outcome == SEND_DOWN ? NULL : letter,
-		    endings[outcome].question,
-		    question_text(letter, outcome, about, why));
-	if (status == STORE_OK && !again)
-		status = outbox_journal(outbox, letter, endings[outcome].code,
-		    text);
+	for (guint i = 0; status == STORE_OK && i < count; i++)
+		status = record_one(outbox, &list[i]);
 	if (status == STORE_OK)
 		return store_commit(store);
 	store_rollback(store);
@@ -315,41 +327,58 @@ copy_has_come(struct outbox *outbox, const struct letter *letter)
 	return false;
 }
 
-enum store_status
-outbox_record(struct outbox *outbox, const struct letter *letter,
-    const char *about, enum send_outcome outcome, const char *why, char *path,
-    bool again)
+/* What is known beside the transport's word. */
+static void
+amend(struct outbox *outbox, struct handed *one)
 {
-	g_autofree char *given_up = NULL;
+	char *why = NULL;
+
+	if (one->outcome == SEND_UNKNOWN && copy_has_come(outbox,
+	    one->letter)) {
+		one->outcome = SEND_OK;
+		g_clear_pointer(&one->why, g_free);
+	}
+	if (one->outcome != SEND_LATER || one->again ||
+	    !has_waited_enough(outbox->context, one->letter))
+		return;
+	one->outcome = SEND_REFUSED;
+	why = g_strdup_printf("given up after %d tries: %s",
+	    one->letter->tries, one->why);
+	g_free(one->why);
+	one->why = why;
+}
+
+/* After it was written down. */
+static void
+conclude(struct outbox *outbox, struct handed *one)
+{
+	const struct letter *letter = one->letter;
+
+	if (one->again && one->outcome == SEND_LATER)
+		return;
+	/* One copy is enough: the folder's own. */
+	if (one->outcome == SEND_OK && one->path && letter->mime_path &&
+	    strcmp(one->path, letter->mime_path) != 0)
+		unlink(letter->mime_path);
+	count(outbox, one->outcome);
+	outbox_line(outbox, letter, send_outcome_name(one->outcome),
+	    one->about, one->why, g_steal_pointer(&one->path));
+}
+
+enum store_status
+outbox_record(struct outbox *outbox, struct handed *list, guint count)
+{
 	enum store_status status = STORE_BUSY;
 
-	if (outcome == SEND_UNKNOWN && copy_has_come(outbox, letter)) {
-		outcome = SEND_OK;
-		why = NULL;
-	}
-	if (outcome == SEND_LATER && !again &&
-	    has_waited_enough(outbox->context, letter)) {
-		outcome = SEND_REFUSED;
-		why = given_up = g_strdup_printf("given up after %d tries: %s",
-		    letter->tries, why);
-	}
+	for (guint i = 0; i < count; i++)
+		amend(outbox, &list[i]);
 	for (int i = 0; i < RECORD_TRIES && status == STORE_BUSY; i++)
-		status = record(outbox, letter, about, outcome, why, path,
-		    again);
-	if (status != STORE_OK) {
-		g_free(path);
-		return status;
+		status = record(outbox, list, count);
+	for (guint i = 0; i < count; i++) {
+		if (status == STORE_OK)
+			conclude(outbox, &list[i]);
+		g_free(list[i].why);
+		g_free(list[i].path);
 	}
-	if (again && outcome == SEND_LATER) {
-		g_free(path);
-		return STORE_OK;
-	}
-	/* One copy is enough: the folder's own. */
-	if (outcome == SEND_OK && path && letter->mime_path &&
-	    strcmp(path, letter->mime_path) != 0)
-		unlink(letter->mime_path);
-	count(outbox, outcome);
-	outbox_line(outbox, letter, send_outcome_name(outcome), about, why,
-	    path);
-	return STORE_OK;
+	return status;
 }

@@ -7,10 +7,12 @@
  */
 #include "digest.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "amounts.h"
 #include "lookup.h"
+#include "outbox_internal.h"
 #include "secret.h"
 #include "words.h"
 
@@ -245,12 +247,32 @@ take_back(struct answer *answer, int64_t id, const struct said_word *said,
 	return status == STORE_OK ? code : store_failed(context, status);
 }
 
+/* Many letters that wait: yes lets them go, no takes them back. */
+static int
+answer_mass(struct answer *answer, const struct said_word *said,
+    struct outcome *outcome)
+{
+	bool yes = said->kind == SAID_OK;
+	int64_t count = 0;
+	enum store_status status = yes ? outbox_mass_release(answer->context,
+	    &count) : outbox_mass_recall(answer->context, &count);
+
+	conclude(outcome, true, "%" PRId64 " letters %s", count, yes ?
+	    "may go now" : "were taken back");
+	return status == STORE_OK ? EX_OK : store_failed(answer->context,
+	    status);
+}
+
 static int
 answer_question(struct answer *answer, const struct question *question,
     const struct said_word *said, struct outcome *outcome)
 {
 	struct context *context = answer->context;
 	enum store_status status;
+
+	if (strcmp(question->code, "mass") == 0 &&
+	    (said->kind == SAID_OK || said->kind == SAID_NO))
+		return answer_mass(answer, said, outcome);
 
 	if (question->payment && said->kind != SAID_DONE)
 		return word_on_payment(context, question->payment, said,

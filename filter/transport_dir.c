@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "intake.h"
 #include "outbox.h"
@@ -57,16 +58,29 @@ look(const char *path, GBytes *mime)
 	    : SEND_DOWN;
 }
 
+/* The kept file gets a second name, or, where that cannot be, a copy. */
 static enum send_outcome
 put(struct context *context, const struct letter *letter, GBytes *mime,
     const char *path, char **why)
 {
-	g_autofree char *name = file_name(letter);
+	const char *folder = context->config->folder;
+	g_autofree char *name = NULL;
 
-	if (mail_keep_bytes(mime, context->config->folder, name))
+	errno = 0;
+	if (g_mkdir_with_parents(folder, 0700) == 0 && letter->mime_path &&
+	    link(letter->mime_path, path) == 0)
+		return SEND_OK;
+	name = file_name(letter);
+	if (errno != EEXIST && mail_keep_bytes(mime, folder, name))
 		return SEND_OK;
 	*why = g_strdup_printf("cannot write %s: %s", path, g_strerror(errno));
 	return SEND_DOWN;
+}
+
+static void
+dir_settle(struct context *context)
+{
+	(void)mail_sync_folder(context->config->folder);
 }
 
 static enum send_outcome
@@ -101,5 +115,7 @@ dir_landed(struct context *context, const struct letter *letter, GBytes *mime,
 const struct transport transport_dir = {
     .name = "dir",
     .send = dir_send,
+    .together = 50,
+    .settle = dir_settle,
     .landed = dir_landed,
 };

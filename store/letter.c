@@ -7,7 +7,7 @@
 #define COLUMNS "l.id, l.kind, l.state, l.customer, l.payment, l.regards, " \
 	"l.recipient, l.language, l.tone, l.message_id, l.term_days, " \
 	"l.planned, l.sent, l.not_before, l.tries, l.why, l.mime_path, " \
-	"l.instalments, l.instalment, l.answers"
+	"l.instalments, l.instalment, l.answers, l.mass, l.confirmed"
 
 static const struct field fields[] = {
 	FIELD(letter, INT64, id), FIELD(letter, INT, kind),
@@ -20,6 +20,7 @@ static const struct field fields[] = {
 	FIELD(letter, INT, tries), FIELD(letter, TEXT, why),
 	FIELD(letter, TEXT, mime_path), FIELD(letter, ID, instalments),
 	FIELD(letter, INT, instalment), FIELD(letter, TEXT, answers),
+	FIELD(letter, INT, mass), FIELD(letter, INT64, confirmed),
 };
 #define COUNT G_N_ELEMENTS(fields)
 
@@ -106,11 +107,12 @@ add(struct store *store, struct letter *letter)
 	    "INSERT INTO letter (kind, state, customer, payment, regards,"
 	    " recipient, language, tone, message_id, term_days, planned, sent,"
 	    " not_before, tries, why, mime_path, instalments, instalment,"
-	    " answers)"
+	    " answers, mass, confirmed)"
 	    " VALUES (:kind, :state,"
 	    " :customer, :payment, :regards, :to, :language, :tone,"
 	    " :message_id, :term_days, :planned, :sent, :not_before, :tries,"
-	    " :why, :mime_path, :instalments, :instalment, :answers)");
+	    " :why, :mime_path, :instalments, :instalment, :answers, :mass,"
+	    " :confirmed)");
 	enum store_status status;
 
 	fields_bind(fields, COUNT, stmt, letter);

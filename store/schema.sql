@@ -340,7 +340,9 @@ CREATE TABLE letter (
 	why TEXT,
 	mime_path TEXT
 , instalments INTEGER REFERENCES instalment_plan, instalment INTEGER NOT NULL DEFAULT 0
-	CHECK (instalment >= 0), answers TEXT) STRICT;
+	CHECK (instalment >= 0), answers TEXT, mass INTEGER NOT NULL DEFAULT 0
+	CHECK (mass IN (0, 1, 2)), confirmed INTEGER NOT NULL DEFAULT 0
+	CHECK (confirmed >= 0)) STRICT;
 CREATE INDEX letter_customer ON letter (customer);
 CREATE INDEX letter_waiting ON letter (id) WHERE state < 2;
 CREATE INDEX letter_payment ON letter (payment) WHERE payment IS NOT NULL;
@@ -635,4 +637,6 @@ CREATE TABLE invoice_document (
 	document TEXT NOT NULL CHECK (document GLOB '{*}')
 ) STRICT;
 
-PRAGMA user_version = 20;
+CREATE INDEX letter_sent ON letter (sent) WHERE sent > 0;
+
+PRAGMA user_version = 21;

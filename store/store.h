@@ -614,6 +614,10 @@ const char *letter_kind_name(enum letter_kind kind);
 bool letter_kind_is_reminder(enum letter_kind kind);
 const char *letter_state_name(enum letter_state state);
 
+enum letter_mass {		/* one of many that would leave at once */
+	MASS_NONE, MASS_ASKED,	/* waits for the owner's word */
+	MASS_RELEASED		/* he said that it may go */
+};
 struct letter_item {		/* one invoice a letter speaks of */
 	int64_t invoice;
 	int step;		/* of the policy; 0 for other letters */
@@ -638,6 +642,8 @@ struct letter {
 	int instalment;		/* and which instalment of it, or 0 */
 	char *answers;		/* Message-ID of the mail that asked for it, or
 				 * NULL */
+	enum letter_mass mass;
+	int64_t confirmed;	/* our own copy of it came back, 0: it did not */
 	GPtrArray *items;	/* struct letter_item */
 };
 void letter_free(struct letter *letter);
@@ -669,6 +675,17 @@ struct letter_filter {		/* zeroed: everything */
 };
 enum store_status store_letter_list(struct store *store,
     const struct letter_filter *filter, GPtrArray **out);
+
+enum store_status store_letter_set_mass(struct store *store, int64_t id,
+    enum letter_mass mass);
+/* Our own copy has come; STORE_KNOWN when one had before. */
+enum store_status store_letter_confirm(struct store *store, int64_t id,
+    int64_t at);
+/* Letters to customers that were sent since; the most of them in one day. */
+enum store_status store_letter_sent_since(struct store *store, int64_t since,
+    int64_t *count);
+enum store_status store_letter_busiest(struct store *store, int64_t since,
+    int64_t *count);
 
 /* How many letters that answer a mail were planned since, and not recalled
  * (customer 0: to all). */
