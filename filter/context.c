@@ -6,6 +6,7 @@
 #include "book.h"
 #include "customer.h"
 #include "remind.h"
+#include "renderer.h"
 #include "transfer.h"
 
 #include <errno.h>
@@ -363,6 +364,7 @@ context_banks_known(const struct context *context, const struct parser *parser)
 void
 context_release(struct context *context)
 {
+	renderer_free(context->renderer);
 	book_free(context->book);
 	store_close(context->store);
 	config_free(context->config);

@@ -13,6 +13,7 @@
 #define DAY_SECONDS 86400
 
 struct book;
+struct renderer;
 
 struct context {
 	char *home;		/* absolute */
@@ -21,6 +22,7 @@ struct context {
 	struct config *config;	/* loaded on demand: context_config() */
 	struct store *store;	/* opened on demand: context_store() */
 	struct book *book;	/* context_book() */
+	struct renderer *renderer;	/* of all letters: letter_mime() */
 	enum store_access access;	/* how it was opened */
 	int64_t now;		/* the clock, or --now, or MAILFILTER_NOW */
 	char today[DAY_SIZE];	/* civil day of now, in the owner's time zone */

@@ -1,7 +1,7 @@
 /*
- * letter_file.c - a letter's message: made by mailfilter-render, kept in the
- * home's letters/ under the letter's number, read again after a crash and by
- * `letter show`.
+ * letter_file.c - a letter's message: made by mailfilter-render (one for the
+ * whole run), kept in the home's letters/ under the letter's number, read
+ * again after a crash and by `letter show`.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -13,33 +13,24 @@
 
 #include "intake.h"
 #include "outbox.h"
-#include "spawn.h"
-
-#define RENDER_MS 30000
+#include "renderer.h"
 
 GBytes *
 letter_mime(struct context *context, json_t *values, char **why)
 {
-	g_autofree char *helper = place_helper("mailfilter-render");
-	const char *argv[] = {helper, NULL};
 	char *text = json_dumps(values, JSON_COMPACT);
-	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-	const GBytes *const input[] = {bytes, NULL};
-	struct spawn spawn = {.argv = argv, .input = input,
-	    .deadline_ms = RENDER_MS};
-	struct spawn_result result;
-	GBytes *mime = NULL;
+	g_autofree char *words = NULL;
+	GBytes *mime;
 
+	if (!context->renderer) {
+		g_autofree char *helper = place_helper("mailfilter-render");
+
+		context->renderer = renderer_new(helper, RENDERER_MS);
+	}
+	mime = renderer_write(context->renderer, text, &words, why);
 	free(text);
-	if (!spawn_run(&spawn, &result))
-		*why = spawn_story("mailfilter-render", &result);
-	else if (g_bytes_get_size(result.out) == 0)
-		*why = g_strdup("mailfilter-render made an empty message");
-	else
-		mime = g_bytes_ref(result.out);
-	if (mime && *result.err)
-		say_more(context, "%s", result.err);
-	spawn_release(&result);
+	if (mime && words)
+		say_more(context, "%s", words);
 	return mime;
 }
 

@@ -48,7 +48,7 @@ char **letter_recipients(struct context *context,
 
 /* ---- letter_file.c: the message as it was rendered --------------------------- */
 
-/* Runs mailfilter-render. NULL: *why. */
+/* What mailfilter-render makes of it. NULL: *why. */
 GBytes *letter_mime(struct context *context, json_t *values, char **why);
 /* Keeps it in the home's letters/ until the next rendering, in two moves, so
  * that many can be on their way to the disk at once: begin writes, end has it

@@ -25,6 +25,8 @@ struct rendering {
 	const char *file;	/* the letter's name */
 	const char *tag;	/* its language, BCP 47 */
 	GPtrArray *missing;	/* names, each once for the whole letter */
+	GString *warning;
+	letter_form_fn *make;	/* of what is attached, or NULL */
 	char **why;
 };
 
@@ -149,6 +151,21 @@ one_part(char *text)
 }
 
 static GBytes *
+build_message(struct rendering *rendering, const json_t *letter,
+    struct letter_parts *parts)
+{
+	g_autoptr(GPtrArray) attached = attach_make(letter, rendering->make,
+	    json_object_get(rendering->values, "word"), rendering->warning,
+	    rendering->why);
+
+	if (!attached)
+		return NULL;
+	parts->attached = attached;
+	return mime_build(
+	    json_object_get(letter, "headers"), parts, rendering->why);
+}
+
+static GBytes *
 render_letter(struct rendering *rendering, const json_t *letter)
 {
 	const char *form = text_of(letter, "form");
@@ -181,9 +198,8 @@ render_letter(struct rendering *rendering, const json_t *letter)
 		    "Subject: %s\n\n%s", subject, filled));
 	if (!strcmp(form, "html"))
 		return one_part(g_steal_pointer(&html));
-	return mime_build(json_object_get(letter, "headers"),
-	    &(struct letter_parts){subject, filled, html, rendering->tag},
-	    rendering->why);
+	return build_message(rendering, letter, &(struct letter_parts){subject,
+	    filled, html, rendering->tag, NULL});
 }
 
 static void
@@ -197,11 +213,11 @@ warn_missing(const struct rendering *rendering, GString *warning)
 
 static GBytes *
 render_from(struct source *source, const json_t *letter, const char *file,
-    GString *warning, char **why)
+    letter_form_fn *make, GString *warning, char **why)
 {
 	g_autofree char *tag = source_tag(source);
 	struct rendering rendering = {.source = source, .file = file,
-	    .tag = tag, .why = why};
+	    .tag = tag, .warning = warning, .make = make, .why = why};
 	GBytes *message = NULL;
 
 	if (!source_read(source, file, "")) {
@@ -225,13 +241,14 @@ render_from(struct source *source, const json_t *letter, const char *file,
 
 /* One try with these folders. */
 static GBytes *
-render_with(const char **dirs, const json_t *letter, GString *lines,
-    char **why)
+render_with(const char **dirs, const json_t *letter, letter_form_fn *make,
+    GString *lines, char **why)
 {
 	const char *file = file_of(letter);
 	struct source *source = source_new(
 	    dirs, text_of(letter, "language"), file, lines);
-	GBytes *message = render_from(source, letter, file, lines, why);
+	GBytes *message = render_from(
+	    source, letter, file, make, lines, why);
 
 	source_free(source);
 	return message;
@@ -239,6 +256,13 @@ render_with(const char **dirs, const json_t *letter, GString *lines,
 
 GBytes *
 letter_render(const json_t *letter, char **warning, char **why)
+{
+	return letter_render_with(letter, NULL, warning, why);
+}
+
+GBytes *
+letter_render_with(const json_t *letter, letter_form_fn *make, char **warning,
+    char **why)
 {
 	g_autofree const char **dirs = dirs_of(letter);
 	g_autofree char *second = NULL;
@@ -253,12 +277,12 @@ letter_render(const json_t *letter, char **warning, char **why)
 	if (*why)
 		return NULL;
 	lines = g_string_new(NULL);
-	message = render_with(dirs, letter, lines, why);
+	message = render_with(dirs, letter, make, lines, why);
 	if (!message && dirs[1]) {	/* is it the user's fault? */
 		const char *ours[] = {
 		    dirs[g_strv_length((char **)dirs) - 1], NULL};
 
-		message = render_with(ours, letter, lines, &second);
+		message = render_with(ours, letter, make, lines, &second);
 	}
 	if (message && *why) {
 		g_string_append_printf(

@@ -7,6 +7,7 @@
 
 #include "format.h"
 #include "language.h"
+#include "templates.h"
 
 #include <glib.h>
 #include <jansson.h>
@@ -98,12 +99,26 @@ char *layout_text(const char *rendered);
 /* Paragraphs become <p>, blocks of HTML stay. */
 char *layout_html(const char *rendered);
 
+/* ---- attach.c: what goes with a letter ------------------------------------------ */
+
+/* What letter["attach"] lists, made by make; words: the language's labels.
+ * NULL: *why. Lines are added to warning. The caller g_ptr_array_unref()s. */
+GPtrArray *attach_make(const json_t *letter, letter_form_fn *make,
+    const json_t *words, GString *warning, char **why);
+
 /* ---- mime.c ---------------------------------------------------------------------- */
 
+struct letter_attachment {
+	char *name;		/* of the file, UTF-8 without path */
+	const char *type;	/* "application/pdf" */
+	GBytes *bytes;
+};
 struct letter_parts {
 	const char *subject, *text, *html, *language;
+	const GPtrArray *attached;	/* struct letter_attachment, or NULL */
 };
-/* The complete message, or NULL and *why. */
+/* The complete message (RFC 5322): text and HTML as alternatives, in front of
+ * what is attached. NULL: *why. */
 GBytes *mime_build(const json_t *headers, const struct letter_parts *parts,
     char **why);
 

@@ -319,22 +319,73 @@ add_part(GMimeMultipart *multipart, const char *subtype, const char *text)
 	g_object_unref(part);
 }
 
-/* "=_" is in no quoted-printable text. */
-static void
-set_body(struct builder *builder, const struct letter_parts *parts)
+/* A multipart whose boundary follows from the Message-ID: "=_" is in no
+ * quoted-printable text and in no base64. */
+static GMimeMultipart *
+new_multipart(const struct builder *builder, const char *subtype)
 {
-	GMimeMultipart *multipart =
-	    g_mime_multipart_new_with_subtype("alternative");
+	GMimeMultipart *multipart = g_mime_multipart_new_with_subtype(subtype);
+	g_autofree char *seed = g_strconcat(
+	    *subtype == 'a' ? "" : subtype, builder->message_id, NULL);
 	g_autofree char *hash = g_compute_checksum_for_string(
-	    G_CHECKSUM_SHA256, builder->message_id, -1);
+	    G_CHECKSUM_SHA256, seed, -1);
 	g_autofree char *boundary = g_strdup_printf("=_%.32s", hash);
 
 	g_mime_multipart_set_boundary(multipart, boundary);
+	return multipart;
+}
+
+static GMimeMultipart *
+alternatives(const struct builder *builder, const struct letter_parts *parts)
+{
+	GMimeMultipart *multipart = new_multipart(builder, "alternative");
+
 	add_part(multipart, "plain", parts->text);
 	add_part(multipart, "html", parts->html);
-	g_mime_message_set_mime_part(
-	    builder->message, GMIME_OBJECT(multipart));
-	g_object_unref(multipart);
+	return multipart;
+}
+
+/* A file: its name as RFC 2231 says, in both fields, since old programs look
+ * into Content-Type only. */
+static void
+add_file(GMimeMultipart *multipart, const struct letter_attachment *attachment)
+{
+	const char *slash = strchr(attachment->type, '/');
+	g_autofree char *type = g_strndup(
+	    attachment->type, (size_t)(slash - attachment->type));
+	GMimePart *part = g_mime_part_new_with_type(type, slash + 1);
+	GMimeObject *object = GMIME_OBJECT(part);
+	gsize size;
+	const char *data = g_bytes_get_data(attachment->bytes, &size);
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(data, size);
+	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
+	    stream, GMIME_CONTENT_ENCODING_DEFAULT);
+
+	g_mime_object_set_disposition(object, "attachment");
+	g_mime_part_set_filename(part, attachment->name);
+	g_mime_part_set_content(part, content);
+	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+	g_mime_multipart_add(multipart, object);
+	g_object_unref(content);
+	g_object_unref(stream);
+	g_object_unref(part);
+}
+
+static void
+set_body(struct builder *builder, const struct letter_parts *parts)
+{
+	GMimeMultipart *body = alternatives(builder, parts), *mixed;
+
+	if (parts->attached && parts->attached->len) {
+		mixed = new_multipart(builder, "mixed");
+		g_mime_multipart_add(mixed, GMIME_OBJECT(body));
+		for (guint i = 0; i < parts->attached->len; i++)
+			add_file(mixed, parts->attached->pdata[i]);
+		g_object_unref(body);
+		body = mixed;
+	}
+	g_mime_message_set_mime_part(builder->message, GMIME_OBJECT(body));
+	g_object_unref(body);
 }
 
 static GBytes *

@@ -14,11 +14,13 @@
 #define COUNT "n_"		/* labels of counts */
 
 struct source {
+	bool kept;		/* lives to the end: templates_keep() */
 	const char *const *dirs;
 	char *language;		/* "de" */
 	char *region;		/* "de-at", a folder that is there, or NULL */
 	struct language *habits;	/* NULL: not asked for yet */
 	GHashTable *read;	/* name -> text or "" for none */
+	json_t *words;		/* NULL: not asked for yet */
 	GString *warning;
 };
 
@@ -216,8 +218,9 @@ use_english(struct source *source)
 	source->language = g_strdup(FALLBACK);
 }
 
-struct source *
-source_new(const char *const *dirs, const char *language, const char *letter,
+/* dirs are borrowed. */
+static struct source *
+make_source(const char *const *dirs, const char *language, const char *letter,
     GString *warning)
 {
 	struct source *source = g_new0(struct source, 1);
@@ -246,16 +249,66 @@ source_new(const char *const *dirs, const char *language, const char *letter,
 	return source;
 }
 
-void
-source_free(struct source *source)
+static void
+destroy(void *data)
 {
-	if (!source)
-		return;
+	struct source *source = data;
+
+	if (source->kept)
+		g_strfreev((char **)(size_t)source->dirs);
 	g_hash_table_unref(source->read);
+	json_decref(source->words);
 	language_free(source->habits);
 	g_free(source->region);
 	g_free(source->language);
 	g_free(source);
+}
+
+/* ---- many letters: what was read is kept -------------------------------------- */
+
+#define MAX_KEPT 400	/* sources; more than languages times letters */
+
+static GHashTable *kept;	/* folders, language, letter -> struct source */
+
+void
+templates_keep(void)
+{
+	if (!kept)
+		kept = g_hash_table_new_full(
+		    g_str_hash, g_str_equal, g_free, destroy);
+}
+
+struct source *
+source_new(const char *const *dirs, const char *language, const char *letter,
+    GString *warning)
+{
+	g_autofree char *folders = NULL, *key = NULL;
+	struct source *source;
+
+	if (!kept)
+		return make_source(dirs, language, letter, warning);
+	folders = g_strjoinv("\n", (char **)(size_t)dirs);
+	key = g_strdup_printf("%s\n%s\n%s", folders, language,
+	    letter ? letter : "");
+	source = g_hash_table_lookup(kept, key);
+	if (source) {
+		source->warning = warning;
+		return source;
+	}
+	if (g_hash_table_size(kept) >= MAX_KEPT)
+		return make_source(dirs, language, letter, warning);
+	source = make_source((const char *const *)g_strdupv(
+	    (char **)(size_t)dirs), language, letter, warning);
+	source->kept = true;
+	g_hash_table_insert(kept, g_steal_pointer(&key), source);
+	return source;
+}
+
+void
+source_free(struct source *source)
+{
+	if (source && !source->kept)
+		destroy(source);
 }
 
 const char *
@@ -341,8 +394,8 @@ spell(struct source *source, json_t *words)
 	}
 }
 
-json_t *
-source_words(struct source *source)
+static json_t *
+read_words(struct source *source)
 {
 	json_t *words = source_lines(source, "words");
 	json_t *english, *text;
@@ -362,6 +415,14 @@ source_words(struct source *source)
 	}
 	json_decref(english);
 	return words;
+}
+
+json_t *
+source_words(struct source *source)
+{
+	if (!source->words)
+		source->words = read_words(source);
+	return json_incref(source->words);
 }
 
 const struct language *

@@ -36,6 +36,19 @@ char *mustache_render(const char *template, const json_t *values,
  * template, a missing value. */
 GBytes *letter_render(const json_t *letter, char **warning, char **why);
 
+/* The same with what letter["attach"] lists: "pdf", "xml:PROFILE" … of
+ * letter["document"], or of each of letter["documents"]. Each is asked of make
+ * with that document in the letter; without it (or with NULL, as in
+ * letter_render) no letter goes out. */
+typedef GBytes *letter_form_fn(const json_t *letter, const char *form,
+    char **warning, char **why);
+GBytes *letter_render_with(const json_t *letter, letter_form_fn *make,
+    char **warning, char **why);
+
+/* For a process that writes many letters: from now on a template is read
+ * once and kept until the end. */
+void templates_keep(void);
+
 /* Every template of a language compiles and names no unknown value, each
  * language has each template: "FILE: reason" lines, caller g_strfreev()s. */
 char **templates_check(const char *const *dirs);

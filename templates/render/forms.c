@@ -16,7 +16,7 @@ write_letter(const json_t *letter, const char *argument, char **warning,
     char **why)
 {
 	(void)argument;
-	return letter_render(letter, warning, why);
+	return letter_render_with(letter, form_write, warning, why);
 }
 
 static GBytes *
