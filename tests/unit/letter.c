@@ -285,7 +285,8 @@ hostile_text(GRand *random)
 	return g_string_free(text, FALSE);
 }
 
-static const struct letter_parts plain_parts = {"s", "t", "h", "en"};
+static const struct letter_parts plain_parts = {"s", "t", "h", "en",
+    NULL};
 
 /* Headers alone are fast: many of them. */
 static bool
