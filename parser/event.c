@@ -91,6 +91,7 @@ static const struct {
 	[EVENT_BUYER_ID] = {"buyer_id", 64, CODE},
 	[EVENT_COUNTRY] = {"country", 2, CODE},
 	[EVENT_PO] = {"po", 140, CODE},
+	[EVENT_DOCUMENT] = {"document", 200000, CODE},
 };
 
 static const char *const kinds[] = {

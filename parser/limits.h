@@ -29,6 +29,9 @@
 #define LIMIT_EVENTS 20000		/* events of one message or statement */
 #define LIMIT_FRAME (16 << 20)		/* bytes in one frame of the pipe */
 
+#define LIMIT_INVOICE (24 << 20)	/* bytes of an e-invoice as JSON */
+#define LIMIT_INVOICE_MS 9000		/* in which it is read */
+
 #define LIMIT_CHILD_MEMORY (768UL << 20)	/* address space of the child */
 #define LIMIT_CHILD_FILES 16
 

@@ -151,7 +151,8 @@ enum event_field {
 	EVENT_SELLER, EVENT_SELLER_ID,	/* name, VAT number; payer is the buyer, */
 	EVENT_BUYER_ID,		/* his VAT number or our id of him, */
 	EVENT_COUNTRY,		/* his country, ISO 3166, */
-	EVENT_PO,		/* his purchase order */
+	EVENT_PO,		/* his purchase order, */
+	EVENT_DOCUMENT,		/* and all of it, as JSON */
 	EVENT_FIELDS		/* how many */
 };
 
@@ -274,6 +275,16 @@ enum statement_result {
  * unless the result is STATEMENT_READ. */
 enum statement_result parser_read_statement(struct parser *parser, int fd,
     statement_event_fn *each, void *user, char **why);
+
+/* The e-invoice (UBL, CII, or a PDF with one in it) that is file number index
+ * of an archive; of any other file, index 0 is itself. An object of document
+ * (mailfilter-invoice(5)), wrong (sentences: what cannot be taken or does not
+ * add up), odd (sentences: what is strange and no hindrance), unread (paths of
+ * elements without a place in the document) and syntax ("ubl", "cii"); the
+ * caller owns it. NULL: it is none; *over, there are not so many files; or
+ * *why it cannot be read, caller frees. */
+json_t *parser_read_invoice(struct parser *parser, int fd, unsigned index,
+    bool *over, char **why);
 
 /* A draft of a mapping (mailfilter-statement(5)) for a table of entries that
  * no mapping knows, for a person to look at; the caller frees. NULL: it is no

@@ -1,321 +1,244 @@
 /*
- * invoice.c - an e-invoice in either syntax of EN 16931: elements by their
- * path of local names, as a table. Any DOCTYPE is refused; nothing outside is
- * reached.
+ * invoice.c - an e-invoice in either syntax of EN 16931: which of them it is,
+ * its terms by the table of that syntax, what follows from them, and what of
+ * it found no place.
  */
 #include "invoice.h"
+#include "invoice_terms.h"
 
-#include <libxml/parser.h>
 #include <string.h>
 
-#define CHUNK 16384
-#define DEPTH_LIMIT 40
-#define TEXT_LIMIT 2000u
-#define PATH_LIMIT 600u
+#define UNREAD_MAX 50u
 
-/* Sums that only have to agree. */
-enum sum { SUM_NONE, SUM_TOTAL, SUM_TAX, SUM_NET, SUM_PREPAID, SUM_ROUNDING,
-    SUM_DUE, SUMS };
-
-static const struct row {
-	const char *path;
-	const char *scheme;	/* attribute schemeID that it must have */
-	enum event_field field;	/* EVENT_FIELDS: a sum or a reference */
-	enum sum sum;
-	bool reference;
-} rows[] = {
-#define UBL(path, field) {"U/" path, NULL, field, SUM_NONE, false}
-#define CII(path, field) {"C/" path, NULL, field, SUM_NONE, false}
-#define UBL_SUM(path, sum) \
-	{"U/LegalMonetaryTotal/" path, NULL, EVENT_FIELDS, sum, false}
-#define SETTLEMENT \
-	"SupplyChainTradeTransaction/ApplicableHeaderTradeSettlement/"
-#define CII_SUM(path, sum) \
-	{"C/" SETTLEMENT "SpecifiedTradeSettlementHeaderMonetarySummation/" \
-	path, NULL, EVENT_FIELDS, sum, false}
-#define AGREEMENT "SupplyChainTradeTransaction/ApplicableHeaderTradeAgreement/"
-#define SELLER "AccountingSupplierParty/Party/"
-#define BUYER "AccountingCustomerParty/Party/"
-	UBL("ID", EVENT_NUMBER),				/* BT-1 */
-	UBL("IssueDate", EVENT_BOOKED),				/* BT-2 */
-	UBL("InvoiceTypeCode", EVENT_TYPE),			/* BT-3 */
-	UBL("CreditNoteTypeCode", EVENT_TYPE),
-	UBL("DocumentCurrencyCode", EVENT_CURRENCY),		/* BT-5 */
-	UBL("DueDate", EVENT_DUE),				/* BT-9 */
-	UBL("PaymentMeans/PaymentDueDate", EVENT_DUE),
-	UBL("OrderReference/ID", EVENT_PO),			/* BT-13 */
-	{"U/BillingReference/InvoiceDocumentReference/ID", NULL, EVENT_FIELDS,
-	    SUM_NONE, true},					/* BT-25 */
-	UBL(SELLER "PartyLegalEntity/RegistrationName", EVENT_SELLER), /* 27 */
-	UBL(SELLER "PartyName/Name", EVENT_SELLER),		/* BT-28 */
-	UBL(SELLER "PartyTaxScheme/CompanyID", EVENT_SELLER_ID), /* BT-31 */
-	UBL(BUYER "PartyLegalEntity/RegistrationName", EVENT_PAYER), /* 44 */
-	UBL(BUYER "PartyName/Name", EVENT_PAYER),		/* BT-45 */
-	UBL(BUYER "PartyTaxScheme/CompanyID", EVENT_BUYER_ID),	/* BT-48 */
-	UBL(BUYER "PartyIdentification/ID", EVENT_BUYER_ID),	/* BT-46 */
-	{"U/" BUYER "EndpointID", "EM", EVENT_CONTACT, SUM_NONE, false}, /* 49 */
-	UBL(BUYER "PostalAddress/Country/IdentificationCode",
-	    EVENT_COUNTRY),					/* BT-55 */
-	UBL(BUYER "Contact/ElectronicMail", EVENT_CONTACT),	/* BT-58 */
-	UBL("PaymentMeans/PaymentID", EVENT_REFERENCE),		/* BT-83 */
-	UBL("PaymentMeans/PayeeFinancialAccount/ID", EVENT_ACCOUNT), /* 84 */
-	{"U/TaxTotal/TaxAmount", NULL, EVENT_FIELDS, SUM_TAX, false}, /* 110 */
-	UBL_SUM("TaxExclusiveAmount", SUM_NET),			/* BT-109 */
-	UBL_SUM("TaxInclusiveAmount", SUM_TOTAL),		/* BT-112 */
-	UBL_SUM("PrepaidAmount", SUM_PREPAID),			/* BT-113 */
-	UBL_SUM("PayableRoundingAmount", SUM_ROUNDING),		/* BT-114 */
-	UBL_SUM("PayableAmount", SUM_DUE),			/* BT-115 */
-
-	CII("ExchangedDocument/ID", EVENT_NUMBER),
-	CII("ExchangedDocument/TypeCode", EVENT_TYPE),
-	CII("ExchangedDocument/IssueDateTime/DateTimeString", EVENT_BOOKED),
-	CII(AGREEMENT "SellerTradeParty/Name", EVENT_SELLER),
-	{"C/" AGREEMENT "SellerTradeParty/SpecifiedTaxRegistration/ID", "VA",
-	    EVENT_SELLER_ID, SUM_NONE, false},
-	CII(AGREEMENT "BuyerTradeParty/Name", EVENT_PAYER),
-	{"C/" AGREEMENT "BuyerTradeParty/SpecifiedTaxRegistration/ID", "VA",
-	    EVENT_BUYER_ID, SUM_NONE, false},
-	CII(AGREEMENT "BuyerTradeParty/ID", EVENT_BUYER_ID),
-	{"C/" AGREEMENT "BuyerTradeParty/URIUniversalCommunication/URIID",
-	    "EM", EVENT_CONTACT, SUM_NONE, false},
-	CII(AGREEMENT "BuyerTradeParty/DefinedTradeContact/"
-	    "EmailURIUniversalCommunication/URIID", EVENT_CONTACT),
-	CII(AGREEMENT "BuyerTradeParty/PostalTradeAddress/CountryID",
-	    EVENT_COUNTRY),
-	CII(AGREEMENT "BuyerOrderReferencedDocument/IssuerAssignedID",
-	    EVENT_PO),
-	CII(SETTLEMENT "PaymentReference", EVENT_REFERENCE),
-	CII(SETTLEMENT "InvoiceCurrencyCode", EVENT_CURRENCY),
-	CII(SETTLEMENT "SpecifiedTradeSettlementPaymentMeans/"
-	    "PayeePartyCreditorFinancialAccount/IBANID", EVENT_ACCOUNT),
-	CII(SETTLEMENT "SpecifiedTradePaymentTerms/DueDateDateTime/"
-	    "DateTimeString", EVENT_DUE),
-	{"C/" SETTLEMENT "InvoiceReferencedDocument/IssuerAssignedID", NULL,
-	    EVENT_FIELDS, SUM_NONE, true},
-	CII_SUM("TaxBasisTotalAmount", SUM_NET),
-	CII_SUM("TaxTotalAmount", SUM_TAX),
-	CII_SUM("GrandTotalAmount", SUM_TOTAL),
-	CII_SUM("TotalPrepaidAmount", SUM_PREPAID),
-	CII_SUM("RoundingAmount", SUM_ROUNDING),
-	CII_SUM("DuePayableAmount", SUM_DUE),
+static const struct syntax {
+	const char *root, *name;
+	const struct term *terms;
+	const char *currency, *tax_currency;	/* paths */
+	bool credit, old;
+} syntaxes[] = {
+#define CII "SupplyChainTradeTransaction/ApplicableHeaderTradeSettlement/"
+	{"Invoice", "ubl", invoice_ubl, "DocumentCurrencyCode",
+	    "TaxCurrencyCode", false, false},
+	{"CreditNote", "ubl", invoice_ubl, "DocumentCurrencyCode",
+	    "TaxCurrencyCode", true, false},
+	{"CrossIndustryInvoice", "cii", invoice_cii, CII
+	    "InvoiceCurrencyCode", CII "TaxCurrencyCode", false, false},
+	{"CrossIndustryDocument", "cii", invoice_cii, CII
+	    "InvoiceCurrencyCode", CII "TaxCurrencyCode", false, true},
 };
 
-struct reading {
-	struct event *event;
-	xmlParserCtxtPtr parser;
-	GString *path, *text;
-	char *scheme;		/* schemeID of the innermost element */
-	char *sums[SUMS];
-	int depth;
-	bool known, credit;	/* root of an invoice; of a credit note */
-	bool bad;
-};
+/* ---- what follows ------------------------------------------------------------ */
 
-static const struct {
-	const char *root, *mark;
-	bool credit;
-} roots[] = {
-	{"Invoice", "U", false}, {"CreditNote", "U", true},
-	{"CrossIndustryInvoice", "C", false},
-};
-
+/* Reasons of exemption by category (BT-120, BT-121). */
 static void
-on_start(void *user, const xmlChar *name, const xmlChar *prefix,
-    const xmlChar *uri, int namespaces, const xmlChar **namespace_list,
-    int count, int defaulted, const xmlChar **attributes)
+set_exemptions(json_t *document)
 {
-	struct reading *r = user;
+	static const char *const keys[] = {"reason", "reason_code"};
+	json_t *all = json_object(), *tax;
+	size_t i;
 
-	(void)prefix, (void)uri, (void)namespaces, (void)namespace_list;
-	(void)defaulted;
-	for (size_t i = 0; r->depth == 0 && i < G_N_ELEMENTS(roots); i++)
-		if (strcmp((const char *)name, roots[i].root) == 0) {
-			g_string_assign(r->path, roots[i].mark);
-			r->known = true;
-			r->credit = roots[i].credit;
+	json_array_foreach(json_object_get(document, "taxes"), i, tax) {
+		const char *category = json_string_value(json_object_get(tax,
+		    "category"));
+		json_t *one = json_object();
+
+		for (size_t k = 0; k < G_N_ELEMENTS(keys); k++)
+			if (json_object_get(tax, keys[k]))
+				json_object_set(one, keys[k],
+				    json_object_get(tax, keys[k]));
+		if (category && json_object_size(one) > 0 &&
+		    !json_object_get(all, category))
+			json_object_set(all, category, one);
+		json_decref(one);
+	}
+	if (json_object_size(all) > 0)
+		json_object_set(document, "exemptions", all);
+	json_decref(all);
+}
+
+/* BT-113 and BT-114 stand beside what they are computed into. */
+static void
+set_inputs(json_t *document)
+{
+	static const char *const keys[] = {"prepaid", "rounding"};
+	json_t *totals = json_object_get(document, "totals");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+		const char *text = json_string_value(json_object_get(totals,
+		    keys[i]));
+
+		if (text && strspn(text, "0.") < strlen(text))
+			json_object_set_new(document, keys[i],
+			    json_string(text));
+	}
+}
+
+/* Lines that only say something (of the profile EXTENDED) become notes. */
+static void
+move_remarks(json_t *document)
+{
+	static const char *const figures[] = {"net", "price", "quantity"};
+	json_t *lines = json_object_get(document, "lines");
+	json_t *notes = json_object_get(document, "notes");
+
+	for (size_t i = 0; i < json_array_size(lines);) {
+		json_t *line = json_array_get(lines, i);
+		json_t *text = json_object_get(line, "note");
+		bool is = true;
+
+		for (size_t k = 0; k < G_N_ELEMENTS(figures); k++)
+			is &= !json_object_get(line, figures[k]);
+		if (!is) {
+			i++;
+			continue;
 		}
-	if (!r->known || r->depth >= DEPTH_LIMIT || r->path->len > PATH_LIMIT) {
-		r->bad = true;
-		xmlStopParser(r->parser);
+		text = text ? text : json_object_get(line, "text");
+		if (text && !notes) {
+			notes = json_array();
+			json_object_set_new(document, "notes", notes);
+		}
+		if (text)
+			json_array_append_new(notes, json_pack("{s:O}",
+			    "text", text));
+		json_array_remove(lines, i);
+	}
+}
+
+/* The profile MINIMUM says what is due, but not what was paid; ZUGFeRD 1 BASIC
+ * neither. */
+static void
+infer_totals(struct reading *reading)
+{
+	json_t *totals = json_object_get(reading->document, "totals");
+	json_t *prepaid = json_object_get(totals, "prepaid");
+	const char *gross = json_string_value(json_object_get(totals,
+	    "gross"));
+	const char *due = json_string_value(json_object_get(totals, "due"));
+	g_autofree char *text = NULL;
+	int64_t all, left;
+
+	if (gross && !due && !prepaid)
+		json_object_set_new(totals, "due", json_string(gross));
+	if (!gross || !due || prepaid || json_object_get(totals, "lines") ||
+	    !money_parse(gross, reading->currency, &all) ||
+	    !money_parse(due, reading->currency, &left) || left >= all)
 		return;
-	}
-	if (r->depth++ > 0)
-		g_string_append_printf(r->path, "/%s", (const char *)name);
-	g_string_truncate(r->text, 0);
-	g_clear_pointer(&r->scheme, g_free);
-	for (int i = 0; i < count; i++, attributes += 5)
-		if (strcmp((const char *)attributes[0], "schemeID") == 0)
-			r->scheme = g_strndup((const char *)attributes[3],
-			    (size_t)(attributes[4] - attributes[3]));
+	text = money_format(all - left, reading->currency);
+	json_object_set_new(totals, "prepaid", json_string(text));
 }
 
-/* "20261120" of format 102 as ISO day, others as they are. */
-static char *
-plain_day(const char *text)
-{
-	if (strlen(text) == 8 && strspn(text, "0123456789") == 8)
-		return g_strdup_printf("%.4s-%.2s-%.2s", text, text + 4,
-		    text + 6);
-	return g_strndup(text, DAY_SIZE - 1);
-}
+/* ---- what found no place --------------------------------------------------------- */
 
-static void
-take(struct reading *r, const struct row *row)
-{
-	g_autofree char *day = NULL;
-	const char *text = r->text->str;
+/* Structure, or known without being read. */
+static const char *const silent[] = {"ChargeIndicator", "Indicator",
+    "DocumentTypeCode", "TypeCode", "UBLVersionID", "ProfileID", "NetworkID",
+    "DocumentCurrencyCode", "InvoiceCurrencyCode", "TaxCurrencyCode", NULL};
 
-	if (row->reference) {
-		event_add_reference(r->event, text);
-	} else if (row->sum != SUM_NONE) {
-		if (!r->sums[row->sum])
-			r->sums[row->sum] = g_strdup(text);
-	} else if (!event_get(r->event, row->field)) {
-		if (row->field == EVENT_BOOKED || row->field == EVENT_DUE)
-			text = day = plain_day(text);
-		event_set(r->event, row->field, text);
-	}
-}
-
-static void
-on_end(void *user, const xmlChar *name, const xmlChar *prefix,
-    const xmlChar *uri)
-{
-	struct reading *r = user;
-	char *slash;
-
-	(void)name, (void)prefix, (void)uri;
-	g_strstrip(r->text->str);
-	for (size_t i = 0; *r->text->str && i < G_N_ELEMENTS(rows); i++)
-		if (strcmp(rows[i].path, r->path->str) == 0 &&
-		    (!rows[i].scheme || !r->scheme ||
-		    strcmp(rows[i].scheme, r->scheme) == 0))
-			take(r, &rows[i]);
-	g_string_truncate(r->text, 0);
-	g_clear_pointer(&r->scheme, g_free);
-	slash = strrchr(r->path->str, '/');
-	if (slash)
-		g_string_truncate(r->path, (gsize)(slash - r->path->str));
-	r->depth--;
-}
-
-static void
-on_text(void *user, const xmlChar *text, int length)
-{
-	struct reading *r = user;
-
-	if (r->text->len + (size_t)length <= TEXT_LIMIT)
-		g_string_append_len(r->text, (const char *)text, length);
-}
-
-static void
-on_doctype(void *user, const xmlChar *name, const xmlChar *id,
-    const xmlChar *system)
-{
-	struct reading *r = user;
-
-	(void)name, (void)id, (void)system;
-	r->bad = true;
-	xmlStopParser(r->parser);
-}
-
-static void
-be_quiet(void *user, xmlErrorPtr error)
-{
-	(void)user, (void)error;
-}
-
-/* ---- sums ------------------------------------------------------------------------ */
-
-/* "1200.0" and "1200.000" are 1200.00; false when it is no exact amount. */
 static bool
-exact(const char *text, const char *currency, int64_t *minor)
+is_structure(const struct invoice_node *parent, const char *name)
 {
-	g_autofree char *plain = g_strdup(text ? text : "0");
-	char *point = strchr(plain, '.');
-	int digits = currency ? money_digits(currency) : -1;
+	static const char *const pairs[][2] = {{"TaxScheme", "ID"},
+	    {"BusinessProcessSpecifiedDocumentContextParameter", "ID"},
+	    {"SpecifiedProcuringProject", "Name"}};
 
-	if (digits < 0)
-		return false;
-	for (size_t n = point ? strlen(point) : 0;
-	    n > (size_t)digits + 1 && point[n - 1] == '0';)
-		point[--n] = '\0';
-	if (point && !point[1])
-		*point = '\0';
-	return money_parse(plain, currency, minor);
+	for (size_t i = 0; parent && i < G_N_ELEMENTS(pairs); i++)
+		if (strcmp(parent->name, pairs[i][0]) == 0 &&
+		    strcmp(name, pairs[i][1]) == 0)
+			return true;
+	return false;
 }
 
-static void
-set_sum(struct event *event, enum event_field field, int64_t minor,
-    const char *currency)
+static char *
+path_of(const struct invoice_node *node)
 {
-	g_autofree char *text = money_format(minor, currency);
+	GString *path = g_string_new(node->name);
 
-	event_set(event, field, text);
-}
-
-static void
-add_up(struct reading *r)
-{
-	const char *currency = event_get(r->event, EVENT_CURRENCY);
-	int64_t sum[SUMS] = {0};
-	bool good = r->sums[SUM_TOTAL] && r->sums[SUM_DUE];
-
-	for (int i = 1; good && i < SUMS; i++)
-		good = exact(r->sums[i], currency, &sum[i]);
-	if (!good || sum[SUM_TOTAL] < 0) {
-		event_refuse(r->event, "amount", "no exact total");
-		return;
+	for (node = node->parent; node && node->parent; node = node->parent) {
+		g_string_prepend_c(path, '/');
+		g_string_prepend(path, node->name);
 	}
-	set_sum(r->event, EVENT_AMOUNT, sum[SUM_TOTAL], currency);
-	if (sum[SUM_DUE] >= 0)
-		set_sum(r->event, EVENT_OPEN, sum[SUM_DUE], currency);
-	if (sum[SUM_TAX] >= 0)
-		set_sum(r->event, EVENT_TAX, sum[SUM_TAX], currency);
-	if ((r->sums[SUM_NET] &&
-	    sum[SUM_NET] + sum[SUM_TAX] != sum[SUM_TOTAL]) ||
-	    sum[SUM_TOTAL] - sum[SUM_PREPAID] + sum[SUM_ROUNDING] !=
-	    sum[SUM_DUE])
-		event_refuse(r->event, "amount", "the totals do not add up");
+	return g_string_free(path, FALSE);
 }
 
 static void
-parse(struct reading *r, const char *bytes, size_t length)
+list_unread(const struct invoice_node *node, json_t *list)
 {
-	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
-	    .startElementNs = on_start, .endElementNs = on_end,
-	    .characters = on_text, .cdataBlock = on_text,
-	    .internalSubset = on_doctype, .serror = be_quiet};
+	g_autofree char *path = NULL;
+	json_t *one;
+	size_t i;
 
-	r->parser = xmlCreatePushParserCtxt(&sax, r, NULL, 0, NULL);
-	xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_NOWARNING);
-	for (size_t at = 0; at < length && !r->bad; at += CHUNK)
-		xmlParseChunk(r->parser, bytes + at,
-		    (int)MIN(CHUNK, length - at), 0);
-	if (!r->bad)
-		xmlParseChunk(r->parser, "", 0, 1);
-	r->bad |= !r->parser->wellFormed || !r->known;
-	xmlFreeParserCtxt(r->parser);
+	for (const struct invoice_node *child = node->first; child;
+	    child = child->next)
+		list_unread(child, list);
+	if (node->taken || !*node->text ||
+	    g_strv_contains(silent, node->name) ||
+	    is_structure(node->parent, node->name) ||
+	    json_array_size(list) >= UNREAD_MAX)
+		return;
+	path = path_of(node);
+	json_array_foreach(list, i, one)
+		if (strcmp(json_string_value(one), path) == 0)
+			return;
+	json_array_append_new(list, json_string(path));
 }
 
-struct event *
-invoice_read(const char *bytes, size_t length)
-{
-	struct reading r = {.event = event_new(EVENT_INVOICE),
-	    .path = g_string_new(NULL), .text = g_string_new(NULL)};
+/* ---- all of it ---------------------------------------------------------------------- */
 
-	parse(&r, bytes, length);
-	if (!r.bad)
-		add_up(&r);
-	if (r.credit && !r.bad)
-		event_set(r.event, EVENT_TYPE, "381");
-	for (int i = 0; i < SUMS; i++)
-		g_free(r.sums[i]);
-	g_free(r.scheme);
-	g_string_free(r.path, TRUE);
-	g_string_free(r.text, TRUE);
-	if (!r.bad && event_get(r.event, EVENT_NUMBER))
-		return r.event;
-	event_free(r.event);
+static json_t *
+read_tree(const struct syntax *syntax, struct invoice_node *root)
+{
+	struct reading r = {.document = json_object(),
+	    .wrong = json_array(), .odd = json_array(),
+	    .credit = syntax->credit,
+	    .currency = g_strdup(invoice_first(root, syntax->currency)),
+	    .tax_currency = g_strdup(invoice_first(root,
+	    syntax->tax_currency))};
+	json_t *unread = json_array();
+
+	terms_read(&r, r.document, syntax->terms, root);
+	if (!json_object_get(r.document, "type"))
+		json_object_set_new(r.document, "type", json_string(
+		    syntax->credit ? "credit-note" : "invoice"));
+	set_exemptions(r.document);
+	move_remarks(r.document);
+	if (r.currency)
+		infer_totals(&r);
+	set_inputs(r.document);
+	if (!json_object_get(r.document, "number"))
+		terms_wrong(&r, "it has no number");
+	if (!json_object_get(r.document, "date"))
+		terms_wrong(&r, "it has no date");
+	invoice_sums(&r);
+	list_unread(root, unread);
+	g_free(r.currency);
+	g_free(r.tax_currency);
+	return json_pack("{s:s, s:o, s:o, s:o, s:o}", "syntax", syntax->name,
+	    "document", r.document, "wrong", r.wrong, "odd", r.odd, "unread",
+	    unread);
+}
+
+static const struct syntax *
+syntax_of(const struct invoice_node *root)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(syntaxes); i++)
+		if (strcmp(root->name, syntaxes[i].root) == 0)
+			return &syntaxes[i];
 	return NULL;
+}
+
+json_t *
+invoice_read(const char *bytes, size_t length, char **why)
+{
+	struct invoice_tree *tree = invoice_tree_read(bytes, length, why);
+	const struct syntax *syntax;
+	json_t *found;
+
+	if (!tree)
+		return NULL;
+	syntax = syntax_of(invoice_tree_root(tree));
+	if (syntax && syntax->old)
+		invoice_rename(invoice_tree_root(tree));
+	found = syntax ? read_tree(syntax, invoice_tree_root(tree)) : NULL;
+	invoice_tree_free(tree);
+	return found;
 }

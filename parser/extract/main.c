@@ -1,6 +1,6 @@
 /*
- * main.c - mailfilter-extract html|statement|invoice: standard input to standard
- * output. HTML is UTF-8 unless --charset says what it is, or to look for a
+ * main.c - mailfilter-extract html|statement|invoice|document: standard input to
+ * standard output. HTML is UTF-8 unless --charset says what it is, or to look for a
  * <meta>. A statement's input can be sought in: it is read twice. "serve"
  * answers frames of HTML (frame.h) until its input ends.
  * Ends with 0, 64 (wrong use), 65 (input that is refused), 66 (no statement
@@ -10,6 +10,7 @@
 #include "../csvmap.h"
 #include "../frame.h"
 #include "../labels.h"
+#include "archive.h"
 #include "csvpropose.h"
 #include "extract.h"
 #include "invoice.h"
@@ -18,6 +19,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
@@ -28,7 +30,7 @@
 
 static const char usage[] = "usage: mailfilter-extract html [--charset "
     "NAME|meta] | statement [--maps DIR]... [--map NAME] [--account ACCOUNT] "
-    "| propose [WORDS-DIR]... | invoice | serve | selftest";
+    "| propose [WORDS-DIR]... | invoice | document INDEX | serve | selftest";
 
 static int
 fail(int code, const char *why)
@@ -189,12 +191,35 @@ run_propose(const char *const *dirs)
 	return write_all(draft, strlen(draft)) ? EX_OK : EX_TEMPFAIL;
 }
 
+/* ---- e-invoices ---------------------------------------------------------------- */
+
+/* The invoice in a file, or in a PDF. NULL: there is none (*why NULL) or it
+ * is damaged. */
+static json_t *
+find_invoice(const char *bytes, size_t length, char **why)
+{
+	g_autoptr(GString) inside = invoice_in_pdf(bytes, length,
+	    INVOICE_LIMIT);
+	json_t *found;
+
+	*why = NULL;
+	if (inside)
+		return invoice_read(inside->str, inside->len, why);
+	found = invoice_read(bytes, length, why);
+	if (!found && *why && invoice_meaning(bytes, length) !=
+	    MEANING_INVOICE)
+		g_clear_pointer(why, g_free);
+	return found;
+}
+
 /* An e-invoice, or a PDF with one in it: one event, or none that is known. */
 static int
 run_invoice(void)
 {
-	g_autoptr(GString) in = NULL, inside = NULL, line = NULL;
+	g_autoptr(GString) in = NULL, line = NULL;
+	g_autofree char *why = NULL;
 	struct event *event;
+	json_t *found;
 
 	json_object_seed(0);
 	if (!sandbox_enter(EXTRACT_SECONDS, true))
@@ -202,16 +227,77 @@ run_invoice(void)
 	in = read_all(INVOICE_LIMIT);
 	if (!in)
 		return fail(EX_DATAERR, "too long to read");
-	inside = invoice_in_pdf(in->str, in->len, EXTRACT_HTML_LIMIT);
-	event = inside ? invoice_read(inside->str, inside->len) :
-	    invoice_read(in->str, in->len);
-	if (!event)
+	found = find_invoice(in->str, in->len, &why);
+	if (!found)
 		return fail(EX_NOINPUT, "no e-invoice");
+	event = invoice_event(found);
+	json_decref(found);
 	line = g_string_new(NULL);
 	event_write(event, line);
 	event_free(event);
 	g_string_append_c(line, '\n');
 	return write_all(line->str, line->len) ? EX_OK : EX_TEMPFAIL;
+}
+
+/* The bytes of one member of a file; NULL: there are not so many, or *why. */
+static GString *
+read_member(unsigned index, char **why)
+{
+	GArray *members = archive_members(STDIN_FILENO, why);
+	GString *all = NULL;
+	struct unpacking *unpacking;
+	const char *problem = NULL;
+	char buffer[16384];
+	gssize got;
+
+	if (!members || index >= members->len) {
+		if (members)
+			g_array_unref(members);
+		return NULL;
+	}
+	all = g_string_new(NULL);
+	unpacking = unpacking_new(STDIN_FILENO,
+	    &g_array_index(members, struct member, index));
+	unpacking_rewind(unpacking);
+	while (!problem && (got = unpacking_read(unpacking, buffer,
+	    sizeof buffer, &problem)) > 0) {
+		g_string_append_len(all, buffer, got);
+		if (all->len > INVOICE_LIMIT)
+			problem = "it is longer than an invoice can be";
+	}
+	unpacking_free(unpacking);
+	g_array_unref(members);
+	*why = g_strdup(problem);
+	return all;
+}
+
+/* The whole document of one member of a file, as JSON; "{}" when it is no
+ * e-invoice, nothing when there are not so many members. */
+static int
+run_document(const char *index)
+{
+	g_autoptr(GString) in = NULL;
+	g_autofree char *why = NULL;
+	json_t *found = NULL;
+	char *text;
+	int code;
+
+	json_object_seed(0);
+	charset_preload(NULL);
+	if (!sandbox_enter(EXTRACT_SECONDS, true))
+		return fail(EX_TEMPFAIL, "the sandbox cannot be set up");
+	in = read_member((unsigned)g_ascii_strtoull(index, NULL, 10), &why);
+	if (!in && !why)
+		return EX_OK;
+	if (!why)
+		found = find_invoice(in->str, in->len, &why);
+	if (!found && why)
+		return fail(EX_DATAERR, why);
+	text = found ? json_dumps(found, JSON_COMPACT) : strdup("{}");
+	code = write_all(text, strlen(text)) ? EX_OK : EX_TEMPFAIL;
+	free(text);
+	json_decref(found);
+	return code;
 }
 
 /* Whoever asks keeps the time, and ends us when it is over. */
@@ -261,6 +347,8 @@ main(int argc, char **argv)
 		return run_propose((const char *const *)argv + 2);
 	if (argc == 2 && strcmp(argv[1], "invoice") == 0)
 		return run_invoice();
+	if (argc == 3 && strcmp(argv[1], "document") == 0)
+		return run_document(argv[2]);
 	if (argc == 2 && strcmp(argv[1], "serve") == 0)
 		return serve();
 	if (argc == 2 && strcmp(argv[1], "selftest") == 0)

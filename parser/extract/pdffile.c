@@ -11,7 +11,6 @@
 
 #define STREAMS_MAX 3000
 #define DICTIONARY 4096		/* bytes before "stream" that are looked at */
-#define LOOK 2048		/* bytes that tell what it is */
 
 /* The dictionary right before a stream, as text. */
 static char *
@@ -44,21 +43,6 @@ is_other(const char *dictionary)
 	return false;
 }
 
-static bool
-looks_like_invoice(const GString *text)
-{
-	static const char *const roots[] = {"CrossIndustryInvoice",
-	    "Invoice", "CreditNote"};
-	g_autofree char *start = g_strndup(text->str, MIN(text->len, LOOK));
-
-	if (!strchr(start, '<'))
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(roots); i++)
-		if (strstr(start, roots[i]))
-			return true;
-	return false;
-}
-
 /* Unpacks; gives up as soon as it is seen to be something else. */
 static GString *
 inflate_stream(const char *from, size_t length, size_t limit)
@@ -80,7 +64,7 @@ inflate_stream(const char *from, size_t length, size_t limit)
 			break;
 		g_string_append_len(out, (char *)buffer,
 		    (gssize)(sizeof buffer - z.avail_out));
-		is = out->len < LOOK || looks_like_invoice(out);
+		is = invoice_meaning(out->str, out->len) != MEANING_OTHER;
 	}
 	inflateEnd(&z);
 	if (!is || rc != Z_STREAM_END || out->len > limit)
@@ -131,7 +115,8 @@ invoice_in_pdf(const char *bytes, size_t length, size_t limit)
 		text = strstr(dictionary, "/FlateDecode") ?
 		    inflate_stream(data, (size_t)(end - data), limit) :
 		    plain_stream(data, (size_t)(end - data), limit);
-		if (text->len > 0 && looks_like_invoice(text))
+		if (text->len > 0 && invoice_meaning(text->str, text->len) ==
+		    MEANING_INVOICE)
 			return text;
 		g_string_free(text, TRUE);
 	}
