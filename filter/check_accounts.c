@@ -5,6 +5,7 @@
  */
 #include "check.h"
 #include "command.h"
+#include "pay.h"
 #include "print.h"
 #include "remind.h"
 
@@ -119,6 +120,11 @@ check_each(struct context *context, const struct banks *banks,
 	for (guint i = 0; i < config->accounts->len; i++) {
 		const struct account *account = config->accounts->pdata[i];
 
+		g_autofree char *hint = pay_account_hint(account, config);
+
+		if (hint)
+			check_note(findings->hints, "account %s: %s",
+			    account->name, hint);
 		if (bank_is_known(account, banks, findings))
 			check_evidence(account, feed_of_account(feeds,
 			    account), findings);

@@ -116,6 +116,7 @@ account_current(cfg_t *cfg)
 		see(cfg, "");
 		loader->account = g_new0(struct account, 1);
 		loader->account->name = g_strdup(cfg_title(cfg));
+		loader->account->line = cfg->line;
 		loader->account->aliases = g_new0(char *, 1);
 		set_standards("account", loader->account);
 	}
@@ -209,11 +210,22 @@ close_option(cfg_t *cfg, cfg_opt_t *option)
 	return see(cfg, option->name);
 }
 
+/* "{}": libconfuse calls nobody for it. */
+static bool
+is_empty_list(cfg_t *section, const char *name)
+{
+	const cfg_opt_t *option = cfg_getopt(section, name);
+
+	return option->nvalues == 0 && (option->flags & CFGF_RESET);
+}
+
 static int
 close_account(cfg_t *cfg, cfg_t *section)
 {
 	struct account *account = account_current(section);
 
+	if (is_empty_list(section, "ways"))
+		account->ways = g_strsplit("none", ",", -1);
 	if (!account->iban && account->bank) {
 		account->iban = g_strdup(account->name);
 		account->provider = true;

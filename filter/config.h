@@ -19,6 +19,12 @@ struct account {		/* one of our bank accounts: a feed */
 	char **aliases;		/* other spellings the bank uses ("...1234") */
 	bool provider;		/* a payment provider's: iban is its name */
 	char **transfers;	/* how banks name that provider; transfer.h */
+	/* how it is paid to (pay.h) */
+	char **ways;		/* NULL: the usual ones; "none" alone: none */
+	char *reference;	/* kind, or NULL: its country's */
+	char *qr_iban, *pix_key, *pix_city, *upi_id, *bank_code, *fik_creditor;
+	char **links;		/* "Title: https://…" or NULL */
+	int line;		/* of its section in the file */
 };
 
 struct step {			/* one row of a reminder policy */

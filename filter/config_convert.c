@@ -4,6 +4,7 @@
  */
 #include "config_internal.h"
 #include "instalments.h"
+#include "pay.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -329,6 +330,19 @@ convert_closed(GArray **list, const char *value)
 }
 
 static char *
+convert_pay(const char *option, char **target, const char *value)
+{
+	char *why = NULL;
+	char *text = *value ? pay_option_convert(option, value, &why) : NULL;
+
+	if (why)
+		return why;
+	g_free(*target);
+	*target = text;
+	return NULL;
+}
+
+static char *
 convert_one(struct reading *reading, const struct field *field, void *place,
     const char *value, int line)
 {
@@ -385,6 +399,8 @@ convert_one(struct reading *reading, const struct field *field, void *place,
 		return every_check(value) ? convert_text(place, value) :
 		    g_strdup_printf("\"%s\" is not like \"month\", \"2 weeks\" "
 		    "or \"10 days\"", value);
+	case FIELD_PAY:
+		return convert_pay(field->name, place, value);
 	case FIELD_DESERVING:
 		return deserving_convert(reading, field, place, value, line);
 	default:

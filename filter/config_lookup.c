@@ -228,6 +228,7 @@ static bool
 account_is(const struct account *account, const char *number)
 {
 	if (strcmp(account->iban, number) == 0 ||
+	    g_strcmp0(account->qr_iban, number) == 0 ||
 	    is_domestic_of(number, account->iban))
 		return true;
 	return account->aliases && g_strv_contains(

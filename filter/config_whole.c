@@ -4,6 +4,7 @@
  */
 #include "config_internal.h"
 #include "gate.h"
+#include "pay.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -38,6 +39,20 @@ complete_accounts(struct config *config)
 				config_complain(0, "accounts \"%s\" and \"%s\" have "
 				    "the same iban", other->name, account->name);
 		}
+	}
+}
+
+/* How invoices are paid to them. */
+static void
+check_payable(const struct config *config)
+{
+	for (guint i = 0; i < config->accounts->len; i++) {
+		const struct account *account = config->accounts->pdata[i];
+		g_autofree char *why = pay_account_check(account, config);
+
+		if (why)
+			config_complain(account->line, "account \"%s\": %s",
+			    account->name, why);
 	}
 }
 
@@ -140,6 +155,7 @@ void
 config_check_whole(struct config *config, mode_t mode)
 {
 	complete_accounts(config);
+	check_payable(config);
 	check_whole(config);
 	resolve_experiments(config);
 	resolve_rules(config);

@@ -77,28 +77,6 @@ is_overdue(const struct values *values)
 	return false;
 }
 
-static void
-put_pay(const struct values *values, json_t *out)
-{
-	const struct invoice *first = values->invoices->pdata[0];
-	const struct account *account =
-	    invoice_account(values->context->config, first);
-	g_autofree char *reference = values_reference(first);
-	json_t *pay;
-
-	if (!account)
-		return;
-	pay = json_object();
-	json_put(pay, "holder", account->holder);
-	json_put(pay, reference_is_iban(account->iban) ? "iban" : "account",
-	    account->iban);
-	json_put(pay, "bic", account->bic);
-	json_put(pay, "bank", account->bank_title);
-	if (values->invoices->len == 1)
-		json_put(pay, "reference", reference);
-	json_object_set_new(out, "pay", pay);
-}
-
 /* ---- receipts and crossed letters ------------------------------------------------------- */
 
 static enum store_status
@@ -170,7 +148,7 @@ all_values(const struct values *values, json_t *out)
 	    customer_values(values->customer));
 	if (values->letter->kind != LETTER_CROSSED && values->invoices->len) {
 		values_total(values, out);
-		put_pay(values, out);
+		values_pay(values, out);
 	}
 	if (status == STORE_OK && values->letter->kind != LETTER_INVOICE &&
 	    values->invoices->len)
@@ -179,7 +157,11 @@ all_values(const struct values *values, json_t *out)
 	    json_boolean(is_overdue(values)));
 	if (status == STORE_OK)
 		status = put_kind(values, out);
-	return status == STORE_OK ? values_instalments(values, out) : status;
+	if (status == STORE_OK)
+		status = values_instalments(values, out);
+	if (status == STORE_OK)
+		values_ways(values, out);
+	return status;
 }
 
 static gint

@@ -41,6 +41,10 @@ enum store_status values_invoices(const struct values *values, json_t *out);
 void values_total(const struct values *values, json_t *out);
 /* What the customer should quote; the caller frees. */
 char *values_reference(const struct invoice *invoice);
+/* letter_pay.c: pay, our account and what to quote; then, when all amounts are
+ * there, its ways */
+void values_pay(const struct values *values, json_t *out);
+void values_ways(const struct values *values, json_t *out);
 /* letter_reminder.c: as_of, up to when the word of all accounts is known. */
 enum store_status values_as_of(const struct values *values, json_t *out);
 

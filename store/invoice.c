@@ -390,21 +390,32 @@ list(struct store *store, sqlite3_stmt *stmt, GPtrArray **out)
 }
 
 enum store_status
-store_invoice_find_key(struct store *store, const char *key, int limit,
-    GPtrArray **out)
+store_invoice_key_taken(struct store *store, const char *key, bool *taken)
 {
 	sqlite3_stmt *stmt = statement(store,
 	    "SELECT 1 FROM invoice_key WHERE key = ?");
 	enum store_status status;
 
-	/* most words of a text are nobody's key: that is found out cheaply */
 	if (stmt)
 		sqlite3_bind_text(stmt, 1, key, -1, SQLITE_STATIC);
 	status = run(store, stmt);
-	if (status == STORE_NONE)
+	*taken = status == STORE_OK;
+	return status == STORE_NONE ? STORE_OK : status;
+}
+
+enum store_status
+store_invoice_find_key(struct store *store, const char *key, int limit,
+    GPtrArray **out)
+{
+	sqlite3_stmt *stmt;
+	bool taken;
+	/* most words of a text are nobody's key: that is found out cheaply */
+	enum store_status status = store_invoice_key_taken(store, key, &taken);
+
+	if (status == STORE_OK && !taken)
 		*out = g_ptr_array_new();
-	if (status)
-		return status == STORE_NONE ? STORE_OK : status;
+	if (status != STORE_OK || !taken)
+		return status;
 	stmt = statement(store,
 	    "SELECT " COLUMNS " FROM invoice_key k CROSS JOIN invoice i"
 	    " ON i.id = k.invoice WHERE k.key = :key AND i.state IN (1, 2)"

@@ -276,6 +276,9 @@ enum store_status store_invoice_find_due(struct store *store,
  * and void, so that "already paid" can be told. */
 enum store_status store_invoice_find_key(struct store *store, const char *key,
     int limit, GPtrArray **out);
+/* Does any invoice have this key, whatever its state? */
+enum store_status store_invoice_key_taken(struct store *store,
+    const char *key, bool *taken);
 /* Oldest due first; without tax, policy, note, account, mail and lines. */
 enum store_status store_invoice_find_open(struct store *store,
     int64_t customer, int limit, GPtrArray **out);

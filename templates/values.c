@@ -11,7 +11,7 @@
 #define MAX_TEXT 4000
 #define MAX_ELEMENTS 2000
 
-enum style { TEXT, LINES, DAY, TIME, DECIMAL, PERCENT, IBAN, PHONE };
+enum style { TEXT, LINES, DAY, TIME, DECIMAL, PERCENT, IBAN, PHONE, RAW };
 
 /* Names whose text has a form; all other texts are one line as it is. */
 static const struct {
@@ -23,7 +23,7 @@ static const struct {
     {"term_day", DAY}, {"last_reminder", DAY}, {"from", DAY},
     {"written", DAY}, {"asked", DAY}, {"as_of", TIME},
     {"quantity", DECIMAL}, {"percent", PERCENT}, {"tax_percent", PERCENT},
-    {"iban", IBAN}, {"phone", PHONE}};
+    {"iban", IBAN}, {"phone", PHONE}, {"payload", RAW}};
 
 /* Without these a letter says too little to be sent. */
 static const struct {
@@ -57,24 +57,26 @@ static const struct {
 static const char *const known[] = {
     "account", "accounts", "address", "ageing", "amount", "announced",
     "answered", "any", "applied", "as_of", "asked", "balance", "bank",
-    "bic", "body", "capped", "charges", "claim", "company", "compensation",
-    "contact", "count", "credited", "credits", "currency", "customer",
-    "date", "day", "days", "days_overdue", "deducted", "discount", "drifts",
-    "due", "email", "fee", "feminine", "final", "first", "for_days", "from",
-    "greet", "head", "held", "holder", "iban", "instalments", "interest",
-    "invoices", "is_deposit", "is_discount", "is_fee", "is_firm",
-    "is_friendly", "is_next", "is_overdue", "is_paid", "is_partly_paid",
-    "is_rounding", "is_understanding", "is_withholding", "item", "language",
-    "last_reminder", "late", "law", "left", "legal", "lines", "many",
-    "masculine", "matched", "more", "name", "net", "not_due", "note",
-    "number", "over_90", "overdue", "owner", "paid_before", "part", "parts",
-    "pay", "payment", "payments", "percent", "phone", "plan", "po", "price",
-    "promises", "quantity", "received", "reference", "regards", "rounded",
-    "rows", "salutation", "signature", "size", "statement", "subject",
-    "suggested", "tag", "tax", "tax_id", "tax_percent", "taxes", "term_day",
-    "text", "to_30", "to_60", "to_90", "total", "total_balance", "trouble",
-    "unit", "until", "waiting", "waived", "website", "work_stops",
-    "written", "year_days",
+    "bank_code", "bank_code_name", "bic", "body", "capped", "charges", "claim",
+    "company", "compensation", "contact", "count", "credited", "credits",
+    "currency", "customer", "date", "day", "days", "days_overdue", "deducted",
+    "discount", "domestic", "drifts", "due", "ecc", "email", "fee", "feminine",
+    "final", "first", "for_days", "from", "greet", "head", "held", "holder",
+    "iban", "instalments", "interest", "invoices", "is_code", "is_deposit",
+    "is_discount", "is_epc_qr", "is_fee", "is_firm", "is_friendly", "is_link",
+    "is_next", "is_overdue", "is_paid", "is_partly_paid", "is_pay_by_square",
+    "is_pix", "is_rounding", "is_spayd", "is_swiss_qr", "is_understanding",
+    "is_upi", "is_withholding", "item", "kind", "language", "last_reminder",
+    "late", "law", "left", "legal", "lines", "many", "masculine", "matched",
+    "more", "name", "net", "not_due", "note", "number", "over_90", "overdue",
+    "owner", "paid_before", "part", "parts", "pay", "payload", "payment",
+    "payments", "percent", "phone", "plan", "po", "price", "promises",
+    "quantity", "received", "reference", "regards", "rounded", "rows",
+    "salutation", "signature", "size", "statement", "subject", "suggested",
+    "tag", "tax", "tax_id", "tax_percent", "taxes", "term_day", "text",
+    "title", "to_30", "to_60", "to_90", "total", "total_balance", "trouble",
+    "unit", "until", "url", "waiting", "waived", "ways", "website",
+    "work_stops", "written", "year_days",
 };
 
 struct writer {
@@ -175,6 +177,7 @@ write_styled(struct writer *writer, enum style style, const char *text)
 	case LINES:
 		return take_string(keep_lines(text));
 	case TEXT:
+	case RAW:
 		break;
 	}
 	return json_string(text);
@@ -190,6 +193,16 @@ join_line_ends(char *text)
 		if (from[0] != '\r' || from[1] != '\n')
 			*to++ = *from;
 	*to = '\0';
+}
+
+/* What a code holds: its lines and tabs as they are. */
+static json_t *
+write_raw(struct writer *writer, const char *text)
+{
+	g_autofree char *seen = g_strdelimit(g_strdup(text), "\t", ' ');
+
+	return text_is_clean(seen, true) ? json_string(text) :
+	    refuse(writer, "it holds a control character");
 }
 
 static json_t *
@@ -208,6 +221,8 @@ write_text(struct writer *writer, const char *key, const json_t *value)
 		return refuse(writer, "it holds a NUL");
 	if (strlen(text) > MAX_TEXT)
 		return refuse(writer, "it is too long");
+	if (style == RAW)
+		return write_raw(writer, text);
 	if (style == LINES)
 		join_line_ends(text);
 	if (!text_is_clean(text, style == LINES))
