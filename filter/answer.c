@@ -46,6 +46,8 @@ answer_plan(struct context *context, const struct event *event,
 		return STORE_OK;
 	if (event_kind(event) == EVENT_BOUNCE)
 		return answer_bounce(context, event, plan);
+	if (g_strcmp0(event_get(event, EVENT_INTENT), "unsubscribe") == 0)
+		return answer_unsubscribe(context, event, plan);
 	if (event_get(event, EVENT_MARK))
 		return answer_own_copy(context, event, plan);
 	status = about_find(context, event, &about);

@@ -78,6 +78,10 @@ enum store_status answer_statement(struct context *context,
     const struct event *event, const struct about *about, struct plan *plan,
     const char **why);
 
+/* answer_unsubscribe.c: the link in a reminder was used. */
+enum store_status answer_unsubscribe(struct context *context,
+    const struct event *event, struct plan *plan);
+
 /* answer_server.c: bounces, automatic answers, our own copies. */
 enum store_status answer_bounce(struct context *context,
     const struct event *event, struct plan *plan);

@@ -174,6 +174,7 @@ struct config {
 				 * is usual here */
 	char *bounce;		/* address for bounces, or NULL: email */
 	char *tag_delimiter;	/* between a local part and a tag; "none" */
+	char *unsubscribe_url;	/* https, with {tag} in it, or NULL */
 	char *bcc;		/* address that gets a copy of all, or NULL */
 	int deadline;		/* seconds for one delivery, 8 */
 	/* gate */

@@ -156,6 +156,7 @@ const struct field config_fields[] = {
     NUMBER("send", "ask-above", C(ask_above), NULL, 1, 1000000),
     TEXT("send", "bounce", FIELD_EMAIL, C(bounce), NULL),
     CHOICE("send", "tag-delimiter", C(tag_delimiter), "none", "none|+|-|=|_"),
+    TEXT("send", "unsubscribe-url", FIELD_WORD, C(unsubscribe_url), NULL),
     TEXT("send", "bcc", FIELD_EMAIL, C(bcc), NULL),
 
     TEXT("gate", "reinject", FIELD_TEXT, C(reinject),

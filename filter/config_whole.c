@@ -73,6 +73,11 @@ check_whole(struct config *config)
 	    !host_is_here(config->smtp_host))
 		config_complain(0, "section send: smtp-tls none is only for this very "
 		    "machine (127.0.0.1), not for \"%s\"", config->smtp_host);
+	if (config->unsubscribe_url && (!g_str_has_prefix(
+	    config->unsubscribe_url, "https://") ||
+	    !strstr(config->unsubscribe_url, "{tag}")))
+		config_complain(0, "section send: unsubscribe-url must begin "
+		    "with https:// and have {tag} in it");
 	if (config->smtp_user && !config->smtp_password_command)
 		config_complain(0, "section send: smtp-user needs "
 		    "smtp-password-command");

@@ -119,6 +119,35 @@ put_tags(const struct values *values, json_t *headers)
 	json_put(headers, "Reply-To", reply);
 }
 
+/* RFC 2369 and 8058: a mail with the letter's tag in its subject ends the
+ * reminders; a page of the owner's does where one is configured, which is
+ * given the tag and sends such a mail. */
+static void
+put_unsubscribe(const struct values *values, json_t *headers)
+{
+	const struct context *context = values->context;
+	const char *page = context->config->unsubscribe_url;
+	g_autofree char *tag = letter_tag(context, TAG_REPLY, values->letter);
+	g_autofree char *reply = tagged_address(context, TAG_REPLY,
+	    context->config->email, values->letter);
+	g_autofree char *key = tag ? g_strdup(tag) : g_uri_escape_string(
+	    values->customer->key, NULL, FALSE);
+	g_autofree char *to = g_uri_escape_string(reply ? reply :
+	    context->config->email, "@+", FALSE);
+	g_autofree char *mail = g_strdup_printf(
+	    "<mailto:%s?subject=unsubscribe%%20%s>", to, key);
+	g_auto(GStrv) parts = page && tag ? g_strsplit(page, "{tag}", -1) :
+	    NULL;
+	g_autofree char *link = parts ? g_strjoinv(tag, parts) : NULL;
+	g_autofree char *both = link ? g_strdup_printf("<%s>, %s", link, mail)
+	    : NULL;
+
+	json_put(headers, "List-Unsubscribe", both ? both : mail);
+	if (link)
+		json_put(headers, "List-Unsubscribe-Post",
+		    "List-Unsubscribe=One-Click");
+}
+
 enum store_status
 values_headers(const struct values *values, json_t *object)
 {
@@ -138,15 +167,8 @@ values_headers(const struct values *values, json_t *object)
 	json_put(headers, "Cc", customer->copy);
 	json_put(headers, "Date", date);
 	json_put(headers, "Message-ID", values->letter->message_id);
-	if (values->letter->kind == LETTER_REMINDER) {
-		g_autofree char *key = g_uri_escape_string(customer->key, NULL,
-		    FALSE);
-		g_autofree char *stop = g_strdup_printf(
-		    "<mailto:%s?subject=no%%20more%%20reminders%%20%s>",
-		    config->email, key);
-
-		json_put(headers, "List-Unsubscribe", stop);
-	}
+	if (letter_kind_is_reminder(values->letter->kind))
+		put_unsubscribe(values, headers);
 	put_tags(values, headers);
 	return put_thread(values, headers);
 }

@@ -291,6 +291,12 @@ human_read(struct message *message, struct asker *asker)
 
 	if (bounce_read(message))
 		return;
+	if (origin_is_unsubscribe(message)) {
+		event = add_event(message, EVENT_REPLY);
+		event_set(event, EVENT_INTENT, "unsubscribe");
+		origin_set_subject_tag(message, event);
+		return;
+	}
 	if (header_get(message->header, "x-mailfilter-letter")) {
 		event = add_event(message, EVENT_OTHER);
 		event_set(event, EVENT_MARK,

@@ -113,6 +113,50 @@ origin_set_tag(const struct message *message, struct event *event)
 	}
 }
 
+/* "unsubscribe r12-…": the tag, not ended by anything but blanks. */
+static char *
+unsubscribe_tag(const struct message *message)
+{
+	static const char word[] = "unsubscribe ";
+	const char *found = message->subject ?
+	    strcasestr(message->subject, word) : NULL;
+	g_autofree char *tag = found ? g_strdup(found + strlen(word)) : NULL;
+
+	if (tag)
+		g_strstrip(tag);
+	return tag && is_tag(tag, strlen(tag)) ? g_steal_pointer(&tag) : NULL;
+}
+
+bool
+origin_is_unsubscribe(const struct message *message)
+{
+	g_autofree char *tag = unsubscribe_tag(message);
+
+	return tag != NULL;
+}
+
+void
+origin_set_subject_tag(const struct message *message, struct event *event)
+{
+	g_autofree char *tag = unsubscribe_tag(message);
+
+	event_set(event, EVENT_TAG, tag);
+}
+
+bool
+origin_is_bounce(const struct message *message)
+{
+	struct event *event = event_new(EVENT_OTHER);
+	const char *tag;
+	bool is;
+
+	origin_set_tag(message, event);
+	tag = event_get(event, EVENT_TAG);
+	is = tag && *tag == 'b';
+	event_free(event);
+	return is;
+}
+
 /* ---- the sender ---------------------------------------------------------------- */
 
 /* Is one the other, or a domain below it? (RFC 7489, 3.1: relaxed; a public

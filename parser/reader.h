@@ -117,6 +117,13 @@ bool notice_is_idle(struct message *message, struct asker *asker);
 void origin_describe(const struct message *message, struct event *event);
 /* Only the tag; for bounces. */
 void origin_set_tag(const struct message *message, struct event *event);
+/* Does the subject, as our List-Unsubscribe wrote it, end a letter's
+ * reminders? Then the tag in it is the event's. */
+bool origin_is_unsubscribe(const struct message *message);
+void origin_set_subject_tag(const struct message *message,
+    struct event *event);
+/* Was it sent to a bounce address of ours? */
+bool origin_is_bounce(const struct message *message);
 
 /* human.c: everybody else's mail. Adds exactly one event, or several for a
  * bounce of several recipients, and for the notices of an unknown bank. */

@@ -473,7 +473,8 @@ test_shipped(void)
 	g_assert_cmpstr(bare->policy, ==, config->policy);
 	g_assert_cmpint(bare->fee_tolerance, ==, config->fee_tolerance);
 	g_assert_cmpint(bare->bank_lag_days, ==, config->bank_lag_days);
-	g_assert_cmpint(bare->rate_limit, ==, config->rate_limit);
+	g_assert_cmpint(bare->rate_limit, ==, 200);
+	g_assert_cmpint(config->rate_limit, ==, 0);
 	g_assert_cmpstr(bare->folder, ==, config->folder);
 	for (guint i = 0; i < config_policy(bare, NULL)->steps->len; i++) {
 		const struct step *a = config_policy(bare, NULL)->steps->pdata[i];
