@@ -99,7 +99,7 @@ $(X)libexec/mailfilter-dkim: $(DKIM_O)
 $(X)libexec/mailfilter-render: $(RENDER_O) $(B)/libtemplates.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(RENDER_PKGS))
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(RENDER_PKGS)) -lm
 $(X)libexec/mailfilter-send: $(SEND_O) $(SEND_SHARED)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)

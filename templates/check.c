@@ -21,10 +21,11 @@ static const struct {
     {"agreement", true}, {"instalment", true}, {"digest", true}, {"greeting", false},
     {"reply", false}, {"charges", false},
     {"closing", false}, {"format", false}, {"salutation", false},
-    {"words", false}};
+    {"units", false}, {"words", false}};
 
 /* Files of lines "name: text". */
-static const char *const tables[] = {"format", "salutation", "words", NULL};
+static const char *const tables[] = {
+    "countries", "format", "salutation", "units", "words", NULL};
 
 /* Names in format that a language may do without. */
 static const char *const optional[] = {"symbol.", "plural.", "spell.",
@@ -150,6 +151,7 @@ is_template(const char *name, bool in_language)
 	return *name != '.' && !g_str_has_suffix(name, "~") &&
 	    (g_str_has_suffix(name, ".txt") ||
 	        g_str_has_suffix(name, ".html") ||
+	        g_str_has_suffix(name, ".page") ||
 	        (in_language && !g_strv_contains(tables, name)));
 }
 

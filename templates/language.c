@@ -87,8 +87,8 @@ language_title(const struct language *language, const char *name)
 }
 
 /* The categories stand in their order; the last takes what is left. */
-static char *
-category_of(const struct language *language, int64_t number)
+char *
+language_category(const struct language *language, int64_t number)
 {
 	g_auto(GStrv) names = g_strsplit(
 	    language_text(language, "plural", "other"), " ", -1);
@@ -109,7 +109,7 @@ char *
 language_count(const struct language *language, const char *name,
     int64_t number)
 {
-	g_autofree char *category = category_of(language, number);
+	g_autofree char *category = language_category(language, number);
 	g_autofree char *key = g_strdup_printf("n_%s.%s", name, category);
 	g_autofree char *digits = g_strdup_printf("%" G_GINT64_FORMAT, number);
 	g_autofree char *written = format_decimal(digits, language);

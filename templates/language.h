@@ -30,6 +30,8 @@ const char *language_text(const struct language *language, const char *name,
     const char *otherwise);
 /* What a line of salutation says, its name in small letters; or NULL. */
 const char *language_title(const struct language *language, const char *name);
+/* The category of a number, such as "one"; the caller frees it. */
+char *language_category(const struct language *language, int64_t number);
 /* "5 invoices": the label n_NAME.CATEGORY with the number; the caller frees
  * it. The bare number when there is no label. */
 char *language_count(const struct language *language, const char *name,

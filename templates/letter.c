@@ -2,6 +2,7 @@
  * letter.c - one letter from its JSON object to its bytes: choose the files,
  * write the values, render both parts, build the message.
  */
+#include "document.h"
 #include "letter.h"
 #include "templates.h"
 
@@ -27,6 +28,7 @@ struct rendering {
 	GPtrArray *missing;	/* names, each once for the whole letter */
 	GString *warning;
 	letter_form_fn *make;	/* of what is attached, or NULL */
+	GHashTable *marked;	/* of a page: name -> its marked text, or NULL */
 	char **why;
 };
 
@@ -69,12 +71,34 @@ dirs_of(const json_t *letter)
 	return dirs;
 }
 
+/* A part of a page, its elements marked with their lines. */
+static const char *
+read_marked(const struct rendering *rendering, const char *name)
+{
+	g_autofree char *file = g_strconcat(name,
+	    g_str_has_suffix(name, ".page") ? "" : ".page", NULL);
+	char *marked = g_hash_table_lookup(rendering->marked, file);
+	const char *text;
+
+	if (marked)
+		return marked;
+	text = source_read(rendering->source, file, "");
+	if (!text)
+		return NULL;
+	marked = page_mark_lines(text, file);
+	g_hash_table_insert(rendering->marked, g_strdup(file), marked);
+	return marked;
+}
+
 static const char *
 read_partial(const char *name, void *user)
 {
 	const struct rendering *rendering = user;
-	const char *text = source_read(rendering->source, name, "");
+	const char *text = rendering->marked ?
+	    read_marked(rendering, name) : NULL;
 
+	if (!text)
+		text = source_read(rendering->source, name, "");
 	return text ? text :
 	    source_read(rendering->source, name, rendering->extension);
 }
@@ -117,6 +141,32 @@ add_words(struct rendering *rendering)
 	    rendering->values, "word", source_words(rendering->source));
 	json_object_set_new(
 	    rendering->values, "language", json_string(rendering->tag));
+}
+
+/* The document that the letter is about, in the words of its language. */
+static bool
+add_document(struct rendering *rendering, const json_t *letter)
+{
+	const json_t *document = json_object_get(letter, "document");
+	struct source *source = rendering->source;
+	struct document_words words = {.language = source_habits(source)};
+	json_t *units, *countries, *typed, *written;
+
+	if (!document)
+		return true;
+	units = source_lines(source, "units");
+	countries = source_lines(source, "countries");
+	words.words = json_object_get(rendering->values, "word");
+	words.units = units;
+	words.countries = countries;
+	typed = document_values(document, &words);
+	written = values_write_part(typed, "document", words.language,
+	    rendering->why);
+	json_decref(typed);
+	json_decref(units);
+	json_decref(countries);
+	json_object_set_new(rendering->values, "document", written);
+	return written != NULL;
 }
 
 #define SUBJECT_LENGTH 160	/* characters that a subject may have */
@@ -175,6 +225,8 @@ render_letter(struct rendering *rendering, const json_t *letter)
 	const char *body = source_split(file, &head);
 
 	add_words(rendering);
+	if (!add_document(rendering, letter))
+		return NULL;
 	subject = render(rendering, head, false);
 	if (!subject)
 		return NULL;
@@ -291,4 +343,124 @@ letter_render_with(const json_t *letter, letter_form_fn *make, char **warning,
 	}
 	*warning = g_string_free(lines, lines->len == 0);
 	return message;
+}
+
+/* ---- pages ----------------------------------------------------------------- */
+
+/* The letter's own text, and its subject as a title, for a page of words. */
+static bool
+add_letter_text(struct rendering *rendering)
+{
+	const char *file = source_read(rendering->source, rendering->file, "");
+	g_autofree char *head = NULL, *subject = NULL, *text = NULL;
+	const char *body = source_split(file, &head);
+
+	subject = render(rendering, head, false);
+	if (!subject)
+		return false;
+	subject = one_line(subject);
+	json_object_set_new(
+	    rendering->values, "subject", json_string(subject));
+	text = render(rendering, body, false);
+	if (text)
+		json_object_set_new(rendering->values, "paragraphs",
+		    page_paragraphs(text));
+	return text != NULL;
+}
+
+static const char *
+page_of(const json_t *letter)
+{
+	static const struct {
+		const char *kind, *page;
+	} pages[] = {{"invoice", "invoice.page"}, {"copy", "invoice.page"},
+	    {"credit-note", "invoice.page"}, {"reminder", "reminder.page"},
+	    {"statement", "statement.page"}, {"receipt", "receipt.page"},
+	    {"crossed", "receipt.page"}};
+	const char *kind = text_of(letter, "kind");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(pages); i++)
+		if (!strcmp(pages[i].kind, kind) &&
+		    (strcmp(pages[i].page, "invoice.page") ||
+		        json_object_get(letter, "document")))
+			return pages[i].page;
+	return "letter.page";
+}
+
+static char *
+write_page(struct rendering *rendering, const json_t *letter)
+{
+	const char *name = page_of(letter), *template;
+	g_autofree char *markup = NULL;
+
+	add_words(rendering);
+	if (!add_document(rendering, letter) || !add_letter_text(rendering))
+		return NULL;
+	json_object_set_new(rendering->values, "is_copy",
+	    json_boolean(!strcmp(text_of(letter, "kind"), "copy")));
+	page_keep_payloads(rendering->values);
+	rendering->marked = g_hash_table_new_full(
+	    g_str_hash, g_str_equal, g_free, g_free);
+	template = read_marked(rendering, name);
+	if (!template)
+		template = read_marked(rendering, "letter.page");
+	if (template)
+		markup = render(rendering, template, true);
+	else
+		*rendering->why = g_strdup_printf(
+		    "%s: there is no such page", name);
+	g_hash_table_unref(rendering->marked);
+	return markup ? page_take_breaks(markup) : NULL;
+}
+
+static char *
+page_from(struct source *source, const json_t *letter, GString *warning,
+    char **why)
+{
+	struct rendering rendering = {.source = source,
+	    .file = file_of(letter), .why = why};
+	g_autofree char *tag = source_tag(source);
+	char *markup;
+
+	rendering.tag = tag;
+	rendering.values = values_write(json_object_get(letter, "values"),
+	    text_of(letter, "kind"), source_habits(source), why);
+	if (!rendering.values)
+		return NULL;
+	values_add_tone(rendering.values, text_of(letter, "tone"));
+	rendering.missing = g_ptr_array_new_with_free_func(g_free);
+	markup = write_page(&rendering, letter);
+	warn_missing(&rendering, warning);
+	g_ptr_array_unref(rendering.missing);
+	json_decref(rendering.values);
+	return markup;
+}
+
+char *
+letter_markup(const json_t *letter, bool ours, char **language, char **warning,
+    char **why)
+{
+	g_autofree const char **dirs = dirs_of(letter);
+	const char *file = file_of(letter);
+	g_autoptr(GString) lines = g_string_new(NULL);
+	struct source *source;
+	char *markup;
+
+	*warning = *why = NULL;
+	if (!file || !dirs || !dirs[0]) {
+		*why = g_strdup("kind, tone, dirs: there is no such letter");
+		return NULL;
+	}
+	if (ours)
+		dirs[0] = dirs[g_strv_length((char **)dirs) - 1];
+	if (ours)
+		dirs[1] = NULL;
+	source = source_new(dirs, text_of(letter, "language"), file, lines);
+	if (language)
+		*language = source_tag(source);
+	markup = page_from(source, letter, lines, why);
+	source_free(source);
+	if (lines->len)
+		*warning = g_strdup(lines->str);
+	return markup;
 }

@@ -41,6 +41,9 @@ char *encode_phrase(const char *header, const char *text);
  * follows from the values (mailfilter-template(7)). NULL: *why. */
 json_t *values_write(const json_t *values, const char *kind,
     const struct language *language, char **why);
+/* As above, for values that stand under this name; nothing is required. */
+json_t *values_write_part(const json_t *values, const char *name,
+    const struct language *language, char **why);
 /* Is this part of a name in a template known? */
 bool values_is_known(const char *name);
 /* An amount of nothing. */
@@ -105,6 +108,21 @@ char *layout_html(const char *rendered);
  * NULL: *why. Lines are added to warning. The caller g_ptr_array_unref()s. */
 GPtrArray *attach_make(const json_t *letter, letter_form_fn *make,
     const json_t *words, GString *warning, char **why);
+/* ---- page_marks.c ---------------------------------------------------------------- */
+
+/* Stands for a line's end in the attributes of a page. */
+#define PAGE_LINE_END "\uE00A"
+
+/* Each element of a template gets l="file:LINE"; comments go. The caller
+ * frees the result. */
+char *page_mark_lines(const char *template, const char *file);
+/* In all values named payload line ends become PAGE_LINE_END. */
+void page_keep_payloads(json_t *values);
+/* [{"text","apart"}] of a rendered text, where apart is a block of lines. The
+ * caller owns the result. */
+json_t *page_paragraphs(const char *text);
+/* Kept breaks become elements. The caller frees the result. */
+char *page_take_breaks(const char *markup);
 
 /* ---- mime.c ---------------------------------------------------------------------- */
 

@@ -49,6 +49,13 @@ GBytes *letter_render_with(const json_t *letter, letter_form_fn *make,
  * once and kept until the end. */
 void templates_keep(void);
 
+/* The page (PDF) of a letter as markup, from the file "KIND.page" that fits
+ * it; ours: without the user's folders. Each element begins with an attribute
+ * l="FILE:LINE". *language (may be NULL) is set to its language, BCP 47. The
+ * caller frees both; NULL: *why. Warnings as above. */
+char *letter_markup(const json_t *letter, bool ours, char **language,
+    char **warning, char **why);
+
 /* Every template of a language compiles and names no unknown value, each
  * language has each template: "FILE: reason" lines, caller g_strfreev()s. */
 char **templates_check(const char *const *dirs);

@@ -18,7 +18,9 @@ static const struct {
 	const char *name;
 	enum style style;
 } styles[] = {{"address", LINES}, {"note", LINES}, {"signature", LINES},
-    {"text", LINES},
+    {"text", LINES}, {"description", LINES}, {"terms", LINES},
+    {"delivered", DAY}, {"tax_point", DAY},
+    {"legal_info", LINES}, {"of", DAY}, {"base_quantity", DECIMAL},
     {"date", DAY}, {"due", DAY}, {"day", DAY}, {"until", DAY},
     {"term_day", DAY}, {"last_reminder", DAY}, {"from", DAY},
     {"written", DAY}, {"asked", DAY}, {"as_of", TIME},
@@ -53,47 +55,12 @@ static const struct {
 } counts[] = {{"days_overdue", "late", "late"}, {"days", "for_days", "days"},
     {"parts", "count", "instalments"}, {"invoices", "count", "invoices"}};
 
-/* All names that a template may use, a part of a dotted name each. */
-static const char *const known[] = {
-    "account", "accounts", "address", "ageing", "amount", "announced",
-    "answered", "any", "applied", "as_of", "asked", "balance", "bank",
-    "bank_code", "bank_code_name", "bic", "body", "capped", "charges", "claim",
-    "company", "compensation", "contact", "count", "credited", "credits",
-    "currency", "customer", "date", "day", "days", "days_overdue", "deducted",
-    "discount", "domestic", "drifts", "due", "ecc", "email", "fee", "feminine",
-    "final", "first", "for_days", "from", "greet", "head", "held", "holder",
-    "iban", "instalments", "interest", "invoices", "is_code", "is_deposit",
-    "is_discount", "is_epc_qr", "is_fee", "is_firm", "is_friendly", "is_link",
-    "is_next", "is_overdue", "is_paid", "is_partly_paid", "is_pay_by_square",
-    "is_pix", "is_rounding", "is_spayd", "is_swiss_qr", "is_understanding",
-    "is_upi", "is_withholding", "item", "kind", "language", "last_reminder",
-    "late", "law", "left", "legal", "lines", "many", "masculine", "matched",
-    "more", "name", "net", "not_due", "note", "number", "over_90", "overdue",
-    "owner", "paid_before", "part", "parts", "pay", "payload", "payment",
-    "payments", "percent", "phone", "plan", "po", "price", "promises",
-    "quantity", "received", "reference", "regards", "rounded", "rows",
-    "salutation", "signature", "size", "statement", "subject", "suggested",
-    "tag", "tax", "tax_id", "tax_percent", "taxes", "term_day", "text",
-    "title", "to_30", "to_60", "to_90", "total", "total_balance", "trouble",
-    "unit", "until", "url", "waiting", "waived", "ways", "website",
-    "work_stops", "written", "year_days",
-};
-
 struct writer {
 	const struct language *language;
 	GString *path;		/* of the value being written */
 	int nesting;
 	char **why;
 };
-
-bool
-values_is_known(const char *name)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
-		if (!strcmp(known[i], name))
-			return true;
-	return false;
-}
 
 static json_t *
 refuse(struct writer *writer, const char *what)
@@ -417,6 +384,22 @@ is_complete(const json_t *values, const char *kind, char **why)
 		return false;
 	}
 	return true;
+}
+
+json_t *
+values_write_part(const json_t *values, const char *name,
+    const struct language *language, char **why)
+{
+	struct writer writer = {language, g_string_new(NULL), 0, why};
+	json_t *out;
+
+	*why = NULL;
+	g_string_append_printf(writer.path, ".%s", name);
+	out = write_object(&writer, values);
+	if (*why)
+		g_clear_pointer(&out, json_decref);
+	g_string_free(writer.path, TRUE);
+	return out;
 }
 
 json_t *

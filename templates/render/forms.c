@@ -5,6 +5,7 @@
 
 #include "../templates.h"
 #include "einvoice.h"
+#include "pdf.h"
 
 #include <string.h>
 
@@ -32,6 +33,13 @@ write_xml(const json_t *letter, const char *argument, char **warning,
 	return NULL;
 }
 
+static GBytes *
+write_pdf(const json_t *letter, const char *argument, char **warning,
+    char **why)
+{
+	return pdf_write(letter, argument, warning, why);
+}
+
 static const struct form {
 	const char *name;	/* ends in ':' when an argument follows */
 	form_fn *write;
@@ -39,6 +47,8 @@ static const struct form {
     {"message", write_letter},
     {"text", write_letter},
     {"html", write_letter},
+    {"pdf", write_pdf},
+    {"pdf:", write_pdf},
     {"xml:", write_xml},
 };
 

@@ -370,6 +370,7 @@ def make_toy(folder):
         write(folder, name, text)
     write(folder, "format", TOY_FORMAT)
     write(folder, "salutation", TOY_SALUTATION)
+    write(folder, "units", "HUR: u\n")
 
 
 def turn_label(line):

@@ -1,0 +1,54 @@
+/*
+ * known.c - the names that a template may use, for its check.
+ */
+#include "letter.h"
+
+#include <string.h>
+
+/* A part of a dotted name each. */
+static const char *const known[] = {
+    "accent", "account", "accounting", "accounting_tax", "accounts", "address",
+    "address_line", "ageing", "allowances", "amount", "announced", "answered",
+    "any", "apart", "applied", "as_of", "asked", "attributes", "balance",
+    "bank", "bank_code", "bank_code_name", "base", "base_quantity", "bic",
+    "body", "buyer", "buyer_id", "buyer_reference", "capped", "caption",
+    "captions", "carry", "category", "changes", "charges", "claim", "company",
+    "compensation", "contact", "contract", "count", "credited", "credits",
+    "currency", "customer", "date", "day", "days", "days_overdue",
+    "decimal_mark", "deducted", "delivered", "delivery", "deposits",
+    "description", "despatch", "discount", "discounts", "document", "domestic",
+    "drifts", "due", "ecc", "email", "endpoint", "facts", "fee", "feminine",
+    "fields", "final", "first", "footer", "for_days", "from", "greet", "gross",
+    "gross_price", "has_rates", "head", "held", "holder", "iban",
+    "instalments", "interest", "invoices", "is_code", "is_copy",
+    "is_corrected", "is_credit_note", "is_deposit", "is_discount", "is_epc_qr",
+    "is_fee", "is_firm", "is_friendly", "is_invoice", "is_link", "is_next",
+    "is_overdue", "is_paid", "is_partly_paid", "is_pay_by_square", "is_pix",
+    "is_rounding", "is_spayd", "is_swiss_qr", "is_taxed", "is_total",
+    "is_understanding", "is_upi", "is_withholding", "item", "kind", "label",
+    "language", "last_reminder", "late", "law", "left", "legal", "legal_id",
+    "legal_info", "lines", "logo", "many", "masculine", "matched", "more",
+    "name", "net", "not_due", "note", "notes", "number", "object", "of",
+    "origin", "over_90", "overdue", "owner", "page", "paid_before", "paper",
+    "paragraphs", "part", "parts", "pay", "payee", "payload", "payment",
+    "payments", "percent", "period", "phone", "plan", "po", "po_line",
+    "position", "prepaid", "price", "project", "promises", "quantity",
+    "reason", "reasons", "receipt", "received", "reference", "regards",
+    "representative", "rounded", "rounding", "rows", "sales_order",
+    "salutation", "seller", "seller_id", "signature", "size", "standard_id",
+    "statement", "subject", "suggested", "sums", "tag", "tax", "tax_id",
+    "tax_number", "tax_percent", "tax_point", "taxes", "tender", "term_day",
+    "terms", "text", "title", "to_30", "to_60", "to_90", "total",
+    "total_balance", "totals", "trading_name", "trouble", "unit", "until",
+    "url", "value", "waiting", "waived", "ways", "website", "window",
+    "withholding", "work_stops", "written", "year_days",
+};
+
+bool
+values_is_known(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+		if (!strcmp(known[i], name))
+			return true;
+	return false;
+}

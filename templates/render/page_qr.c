@@ -1,0 +1,105 @@
+/*
+ * page_qr.c - QR codes (ISO/IEC 18004), 8-bit, drawn as bars, with the cross
+ * of the Swiss QR-bill (7 x 7 mm on 46 mm) where that is asked for.
+ */
+#include "page.h"
+
+#include <qrencode.h>
+#include <string.h>
+
+#define LINE_END "\uE00A"	/* as in the template's values */
+
+static QRecLevel
+level_of(const char *ecc)
+{
+	switch (ecc ? *ecc : 'M') {
+	case 'L': return QR_ECLEVEL_L;
+	case 'Q': return QR_ECLEVEL_Q;
+	case 'H': return QR_ECLEVEL_H;
+	default: return QR_ECLEVEL_M;
+	}
+}
+
+static QRcode *
+encode(const char *data, const char *ecc)
+{
+	GString *text = g_string_new(data);
+	QRcode *code;
+
+	g_string_replace(text, LINE_END, "\n", 0);
+	code = text->len ? QRcode_encodeData((int)text->len,
+	    (const unsigned char *)text->str, 0, level_of(ecc)) : NULL;
+	g_string_free(text, TRUE);
+	return code;
+}
+
+int
+page_qr_modules(const char *data, const char *ecc)
+{
+	QRcode *code = encode(data, ecc);
+	int modules = code ? code->width : 0;
+
+	QRcode_free(code);
+	return modules;
+}
+
+static void
+draw_bars(cairo_t *cairo, const QRcode *code, double x, double y,
+    double module)
+{
+	for (int row = 0; row < code->width; row++) {
+		const unsigned char *line = code->data + row * code->width;
+
+		for (int at = 0; at < code->width; at++) {
+			int end = at;
+
+			while (end < code->width && (line[end] & 1))
+				end++;
+			if (end > at)
+				cairo_rectangle(cairo, x + at * module,
+				    y + row * module, (end - at) * module,
+				    module);
+			at = end;
+		}
+	}
+	cairo_fill(cairo);
+}
+
+/* 7 mm of 46: a black field in a white frame, in it the white cross. */
+static void
+draw_cross(cairo_t *cairo, double x, double y, double size)
+{
+	double unit = size / 46, left = x + 19.5 * unit, top = y + 19.5 * unit;
+	double field = 6 * unit, inner = left + 0.5 * unit;
+	double upper = top + 0.5 * unit;
+
+	cairo_set_source_rgb(cairo, 1, 1, 1);
+	cairo_rectangle(cairo, left, top, 7 * unit, 7 * unit);
+	cairo_fill(cairo);
+	cairo_set_source_rgb(cairo, 0, 0, 0);
+	cairo_rectangle(cairo, inner, upper, field, field);
+	cairo_fill(cairo);
+	cairo_set_source_rgb(cairo, 1, 1, 1);
+	cairo_rectangle(cairo, inner + field * 0.4, upper + field * 0.18,
+	    field * 0.2, field * 0.64);
+	cairo_rectangle(cairo, inner + field * 0.18, upper + field * 0.4,
+	    field * 0.64, field * 0.2);
+	cairo_fill(cairo);
+}
+
+void
+page_qr_draw(cairo_t *cairo, const struct page_node *node, double x, double y,
+    double size)
+{
+	const char *mark = page_attribute(node, "mark");
+	QRcode *code = encode(page_attribute(node, "data"),
+	    page_attribute(node, "ecc"));
+
+	if (!code)
+		return;
+	cairo_set_source_rgb(cairo, 0, 0, 0);
+	draw_bars(cairo, code, x, y, size / code->width);
+	if (mark && !strcmp(mark, "swiss"))
+		draw_cross(cairo, x, y, size);
+	QRcode_free(code);
+}
