@@ -168,6 +168,13 @@ $(B)/store/schema.inc: store/schema.sql $(wildcard store/migrate/*.sql)
 $(STORE_O): $(B)/store/schema.inc
 $(STORE_O): EXTRA_CFLAGS += -I$(B)/store
 
+# Code lists too.
+$(B)/filter/codes.inc: filter/embed.sh $(sort $(wildcard filter/codes/*))
+	@mkdir -p $(@D)
+	filter/embed.sh $(filter filter/codes/%,$^) >$@.new && mv $@.new $@
+$(B)/filter/codes.o: $(B)/filter/codes.inc
+$(B)/filter/codes.o: EXTRA_CFLAGS += -I$(B)/filter
+
 # One program a file: tests/unit/NAME.c -> build/tests/unit/NAME
 $(B)/tests/unit/extract_%: $(B)/tests/unit/extract_%.o $(EXTRACT_SHARED) \
 		$(filter-out %/main.o %/sandbox.o,$(EXTRACT_O))

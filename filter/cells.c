@@ -28,8 +28,8 @@ is_hidden(gunichar c)
 	return g_unichar_iscntrl(c);
 }
 
-static char *
-check_characters(const char *text, glong longest, bool lines)
+char *
+cell_characters(const char *text, glong longest, bool lines)
 {
 	if (g_utf8_strlen(text, -1) > longest)
 		return g_strdup_printf("longer than %ld characters", longest);
@@ -48,13 +48,13 @@ check_characters(const char *text, glong longest, bool lines)
 static char *
 check_text(char **text)
 {
-	return check_characters(*text, LONGEST_TEXT, false);
+	return cell_characters(*text, LONGEST_TEXT, false);
 }
 
 static char *
 check_lines(char **text)
 {
-	return check_characters(*text, LONGEST_LINES, true);
+	return cell_characters(*text, LONGEST_LINES, true);
 }
 
 /* Atoms of these characters with single dots between them (RFC 5321). */

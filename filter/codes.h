@@ -34,11 +34,14 @@ const char *code_near(enum code_list list, const char *text);
 /* "Std", "hours", "Stück", "шт", "HUR" -> "HUR" …, NULL when nobody writes a
  * unit so. Case and a full stop at the end do not matter. Borrowed. */
 const char *unit_code(const char *text);
-/* Why no tax is charged, in a language ("de", else "en"): the words for a
- * category (E AE K G O) or for one VATEX code. NULL when there are none. */
-const char *exemption_words(const char *category_or_code,
-    const char *language);
+/* What an invoice says by itself, in a language ("de", "pt-BR", else English):
+ * why no tax is charged, for a category (E AE K G O) or a VATEX code;
+ * "allowance", "charge" and "withholding" when nobody gave a reason. NULL when
+ * there are no words; the caller frees. */
+char *reason_words(const char *key, const char *language);
 /* The VATEX code that says no more than the category does, or NULL. */
 const char *exemption_code(const char *category);
+/* The only category that a VATEX code goes with, or NULL: E or any. */
+const char *exemption_category(const char *code);
 
 #endif

@@ -73,6 +73,9 @@ extern const struct import_table import_customers, import_invoices,
 /* NULL when the text is in order (and in its canonical form now), else the
  * reason; the caller frees it. */
 char *cell_check(enum cell_kind kind, char **text);
+/* NULL when a text is no longer than so many characters and has none that
+ * controls or hides, else the reason; line ends and tabs may be in `lines`. */
+char *cell_characters(const char *text, glong longest, bool lines);
 /* What a JSON value means as a cell's text; NULL when it means none (*why). */
 char *cell_from_json(const json_t *value, enum cell_kind kind, char **why);
 bool cell_yes(const char *text);
