@@ -50,7 +50,7 @@ FILTER_PKGS = $(PARSER_PKGS) $(STORE_PKGS) libconfuse
 EXTRACT_PKGS = libxml-2.0 zlib glib-2.0 jansson libseccomp
 DKIM_PKGS = opendkim glib-2.0 libseccomp
 SEND_PKGS = libetpan gnutls glib-2.0 jansson
-RENDER_PKGS = $(TEMPLATES_PKGS) pangocairo libqpdf libqrencode zlib libxml-2.0
+RENDER_PKGS = $(TEMPLATES_PKGS) pangocairo libqpdf libqrencode zlib libxml-2.0 liblzma
 SCREEN_PKGS = ncursesw glib-2.0 jansson
 
 objects = $(patsubst %.c,$(B)/%.o,$(wildcard $(1)/*.c))

@@ -18,12 +18,14 @@
 #define MARKED_DIGITS 4		/* … when letters or so are before them */
 
 /* "100/1" may be number 1001, and may be a part of 100: what tells them apart
- * when both come to the amount? */
+ * when both come to the amount? The whole of a reference does. */
 static bool
 may_be_inside(const struct case_file *file, const struct hypothesis *one)
 {
 	uint64_t own = one->lead->places;
 
+	if (one->lead->reading == READ_STRUCTURED && one->mention >= FULL)
+		return false;
 	for (guint i = 0; i < file->facts->candidates->len; i++) {
 		const struct candidate *c = file->facts->candidates->pdata[i];
 

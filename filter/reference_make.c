@@ -139,20 +139,21 @@ lacks_creditor(const struct account *account)
 	return account->fik_creditor ? NULL : "fik-creditor";
 }
 
-/* Eight characters of a core are found in any text. A kind that is right only
- * with an agreement of its bank is still the country's: who has none says
- * reference = "rf". */
+/* A reference is found in any text when it has more digits than others have by
+ * chance: where a kind has room, eleven of them with its check digit. A kind
+ * that is right only with an agreement of its bank is still the country's: who
+ * has none says reference = "rf". */
 static const struct reference_maker makers[] = {
     {"rf", "rf", "", 8, 21, true, wrap_rf, NULL},
     {"scor", "rf", "", 8, 21, true, wrap_rf, NULL},
-    {"qrr", "qrr", "CH LI", 6, 26, false, wrap_qrr, lacks_qr_iban},
-    {"ogm", "ogm", "BE", 6, 10, false, wrap_ogm, NULL},
+    {"qrr", "qrr", "CH LI", 10, 26, false, wrap_qrr, lacks_qr_iban},
+    {"ogm", "ogm", "BE", 10, 10, false, wrap_ogm, NULL},
     {"vs", "vs", "CZ SK", 6, 10, false, wrap_nothing, NULL},
-    {"kid", "kid", "NO", 7, 24, false, wrap_luhn, NULL},
-    {"viite", "fi", "FI", 7, 19, false, wrap_finnish, NULL},
-    {"ee", "ee", "EE", 7, 19, false, wrap_estonian, NULL},
-    {"ocr", "se_ocr_long", "SE", 6, 23, false, wrap_ocr, NULL},
-    {"fik", "fik", "DK", 6, 14, false, wrap_fik, lacks_creditor},
+    {"kid", "kid", "NO", 10, 24, false, wrap_luhn, NULL},
+    {"viite", "fi", "FI", 10, 19, false, wrap_finnish, NULL},
+    {"ee", "ee", "EE", 10, 19, false, wrap_estonian, NULL},
+    {"ocr", "se_ocr_long", "SE", 9, 23, false, wrap_ocr, NULL},
+    {"fik", "fik", "DK", 10, 14, false, wrap_fik, lacks_creditor},
     {"si12", "si12", "SI", 7, 12, false, wrap_slovenian, NULL},
     {"hr01", "hr01", "HR", 7, 11, false, wrap_croatian, NULL},
 };
@@ -211,26 +212,27 @@ core_of(const struct reference_maker *maker, const char *number)
 	return core;
 }
 
-/* The last "most" characters, at least "least" with noughts in front. */
+/* The last "most" characters. */
 static void
-fit(GString *core, size_t least, size_t most)
+cut(GString *core, size_t most)
 {
 	if (core->len > most)
 		g_string_erase(core, 0, (gssize)(core->len - most));
-	while (core->len < least)
-		g_string_prepend_c(core, '0');
 }
 
-/* Banks drop noughts in front of digits: another digit stands there. */
+/* Noughts before a short one. Banks drop those in front of digits: a 1 stands
+ * before them, and where the number itself begins with one. */
 static void
-lead(GString *core, size_t most)
+fill(GString *core, const struct reference_maker *maker)
 {
-	if (core->str[0] != '0')
+	while (core->len < maker->least)
+		g_string_prepend_c(core, '0');
+	if (maker->letters || core->str[0] != '0')
 		return;
-	if (core->len >= most)
-		core->str[0] = '1';
-	else
+	if (core->len > maker->least && core->len < maker->most)
 		g_string_prepend_c(core, '1');
+	else
+		core->str[0] = '1';
 }
 
 char *
@@ -240,14 +242,15 @@ reference_make(const struct reference_maker *maker,
 	g_autoptr(GString) core = core_of(maker, number);
 	g_autofree char *mark = attempt == 0 ? g_strdup("")
 	    : g_strdup_printf("%s%u", maker->letters ? "X" : "", attempt);
-	size_t room = maker->most - strlen(mark);
 
-	fit(core, MIN(maker->least, room), room);
+	cut(core, maker->most - strlen(mark));
 	if (maker->letters) {
+		fill(core, maker);
+		cut(core, maker->most - strlen(mark));
 		g_string_append(core, mark);
 	} else {
 		g_string_prepend(core, mark);
-		lead(core, maker->most);
+		fill(core, maker);
 	}
 	return maker->wrap(core->str, account);
 }

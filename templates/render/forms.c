@@ -6,6 +6,7 @@
 #include "../templates.h"
 #include "einvoice.h"
 #include "pdf.h"
+#include "square.h"
 
 #include <string.h>
 
@@ -69,6 +70,7 @@ form_write(const json_t *letter, const char *form, char **warning, char **why)
 	const char *name = form && *form ? form : "message";
 
 	*warning = *why = NULL;
+	square_complete(letter);
 	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
 		const char *argument = argument_of(&forms[i], name);
 
