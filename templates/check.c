@@ -18,7 +18,8 @@ static const struct {
     {"reminder.understanding", true}, {"reminder.firm", true},
     {"receipt", true}, {"crossed", true}, {"copy", true},
     {"statement", true}, {"inquiry", true}, {"offer", true},
-    {"agreement", true}, {"instalment", true}, {"digest", true}, {"greeting", false},
+    {"agreement", true}, {"instalment", true}, {"credit-note", true},
+    {"digest", true}, {"greeting", false},
     {"reply", false}, {"charges", false},
     {"closing", false}, {"format", false}, {"salutation", false},
     {"units", false}, {"words", false}};

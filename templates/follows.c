@@ -165,10 +165,23 @@ add_greeting(json_t *out, const struct language *language)
 	add_flag(customer, "masculine", gender == GENDER_MASCULINE);
 }
 
+/* Which invoices a credit note was put on. */
+static void
+add_credit(json_t *out)
+{
+	json_t *credit = json_object_get(out, "credit");
+
+	if (credit)
+		add_flag(credit, "any", json_array_size(
+		    json_object_get(credit, "invoices")) > 0);
+}
+
 void
 values_follow(json_t *out, const json_t *values,
     const struct language *language)
 {
+	add_credit(out);
+	look_follow(out);
 	add_invoices(out);
 	add_part(out);
 	add_payment(out);

@@ -122,6 +122,38 @@ append_broken(GString *out, const char *text)
 	g_string_append(out, joined);
 }
 
+/* The blank behind the day of a month does not break here either: "2. May" */
+static void
+keep_days(GString *text)
+{
+	const char *ends[] = {".", "er", "º", ""};
+
+	for (gsize i = 0; i < text->len; i++) {
+		gsize digits = strspn(text->str + i, "0123456789");
+		gsize end = i + digits;
+
+		if (digits < 1 || digits > 2 ||
+		    (i && !strchr(" \n", text->str[i - 1]))) {
+			i += digits;
+			continue;
+		}
+		for (gsize j = 0; j < G_N_ELEMENTS(ends); j++) {
+			gsize after = end + strlen(ends[j]);
+
+			if (!g_str_has_prefix(text->str + end, ends[j]) ||
+			    !text->str[after] ||
+			    !strchr(" \n", text->str[after]) ||
+			    !g_unichar_isalpha(g_utf8_get_char(
+			        text->str + after + 1)))
+				continue;
+			g_string_erase(text, (gssize)after, 1);
+			g_string_insert(text, (gssize)after, "\u00a0");
+			break;
+		}
+		i = end;
+	}
+}
+
 static void
 end_block(GString *out, GString *block)
 {
@@ -129,6 +161,9 @@ end_block(GString *out, GString *block)
 	char *end;
 
 	g_strchomp(block->str);
+	block->len = strlen(block->str);
+	if (!html)
+		keep_days(block);
 	end = block->str + strlen(block->str);
 	if (!html && g_str_has_suffix(block->str, KEPT_BREAK))
 		end[-(gssize)strlen(KEPT_BREAK)] = '\0';

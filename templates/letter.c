@@ -17,7 +17,8 @@ static const struct {
     {"crossed", NULL, "crossed"}, {"copy", NULL, "copy"},
     {"statement", NULL, "statement"}, {"inquiry", NULL, "inquiry"},
     {"offer", NULL, "offer"}, {"agreement", NULL, "agreement"},
-    {"instalment", NULL, "instalment"}, {"digest", NULL, "digest"}};
+    {"instalment", NULL, "instalment"},
+    {"credit-note", NULL, "credit-note"}, {"digest", NULL, "digest"}};
 
 struct rendering {
 	struct source *source;
@@ -127,11 +128,13 @@ wrap(struct rendering *rendering, const char *html)
 {
 	const char *layout = source_read(
 	    rendering->source, "layout.html", "");
+	g_autofree char *page = NULL;
 
 	if (!layout)
 		return g_strdup(html);
 	json_object_set_new(rendering->values, "body", json_string(html));
-	return render(rendering, layout, true);
+	page = render(rendering, layout, true);
+	return page ? inline_styles(page) : NULL;
 }
 
 static void
@@ -141,6 +144,9 @@ add_words(struct rendering *rendering)
 	    rendering->values, "word", source_words(rendering->source));
 	json_object_set_new(
 	    rendering->values, "language", json_string(rendering->tag));
+	json_object_set_new(rendering->values, "dir", json_string(
+	    language_text(source_habits(rendering->source), "direction",
+	        "ltr")));
 }
 
 /* The document that the letter is about, in the words of its language. */
@@ -200,19 +206,26 @@ one_part(char *text)
 	return g_bytes_new_take(text, strlen(text));
 }
 
-static GBytes *
-build_message(struct rendering *rendering, const json_t *letter,
-    struct letter_parts *parts)
+/* Makes the files, and tells the templates of them. NULL: *rendering->why. */
+static GPtrArray *
+make_files(struct rendering *rendering, const json_t *letter)
 {
-	g_autoptr(GPtrArray) attached = attach_make(letter, rendering->make,
+	GPtrArray *files = attach_make(letter, rendering->make,
 	    json_object_get(rendering->values, "word"), rendering->warning,
 	    rendering->why);
+	json_t *list = json_array();
 
-	if (!attached)
-		return NULL;
-	parts->attached = attached;
-	return mime_build(
-	    json_object_get(letter, "headers"), parts, rendering->why);
+	for (guint i = 0; files && i < files->len; i++) {
+		const struct letter_attachment *file = files->pdata[i];
+
+		json_array_append_new(list, json_pack("{s:s, s:b, s:b}", "name",
+		    file->name, "is_xml", g_str_has_suffix(file->name, ".xml"),
+		    "is_last", i + 1 == files->len));
+	}
+	json_object_set_new(rendering->values, "attached",
+	    json_boolean(json_array_size(list) > 0));
+	json_object_set_new(rendering->values, "files", list);
+	return files;
 }
 
 static GBytes *
@@ -222,10 +235,14 @@ render_letter(struct rendering *rendering, const json_t *letter)
 	const char *file = source_read(rendering->source, rendering->file, "");
 	g_autofree char *head = NULL, *subject = NULL, *text = NULL;
 	g_autofree char *html = NULL, *page = NULL, *filled = NULL;
+	g_autoptr(GPtrArray) files = NULL;
 	const char *body = source_split(file, &head);
 
 	add_words(rendering);
 	if (!add_document(rendering, letter))
+		return NULL;
+	files = make_files(rendering, letter);
+	if (!files)
 		return NULL;
 	subject = render(rendering, head, false);
 	if (!subject)
@@ -250,8 +267,9 @@ render_letter(struct rendering *rendering, const json_t *letter)
 		    "Subject: %s\n\n%s", subject, filled));
 	if (!strcmp(form, "html"))
 		return one_part(g_steal_pointer(&html));
-	return build_message(rendering, letter, &(struct letter_parts){subject,
-	    filled, html, rendering->tag, NULL});
+	return mime_build(json_object_get(letter, "headers"),
+	    &(struct letter_parts){subject, filled, html, rendering->tag,
+	        files}, rendering->why);
 }
 
 static void

@@ -102,6 +102,14 @@ char *layout_text(const char *rendered);
 /* Paragraphs become <p>, blocks of HTML stay. */
 char *layout_html(const char *rendered);
 
+/* ---- inline.c, look.c: how the HTML part looks -------------------------------------- */
+
+/* The page with the rules of its first <style> written into the elements. */
+char *inline_styles(const char *page);
+/* Adds to values.look: colour (ours when none is given), ink and night (the
+ * same, readable on white and on a dark page), on_colour (text on it). */
+void look_follow(json_t *values);
+
 /* ---- attach.c: what goes with a letter ------------------------------------------ */
 
 /* What letter["attach"] lists, made by make; words: the language's labels.

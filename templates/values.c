@@ -34,6 +34,7 @@ static const struct {
 } required[] = {{NULL, "owner.name"}, {NULL, "customer.name"},
     {"invoice", "total_balance"}, {"invoice", "amount"},
     {"invoice", "invoices.date"}, {"reminder", "total_balance"},
+    {"credit-note", "amount"}, {"credit-note", "invoices.date"},
     {"receipt", "payment.amount"}, {"receipt", "payment.day"},
     {"crossed", "payment.amount"}, {"crossed", "payment.day"},
     {"crossed", "regards.day"}, {"copy", "total_balance"},

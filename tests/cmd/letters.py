@@ -109,7 +109,7 @@ def check_kinds():
     """Each kind of letter that the store knows has a template and a sample."""
     with open("store/letter.c", encoding="utf-8") as source:
         table = re.search(r"kinds\[\] = \{([^}]*)\}", source.read())
-    kinds = re.findall(r'"([a-z]+)"', table.group(1)) if table else []
+    kinds = re.findall(r'"([a-z-]+)"', table.group(1)) if table else []
     say("" if len(kinds) >= 10 else "only %s" % kinds, "kinds were found")
     for kind in kinds:
         if kind == "digest":
@@ -187,10 +187,13 @@ def shown_problem(plain, page, message):
     """Both parts have the same facts, and nothing is left over."""
     seen = known.squeeze(" ".join(known.Text(page).seen))
     body = seen.split(known.squeeze(str(message["subject"])), 1)[-1]
+    body += " " + " ".join(re.findall(r'href="([^"]*)"', page))
     if facts(plain) != facts(body):
         return "parts differ: %s" % sorted(facts(plain) ^ facts(body))[:6]
-    if re.search(r"(src|href|url)\s*[=(]", page.split("<body>")[1]):
-        return "it points to somewhere else"
+    links = re.findall(r"(?:src|href|url)\s*[=(]\S*",
+                       re.split("<body[^>]*>", page)[1])
+    if any("https://pay.example/" not in link for link in links):
+        return "it points to somewhere else: %s" % links
     if "{{" in plain:
         return "a tag was left"
     if re.search(r"  \S.*  \S|\n\n\n", plain):
@@ -204,7 +207,7 @@ def filled_problem(plain, page, letter):
     number = letter["values"]["invoices"][0]["number"]
     owner = letter["values"]["owner"]["name"]
     shown = known.squeeze(known.Text(page).text())
-    billed = (customer,) if letter["kind"] == "invoice" else ()
+    billed = (customer,) if letter["kind"] in ("invoice", "credit-note") else ()
     for value in (number, owner) + billed:
         value = known.squeeze(value)
         if value not in known.squeeze(plain):
@@ -312,6 +315,8 @@ def neutral(letter):
         line["text"] = "Xyz"
     values["invoices"] = [dict(invoice, note="Xyz")
                           for invoice in values["invoices"]]
+    if "credit" in values:
+        values["credit"]["reason"] = "Xyz"
     values["owner"] = {"name": "Xyz", "phone": "+49 89 0000 4711"}
     if "pay" in values:
         values["pay"]["bank"] = values["pay"]["holder"] = "Xyz"

@@ -19,7 +19,7 @@ ok $? 'many letters were looked at'
 # What a reader is shown.
 exits 0 'a home' "$mf" init
 for kind in invoice reminder receipt crossed copy statement inquiry offer \
-    agreement instalment; do
+    agreement instalment credit-note; do
 	exits 0 "preview of $kind" "$mf" template preview $kind --language nl
 	like "$(cat "$tmp/out")" '^Geachte mevrouw Van den Berg,$' 'in Dutch'
 done
@@ -27,7 +27,7 @@ exits 0 'preview in a tone' "$mf" template preview reminder --tone firm \
     --language de-CH
 like "$(cat "$tmp/out")" '^Mit freundlichen Grüssen$' 'as in Switzerland'
 exits 0 'preview of the HTML' "$mf" template preview offer --html
-like "$(cat "$tmp/out")" '^<html lang="en">$' 'which is HTML'
+like "$(cat "$tmp/out")" '^<html lang="en" dir="ltr">$' 'which is HTML'
 exits 0 'preview of the mail' "$mf" template preview offer --message
 like "$(tr -d '\r' <"$tmp/out")" '^Auto-Submitted: auto-generated$' \
     'which is a mail'

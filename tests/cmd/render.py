@@ -21,7 +21,7 @@ FILES = [("invoice", ""), ("reminder", "friendly"),
          ("reminder", "understanding"), ("reminder", "firm"),
          ("receipt", ""), ("crossed", ""), ("copy", ""), ("statement", ""),
          ("inquiry", ""), ("offer", ""), ("agreement", ""),
-         ("instalment", "")]
+         ("instalment", ""), ("credit-note", "")]
 ALWAYS = {"date", "from", "subject", "to", "message-id", "auto-submitted",
           "mime-version", "content-type"}
 
