@@ -47,7 +47,7 @@ alone() {		# alone FOLDER "PACKAGES"
 	echo 'int main(void) { return 0; }' >"$tmp/main.c"
 	# shellcheck disable=SC2046
 	cc -o "$tmp/alone" "$tmp/main.c" -Wl,--whole-archive "build/lib$1.a" \
-	    -Wl,--no-whole-archive $(pkg-config --libs $2) 2>"$tmp/link"
+	    -Wl,--no-whole-archive $(pkg-config --libs $2) -lm 2>"$tmp/link"
 	code=$?
 	[ $code = 0 ] || head -n 5 "$tmp/link" | sed 's/^/# /'
 	ok $code "$1 links alone with $2"
@@ -73,7 +73,7 @@ linked() {		# linked PROGRAM PATTERN NAME: not linked with
 linked mailfilter 'xml2|etpan|gnutls|cairo|pango|qpdf|qrencode|opendkim|crypto|ncurses|tinfo' "mailfilter stays lean"
 linked libexec/mailfilter-extract 'gmime|sqlite|etpan' "extract: only what it needs"
 linked libexec/mailfilter-send 'gmime|sqlite|xml2' "send: only what it needs"
-linked libexec/mailfilter-render 'sqlite|etpan|xml2' "render: only what it needs"
+linked libexec/mailfilter-render 'sqlite|etpan|gnutls' "render: only what it needs"
 linked libexec/mailfilter-dkim 'gmime|sqlite|etpan|xml2' "dkim: only what it needs"
 linked libexec/mailfilter-screen 'gmime|sqlite|etpan|xml2|gnutls' "screen: only what it needs"
 linked libexec/mailfilter-pipe '.' "pipe: static"

@@ -62,7 +62,7 @@ static const struct row rows[] = {
     {"en", "en/layout.html", "<html>{{{body}}}</html>\n", NULL,
         "\r\n<html><p>"},
     {"en", "layout.html", "<html>{{/x}}</html>\n", "layout.html: left out",
-        "<div class=3D\"letter\">"},
+        "<div class=3D\"letter\""},
 };
 
 struct home {
