@@ -166,6 +166,8 @@ struct config {
 	char *folder;		/* of dir; absolute after loading */
 	char *sendmail;		/* command */
 	char *smtp_host, *smtp_user, *smtp_password_command, *smtp_ca_file;
+	char *smtp_auth;	/* password, xoauth2, oauthbearer */
+	char *smtp_token_command;
 	char *smtp_tls;		/* starttls, tls, none (loopback only) */
 	int smtp_port, send_timeout;	/* seconds */
 	int rate_limit;		/* letters in one run of send, 0: 200 */
@@ -188,6 +190,9 @@ struct config {
  * home makes relative paths absolute. */
 struct config *config_load(const char *path, const char *home, char **why);
 void config_free(struct config *config);	/* NULL allowed */
+
+/* The command for the secret of smtp-auth; borrowed, or NULL. */
+const char *smtp_secret_command(const struct config *config);
 
 /* Borrowed; the account at a bank that comes first for a currency, or the
  * first one of all, or NULL: where customers pay to. */

@@ -326,3 +326,10 @@ policy_step(const struct policy *policy, int number)
 	return number >= 1 && (guint)number <= policy->steps->len
 	    ? policy->steps->pdata[number - 1] : NULL;
 }
+
+const char *
+smtp_secret_command(const struct config *config)
+{
+	return strcmp(config->smtp_auth, "password") == 0 ?
+	    config->smtp_password_command : config->smtp_token_command;
+}

@@ -78,9 +78,13 @@ check_whole(struct config *config)
 	    !strstr(config->unsubscribe_url, "{tag}")))
 		config_complain(0, "section send: unsubscribe-url must begin "
 		    "with https:// and have {tag} in it");
-	if (config->smtp_user && !config->smtp_password_command)
-		config_complain(0, "section send: smtp-user needs "
-		    "smtp-password-command");
+	if (config->smtp_user && !smtp_secret_command(config))
+		config_complain(0, "section send: smtp-user needs %s",
+		    strcmp(config->smtp_auth, "password") == 0 ?
+		    "smtp-password-command" : "smtp-token-command");
+	if (!config->smtp_user && strcmp(config->smtp_auth, "password") != 0)
+		config_complain(0, "section send: smtp-auth %s needs smtp-user "
+		    "and smtp-token-command", config->smtp_auth);
 	if (!config->instalments.deserving)
 		config->instalments.deserving = deserving_standard();
 	reinject = gate_reinject_check(config->reinject);
@@ -96,7 +100,7 @@ check_mode(const struct config *config, mode_t mode)
 	if (mode & S_IWOTH)
 		config_complain(0, "everybody may write this file; do: chmod 600 %s",
 		    config->path);
-	if ((config->smtp_password_command || config->boxes->len) &&
+	if ((smtp_secret_command(config) || config->boxes->len) &&
 	    (mode & (S_IRWXG | S_IRWXO)))
 		config_complain(0, "holds a password command and may be read by "
 		    "others; do: chmod 600 %s", config->path);

@@ -230,6 +230,8 @@ outbox_send(struct context *context, bool release,
 		code = store_failed(context, status);
 	else if (result->down || trouble)
 		code = EX_TEMPFAIL;
+	if (outbox.transport->finish)
+		outbox.transport->finish(context);
 	g_free(outbox.limit_why);
 	close(fd);
 	return code;

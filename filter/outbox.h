@@ -21,8 +21,9 @@ enum send_outcome {
 /* A transport is one const struct (transport_dir.c …). */
 struct transport {
 	const char *name;	/* as in mailfilter.conf */
-	/* Hands one message over. *why (a sentence, unless SEND_OK) and *path
-	 * (where it can be looked at, or untouched): caller frees. */
+	/* Hands one message over. *why (a sentence; with SEND_OK which copies
+	 * were refused, or untouched) and *path (where it can be looked at, or
+	 * untouched): caller frees. */
 	enum send_outcome (*send)(struct context *context,
 	    const struct letter *letter, GBytes *mime, char **path,
 	    char **why);
@@ -30,6 +31,7 @@ struct transport {
 				 * Only where landed tells about each. */
 	/* After some were sent: makes what was done last. May be NULL. */
 	void (*settle)(struct context *context);
+	void (*finish)(struct context *context);	/* of a run; or NULL */
 	/* After a crash in between: SEND_OK it had left, SEND_LATER it had
 	 * not. NULL: nobody can tell. */
 	enum send_outcome (*landed)(struct context *context,

@@ -259,6 +259,11 @@ record_one(struct outbox *outbox, const struct handed *one)
 		status = outbox_ask(context, one->outcome == SEND_DOWN ? NULL
 		    : one->letter, endings[one->outcome].question,
 		    question_text(one->letter, one->outcome, one->about, why));
+	if (status == STORE_OK && one->outcome == SEND_OK && why)
+		status = outbox_ask(context, one->letter, "undelivered:part",
+		    g_strdup_printf("The %s was taken, but not for %s. Please "
+		    "look at the addresses of the customer.", one->about,
+		    why));
 	if (status == STORE_OK && !one->again)
 		status = outbox_journal(outbox, one->letter,
 		    endings[one->outcome].code, text);

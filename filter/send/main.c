@@ -1,5 +1,5 @@
 /*
- * main.c - mailfilter-send: one letter to one SMTP server, or with the word
+ * main.c - mailfilter-send: letters to one SMTP server, or with the word
  * imap the mail of one IMAP server, or with relay a message back to the mail
  * server of this machine. Started by `mailfilter send` and
  * `mailfilter fetch`; send.h and imap.h have the protocols.
@@ -24,17 +24,31 @@ keep_secrets(void)
 	prctl(PR_SET_DUMPABLE, 0);
 }
 
+static void
+limit(int resource, rlim_t most)
+{
+	struct rlimit now;
+
+	if (getrlimit((__rlimit_resource_t)resource, &now) != 0)
+		return;
+	now.rlim_cur = MIN(most, now.rlim_max);
+	setrlimit((__rlimit_resource_t)resource, &now);
+}
+
 void
 limit_resources(void)
 {
 #if !defined(__SANITIZE_ADDRESS__)
-	const struct rlimit memory = {(rlim_t)512 << 20, (rlim_t)512 << 20};
-
-	setrlimit(RLIMIT_AS, &memory);
+	limit(RLIMIT_AS, (rlim_t)512 << 20);
 #endif
-	const struct rlimit file = {1 << 20, 1 << 20};
+	limit(RLIMIT_FSIZE, 1 << 20);
+}
 
-	setrlimit(RLIMIT_FSIZE, &file);
+void
+free_resources(void)
+{
+	limit(RLIMIT_AS, RLIM_INFINITY);
+	limit(RLIMIT_FSIZE, RLIM_INFINITY);
 }
 
 static int
@@ -48,28 +62,26 @@ fail(const char *outcome, const char *stage, const char *text)
 static int
 send_main(void)
 {
-	struct request *request;
-	g_autofree char *why = NULL;
-	char *password = NULL;
-	bool refused;
+	struct smtp_session *session = smtp_new();
+	bool refused, framed = false;
 
-	request = request_read(STDIN_FILENO, &refused, &why);
-	if (request == NULL)
-		return fail(refused ? "refused" : "down", "request", why);
-	result_watchdog(request->timeout);
-	if (request->user) {
-		password = password_get("smtp-password-command",
-		    request->password_command ? request->password_command : "",
-		    request->timeout, &why);
-		if (password == NULL) {
-			request_free(request);
-			return fail("down", "password", why);
-		}
-	}
-	limit_resources();
-	smtp_send(request, password);
-	password_free(password);
-	request_free(request);
+	do {
+		g_autofree char *why = NULL;
+		struct request *request = request_read(stdin, &refused,
+		    &framed, &why);
+
+		if (request == NULL && why == NULL)
+			break;
+		result_watchdog(request ? request->timeout : 5);
+		if (request)
+			smtp_send(session, request);
+		else
+			fail(refused ? "refused" : "down", "request", why);
+		if (framed)
+			alarm(0);
+		request_free(request);
+	} while (framed);
+	smtp_free(session);
 	return EX_OK;
 }
 

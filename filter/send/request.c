@@ -2,13 +2,22 @@
  * request.c - reads and checks what mailfilter-send is asked to do. Nothing
  * reaches libetpan that could end a command line or start another one.
  */
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <jansson.h>
 
 #include "send.h"
+
+#define LINE_LONGEST ((size_t)64 << 10)
+
+static const struct {
+	const char *name;
+	enum auth_mode mode;
+} auth_modes[] = {
+	{"password", AUTH_PASSWORD},
+	{"xoauth2", AUTH_XOAUTH2},
+	{"oauthbearer", AUTH_OAUTHBEARER},
+};
 
 static const struct {
 	const char *name;
@@ -47,25 +56,62 @@ request_is_word(const char *text)
 	return true;
 }
 
+static const char too_long[] = "the message is too long";
+static const char unreadable[] = "cannot read the request";
+
+/* All the rest. */
 static GByteArray *
-read_all(int fd, char **why)
+read_all(FILE *in, const char **why)
 {
 	GByteArray *all = g_byte_array_new();
 	guint8 buffer[65536];
-	ssize_t n;
+	size_t n;
 
-	while ((n = read(fd, buffer, sizeof buffer)) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 || all->len + (size_t)n > REQUEST_MAX) {
-			*why = g_strdup(n < 0 ? "cannot read the request"
-			    : "the message is too long");
-			g_byte_array_unref(all);
-			return NULL;
-		}
+	while ((n = fread(buffer, 1, sizeof buffer, in)) > 0 &&
+	    all->len + n <= REQUEST_MAX)
 		g_byte_array_append(all, buffer, (guint)n);
-	}
+	if (n > 0 || ferror(in))
+		*why = n > 0 ? too_long : unreadable;
 	return all;
+}
+
+/* So many bytes. */
+static GByteArray *
+read_some(FILE *in, size_t size, const char **why)
+{
+	GByteArray *all = g_byte_array_new();
+
+	if (size > REQUEST_MAX) {
+		*why = too_long;
+		return all;
+	}
+	g_byte_array_set_size(all, (guint)size);
+	if (fread(all->data, 1, size, in) != size)
+		*why = unreadable;
+	return all;
+}
+
+/* One line as JSON; NULL at the end of the file, or *why. */
+static json_t *
+read_line(FILE *in, const char **why)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+	json_error_t error;
+	json_t *object;
+	int c;
+
+	while ((c = getc_unlocked(in)) != EOF && c != '\n' &&
+	    line->len <= LINE_LONGEST)
+		g_string_append_c(line, (char)c);
+	if (c == EOF && line->len == 0)
+		return NULL;
+	object = c == '\n' ? json_loadb(line->str, line->len, 0, &error) :
+	    NULL;
+	if (json_is_object(object))
+		return object;
+	json_decref(object);
+	*why = "the request does not start with a line of JSON";
+	return NULL;
 }
 
 static char *
@@ -112,6 +158,14 @@ parse(struct request *request, const json_t *object)
 	request->from = text_of(object, "from");
 	request->envelope_id = text_of(object, "envelope_id");
 	parse_recipients(request, json_object_get(object, "to"));
+	request->need = (int)json_integer_value(
+	    json_object_get(object, "need"));
+	request->need = CLAMP(request->need, 1,
+	    MAX((int)g_strv_length(request->to), 1));
+	for (size_t i = 0; i < G_N_ELEMENTS(auth_modes); i++)
+		if (g_strcmp0(json_string_value(json_object_get(object,
+		    "auth")), auth_modes[i].name) == 0)
+			request->auth = auth_modes[i].mode;
 }
 
 /* NULL when all is well. */
@@ -147,44 +201,35 @@ check(struct request *request, const char *tls, bool *refused)
 }
 
 struct request *
-request_read(int fd, bool *refused, char **why)
+request_read(FILE *in, bool *refused, bool *framed, char **why)
 {
-	struct request *request = NULL;
-	json_t *object = NULL;
-	json_error_t error;
-	GByteArray *all;
-	const char *data, *end;
-	gsize size;
+	const char *trouble = NULL;
+	json_t *object = read_line(in, &trouble), *size;
+	struct request *request;
 
-	*refused = false;
-	all = read_all(fd, why);
-	if (all == NULL)
+	*refused = *framed = false;
+	if (!object) {
+		*why = g_strdup(trouble);
 		return NULL;
-	request = g_new0(struct request, 1);
-	request->bytes = g_byte_array_free_to_bytes(all);
-	data = g_bytes_get_data(request->bytes, &size);
-	end = size ? memchr(data, '\n', size) : NULL;
-	if (end)
-		object = json_loadb(data, (size_t)(end - data), 0, &error);
-	if (!json_is_object(object)) {
-		*why = g_strdup("the request does not start with a line of JSON");
-		goto out;
 	}
-	request->message = end + 1;
-	request->size = size - (size_t)(request->message - data);
-	if (request->size >= 2 &&
-	    memcmp(end + 1 + request->size - 2, "\r\n", 2) == 0)
+	size = json_object_get(object, "size");
+	request = g_new0(struct request, 1);
+	request->bytes = g_byte_array_free_to_bytes(json_is_integer(size) ?
+	    read_some(in, (size_t)MAX(json_integer_value(size), 0), &trouble) :
+	    read_all(in, &trouble));
+	request->message = g_bytes_get_data(request->bytes, &request->size);
+	if (request->size >= 2 && memcmp(request->message + request->size - 2,
+	    "\r\n", 2) == 0)
 		request->size -= 2;
 	parse(request, object);
-	*why = check(request,
+	*why = trouble ? g_strdup(trouble) : check(request,
 	    json_string_value(json_object_get(object, "tls")), refused);
-out:
+	*framed = request->framed = json_is_integer(size) && !trouble;
 	json_decref(object);
-	if (*why) {
-		request_free(request);
-		return NULL;
-	}
-	return request;
+	if (*why == NULL)
+		return request;
+	request_free(request);
+	return NULL;
 }
 
 void

@@ -59,6 +59,19 @@ write_all(const char *text, size_t size)
 	}
 }
 
+static json_t *
+told(const GPtrArray *refused)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < refused->len; i++) {
+		g_autofree char *text = result_tidy(refused->pdata[i]);
+
+		json_array_append_new(list, json_string(text));
+	}
+	return list;
+}
+
 void
 result_write(const struct result *result)
 {
@@ -71,6 +84,9 @@ result_write(const struct result *result)
 	    "stage", result->stage, "code", result->code, "text", text);
 	if (result->mailbox)
 		json_object_set_new(object, "mailbox", json_true());
+	if (result->refused && result->refused->len)
+		json_object_set_new(object, "refused",
+		    told(result->refused));
 	dump = json_dumps(object, JSON_COMPACT);
 	line = g_strconcat(dump, "\n", NULL);
 	free(dump);
@@ -97,6 +113,8 @@ result_watchdog(int seconds)
 {
 	struct sigaction action = {.sa_handler = bark};
 
+	written = 0;
+	progress_now = PROGRESS_SERVER;
 	sigaction(SIGALRM, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	alarm((unsigned)seconds);

@@ -2,14 +2,20 @@
  * send.h - the parts of mailfilter-send, the only program with secrets and a
  * network connection. imap.h has the other half: mail that is fetched.
  *
- * Protocol of one letter by SMTP. stdin: one line of JSON, a newline, then the message (CRLF) up to
- * the end of file:
+ * Protocol of letters by SMTP. stdin: one line of JSON, a newline, then the
+ * message (CRLF), of as many bytes as `size` says, and the next letter; without
+ * `size` up to the end of file:
  *   {"host":"mail.example","port":587,"tls":"starttls|tls|none",
  *    "ca_file":"/…"?, "user":"…"?, "password_command":"pass show mail"?,
- *    "timeout":60, "from":"bounce@…", "to":["customer@…", …],
+ *    "auth":"password|xoauth2|oauthbearer"?, "timeout":60, "size":1234?,
+ *    "from":"bounce@…", "to":["customer@…", …], "need":1?,
  *    "envelope_id":"L17"?}
- * stdout: one line of JSON:
- *   {"outcome":"…", "stage":"…", "code":550, "mailbox":true?, "text":"…"}
+ * All letters of a run have the same server and go through one connection as
+ * long as it lasts. need: so many of `to` are whom the letter is to, one of
+ * them has to take it; the others get a copy.
+ * stdout: one line of JSON for each letter:
+ *   {"outcome":"…", "stage":"…", "code":550, "mailbox":true?, "text":"…",
+ *    "refused":["ADDRESS: 550 …", …]?}
  * outcome is
  *   sent      the server has taken it (2xx after the final dot)
  *   later     it has certainly not; another try may help
@@ -19,7 +25,7 @@
  *   down      no letter can be handed over at present: settings, connection,
  *             certificate, login. Never the fault of the letter.
  * code is the server's last reply or 0. The exit code is 0 when a result was
- * written. The first recipient decides; a refused further one is only told.
+ * written.
  */
 #ifndef SEND_H
 #define SEND_H
@@ -27,22 +33,29 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* ---- main.c ------------------------------------------------------------- */
 
 /* What a hostile server can make us use; after the owner's own command,
  * which would inherit it. */
 void limit_resources(void);
+/* For that command, when it is asked again. */
+void free_resources(void);
 
 /* ---- request.c -------------------------------------------------------- */
 
 enum tls_mode { TLS_STARTTLS, TLS_IMPLICIT, TLS_NONE };
+enum auth_mode { AUTH_PASSWORD, AUTH_XOAUTH2, AUTH_OAUTHBEARER };
 
 struct request {
 	char *host, *ca_file, *user, *password_command;
 	int port, timeout;	/* seconds for all of it */
 	enum tls_mode tls;
+	enum auth_mode auth;
 	char *from, **to, *envelope_id;
+	int need;		/* of `to`, the first so many */
+	bool framed;		/* another one may follow */
 	const char *message;	/* inside bytes, without its last CRLF: the
 				 * protocol adds one before the dot */
 	size_t size;
@@ -54,9 +67,11 @@ struct request {
 bool request_is_word(const char *text);
 bool request_tls(const char *name, enum tls_mode *mode);
 
-/* Reads it from a descriptor. NULL: *why is a sentence, *refused tells that
- * it is the recipient's address that cannot be used. */
-struct request *request_read(int fd, bool *refused, char **why);
+/* Reads the next one. NULL: *why is a sentence, or NULL at the end of all;
+ * *refused tells that it is the recipient's address that cannot be used,
+ * *framed that another one may follow. */
+struct request *request_read(FILE *in, bool *refused, bool *framed,
+    char **why);
 void request_free(struct request *request);	/* NULL allowed */
 
 /* ---- result.c ----------------------------------------------------------- */
@@ -66,8 +81,9 @@ struct result {
 	int code;
 	bool mailbox;
 	const char *text;
+	const GPtrArray *refused;	/* sentences, or NULL */
 };
-/* Writes the line, once: later calls do nothing. */
+/* Writes the line, once since result_watchdog(): later calls do nothing. */
 void result_write(const struct result *result);
 /* A server's words as printable UTF-8 on one line, bounded. */
 char *result_tidy(const char *text);
@@ -125,7 +141,10 @@ int relay_main(int argc, char **argv);
 
 /* ---- smtp.c ------------------------------------------------------------------- */
 
+/* The connection is made for the first letter. */
+struct smtp_session *smtp_new(void);
 /* Hands the message over and writes the result. */
-void smtp_send(const struct request *request, const char *password);
+void smtp_send(struct smtp_session *session, const struct request *request);
+void smtp_free(struct smtp_session *session);	/* NULL allowed */
 
 #endif

@@ -5,7 +5,8 @@ usage: smtp.py DIR
 
 For each connection it reads DIR/args, one word a line:
   [--mode MODE] [--tls starttls|implicit|none] [--cert FILE --key FILE]
-  [--max-tls 1.1|1.2|1.3] [--user NAME --password WORD]
+  [--max-tls 1.1|1.2|1.3] [--user NAME --password WORD] [--token WORD]
+  [--size BYTES] [--refuse ADDRESS=REPLY]... [--letters NUMBER]
 DIR gets `port` (written when it listens), `log` (a line for each thing that
 happened; "AUTH" only by name, and whether inside TLS) and N.eml, each message
 as it was accepted, dots unstuffed, with the envelope in N.env. It ends with
@@ -18,6 +19,9 @@ stall-after-dot, stall-rcpt, hang fall silent; drip sends its banner a byte a
 second; hugeline, hugereply never end their banner; tabauth sends an AUTH line
 with a tab; inject adds a line after the 220 of STARTTLS; strip offers none;
 half answers the dot with an unfinished "25"; login offers only AUTH LOGIN.
+With --token it offers XOAUTH2 and OAUTHBEARER, and refuses as Google and
+RFC 7628 have it: 334 with JSON, then 535. --size is its SIZE; --refuse answers
+one recipient so; after --letters of one connection it says 421 to MAIL.
 """
 import argparse, base64, ctypes, os, signal, socket, ssl, sys, threading, time
 
@@ -30,6 +34,10 @@ parser.add_argument("--key")
 parser.add_argument("--max-tls")
 parser.add_argument("--user")
 parser.add_argument("--password")
+parser.add_argument("--token")
+parser.add_argument("--size", type=int)
+parser.add_argument("--refuse", action="append", default=[])
+parser.add_argument("--letters", type=int, default=10 ** 9)
 folder = sys.argv[1]
 lock = threading.Lock()
 count = 0
@@ -55,7 +63,7 @@ def context(args):
 class Session:
     def __init__(self, sock, args):
         self.sock, self.args, self.mode = sock, args, args.mode
-        self.tls, self.env, self.replies = False, [], {}
+        self.tls, self.env, self.replies, self.letters = False, [], {}, 0
         if self.mode.isdigit():
             self.replies["dot"] = self.mode + " as asked"
         elif ":" in self.mode:
@@ -97,7 +105,11 @@ class Session:
         lines = ["mail.example", "8BITMIME", "DSN"]
         if self.args.tls == "starttls" and not self.tls and self.mode != "strip":
             lines.append("STARTTLS")
-        if self.mode == "tabauth":
+        if self.args.size:
+            lines.append(f"SIZE {self.args.size}")
+        if self.args.token:
+            lines.append("AUTH PLAIN XOAUTH2 OAUTHBEARER")
+        elif self.mode == "tabauth":
             lines.append("AUTH \tPLAIN")
         else:
             lines.append("AUTH LOGIN" if self.mode == "login" else "AUTH LOGIN PLAIN")
@@ -111,6 +123,8 @@ class Session:
 
     def auth(self, words):
         log("AUTH", words[1].upper(), "tls" if self.tls else "clear")
+        if words[1].upper() in ("XOAUTH2", "OAUTHBEARER"):
+            return self.bearer(words)
         if words[1].upper() == "PLAIN":
             _, user, password = base64.b64decode(words[2]).decode().split("\0")
         else:
@@ -120,6 +134,21 @@ class Session:
             password = base64.b64decode(self.file.readline()).decode()
         good = (user, password) == (self.args.user, self.args.password)
         self.say("235 welcome" if good else "535 5.7.8 wrong name or password")
+
+    def bearer(self, words):
+        if len(words) < 3:
+            self.say("334 ")
+            words.append(self.file.readline().decode())
+        fields = base64.b64decode(words[2]).decode().split("\1")
+        mine = words[1].upper() == "OAUTHBEARER"
+        first = f"n,a={self.args.user}," if mine else "user=" + self.args.user
+        log("LOGIN", fields[0], *[f for f in fields if f.startswith(("host=", "port="))])
+        if fields[0] == first and "auth=Bearer " + self.args.token in fields:
+            return self.say("235 2.7.0 welcome")
+        self.say("334 " + base64.b64encode(b'{"status":"401","schemes":"bearer"}').decode())
+        end = self.file.readline().strip()
+        log("END-OF-REFUSAL", end.decode() or "empty")
+        self.say("535 5.7.8 token not accepted")
 
     def data(self):
         global count
@@ -154,6 +183,7 @@ class Session:
             self.sock.sendall(b"25")
             return self.drop()
         self.env = []
+        self.letters += 1
         self.answer("dot", f"250 2.0.0 queued as {n}")
 
     def drop(self):
@@ -172,6 +202,9 @@ class Session:
         elif verb == "AUTH":
             self.auth(words)
         elif verb == "MAIL":
+            if self.letters >= self.args.letters:
+                self.say("421 4.7.0 too many letters for one connection")
+                raise EOFError("421 said")
             self.env = [text]
             self.answer("mail", "250 2.1.0 ok")
         elif verb == "RCPT":
@@ -179,6 +212,10 @@ class Session:
                 time.sleep(3600)
             if self.mode == "drop-rcpt":
                 self.drop()
+            for one in self.args.refuse:
+                address, reply = one.split("=", 1)
+                if f"<{address}>" in text:
+                    return self.say(reply)
             self.env.append(text)
             self.answer("rcpt", "250 2.1.5 ok")
         elif verb == "DATA":
