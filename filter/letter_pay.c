@@ -62,19 +62,27 @@ values_pay(const struct values *values, json_t *out)
 
 /* ---- ways --------------------------------------------------------------------------- */
 
+/* The instalment that the letter is about; NULL: none. An offer is not one. */
+static const json_t *
+part_of(const json_t *out)
+{
+	const json_t *part = json_object_get(out, "part");
+	const json_t *plan = json_object_get(out, "plan");
+
+	return part || json_object_get(plan, "until") ? part
+	    : json_array_get(json_object_get(plan, "parts"), 0);
+}
+
 /* The amount that the letter asks for: its own, an instalment's, or the open
  * balance with a fee. NULL: in several currencies, or nothing. */
 static const json_t *
 asked_for(const json_t *out)
 {
 	const json_t *pay = json_object_get(out, "pay");
-	const json_t *part = json_object_get(out, "part");
-	const json_t *plan = json_object_get(out, "plan");
+	const json_t *part = part_of(out);
 
 	if (json_object_get(pay, "amount"))
 		return json_object_get(pay, "amount");
-	if (!part && plan && !json_object_get(plan, "until"))
-		part = json_array_get(json_object_get(plan, "parts"), 0);
 	if (part)
 		return json_object_get(part, json_object_get(part, "balance")
 			? "balance" : "amount");
@@ -113,11 +121,14 @@ day_of(const struct values *values, const json_t *out)
 {
 	const struct invoice *first = values->invoices->pdata[0];
 	const json_t *term = json_object_get(out, "term_day");
+	const json_t *part = part_of(out);
+	const char *day = values->invoices->len == 1 ? first->due : NULL;
 
 	if (json_is_string(term))
 		return json_string_value(term);
-	return values->invoices->len == 1 &&
-	    day_number(first->due) >= values->today ? first->due : NULL;
+	if (part)
+		day = json_string_value(json_object_get(part, "due"));
+	return day && day_number(day) >= values->today ? day : NULL;
 }
 
 static char *

@@ -203,7 +203,8 @@ write_text(struct writer *writer, const char *key, const json_t *value)
 static bool
 is_amount(const json_t *value)
 {
-	return json_is_string(json_object_get(value, "amount")) &&
+	return json_object_size(value) == 2 &&
+	    json_is_string(json_object_get(value, "amount")) &&
 	    json_is_string(json_object_get(value, "currency"));
 }
 
