@@ -236,14 +236,15 @@ check_number(struct work *work, const struct shape *row, char **text,
     const char *path)
 {
 	int decimals = decimals_of(work, row);
+	const char *point = strchr(*text, '.');
 	int64_t value;
 
 	if (!decimal_is(*text))
 		return not_plain(work, row, *text, path);
 	if (!decimal_read(*text, decimals, &value)) {
-		if (strlen(*text) > 18 + 2)
-			return fault(work, path, row->term, "%s is too large "
-			    "or too exact", *text);
+		if (!point || strlen(point + 1) <= (size_t)decimals)
+			return fault(work, path, row->term, "%s is too large",
+			    *text);
 		return fault(work, path, row->term, "%s has more than %d "
 		    "decimals%s%s", *text, decimals, row->kind == SHAPE_AMOUNT
 		    ? ", more than an amount has in " : "",

@@ -112,7 +112,7 @@ id_australia(const char *id)
 	static const signed char weights[] = {10, 1, 3, 5, 7, 9, 11, 13, 15,
 		17, 19};
 
-	if (!id_digits(id, 11))
+	if (!id_digits(id, 11) || *id == '0')
 		return "an ABN has eleven digits";
 	return (id_sum(id, weights, 11) - 10) % 89 ? WRONG_DIGIT : NULL;
 }

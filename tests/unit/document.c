@@ -56,7 +56,38 @@ check_ids(void)
 	return 0;
 }
 
-#include "document_rows.h"
+struct sentence_row {
+	char *change, *begins, *holds;	/* begins "-": no fault */
+};
+
+static GPtrArray *
+read_rows(void)
+{
+	GPtrArray *rows = g_ptr_array_new();
+	g_autofree char *text = NULL;
+	g_auto(GStrv) lines = NULL;
+
+	if (!g_file_get_contents("tests/unit/document.rows", &text, NULL,
+	    NULL))
+		g_error("tests/unit/document.rows: run this at the top");
+	lines = g_strsplit(text, "\n", -1);
+	for (char **line = lines; *line; line++) {
+		char **cells = g_strsplit(*line, "\t", 3);
+		struct sentence_row *row;
+
+		if (**line == '#' || g_strv_length(cells) != 3) {
+			g_strfreev(cells);
+			continue;
+		}
+		row = g_new0(struct sentence_row, 1);
+		row->change = cells[0];
+		row->begins = cells[1];
+		row->holds = cells[2];
+		g_free(cells);
+		g_ptr_array_add(rows, row);
+	}
+	return rows;
+}
 
 /* ---- sentences ----------------------------------------------------------------- */
 
@@ -104,10 +135,20 @@ static json_t *
 changed_document(const char *change)
 {
 	json_error_t error;
+	static const char peppol[] = "{\"profile\":\"peppol\",\"po\":\"P1\","
+	    "\"seller\":{\"endpoint\":\"DE136695976\","
+	    "\"endpoint_scheme\":\"9930\"},\"buyer_reference\":\"B1\","
+	    "\"buyer\":{\"endpoint\":\"ATU13585627\","
+	    "\"endpoint_scheme\":\"9914\"}}";
+	bool network = g_str_has_prefix(change, "@peppol ");
 	json_t *document = base_document();
-	json_t *over = json_loads(change, 0, &error);
+	json_t *first = network ? json_loads(peppol, 0, NULL) : NULL;
+	json_t *over = json_loads(change + (network ? strlen("@peppol ") : 0),
+	    0, &error);
 	json_t *line;
 
+	merge(document, first);
+	json_decref(first);
 	if (!over)
 		g_error("%s: %s", change, error.text);
 	line = json_incref(json_object_get(over, "line"));
@@ -121,6 +162,12 @@ changed_document(const char *change)
 	return document;
 }
 
+static bool
+is_good(const struct sentence_row *row)
+{
+	return strcmp(row->begins, "-") == 0;
+}
+
 static void
 test_sentence(gconstpointer data)
 {
@@ -129,18 +176,13 @@ test_sentence(gconstpointer data)
 	g_autofree char *why = document_complete(document);
 	char *text = why ? NULL : json_dumps(document, JSON_COMPACT);
 
-	if (row->begins) {
-		if (!why || !g_str_has_prefix(why, row->begins) ||
-		    !strstr(why, row->holds))
-			g_test_message("%s: %s", row->change, why ? why : text);
-		g_assert_nonnull(why);
-		g_assert_true(g_str_has_prefix(why, row->begins));
-		g_assert_nonnull(strstr(why, row->holds));
+	if (is_good(row) ? text && strstr(text, row->holds)
+	    : why && g_str_has_prefix(why, row->begins) &&
+	    strstr(why, row->holds)) {
+		g_assert_true(text || why);
 	} else {
-		g_assert_cmpstr(why, ==, NULL);
-		if (!strstr(text, row->holds))
-			g_test_message("%s", text);
-		g_assert_nonnull(strstr(text, row->holds));
+		g_test_message("%s\n# %s", row->change, why ? why : text);
+		g_test_fail();
 	}
 	free(text);
 	json_decref(document);
@@ -198,6 +240,18 @@ test_invoice(void)
 	invoice_free(invoice);
 	json_decref(document);
 }
+
+static const struct unit_row {
+	const char *text, *code;
+} units[] = {
+	{"h", "HUR"}, {"Std.", "HUR"}, {"hours", "HUR"}, {"HUR", "HUR"},
+	{"Stück", "H87"}, {"STÜCK", "H87"}, {"шт", "H87"}, {"шт.", "H87"},
+	{"ud", "C62"}, {"day", "DAY"}, {"Tage", "DAY"}, {"días", "DAY"},
+	{"pauschal", "LS"}, {"forfait", "LS"}, {"kg", "KGM"}, {"m²", "MTK"},
+	{"mois", "MON"}, {"quarter", "QAN"}, {"XPP", "XPP"},
+	{"working days", "E49"}, {"furlongish", NULL}, {"", NULL},
+	{"час", "HUR"}, {"uren", "HUR"}, {"ore", "HUR"}, {"горы", NULL},
+};
 
 static void
 test_unit(gconstpointer data)
@@ -270,21 +324,24 @@ test_lists(void)
 int
 main(int argc, char **argv)
 {
+	GPtrArray *rows;
+
 	if (argc == 2 && strcmp(argv[1], "--documents") == 0)
 		return complete_lines();
 	if (argc == 2 && strcmp(argv[1], "--tax-ids") == 0)
 		return check_ids();
 	g_test_init(&argc, &argv, NULL);
-	for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
-		g_autofree char *path = g_strdup_printf("/document/%03zu %s",
-		    i, sentences[i].change);
-		g_autofree char *again = g_strdup_printf("/again/%03zu", i);
+	rows = read_rows();
+	for (guint i = 0; i < rows->len; i++) {
+		const struct sentence_row *row = rows->pdata[i];
+		g_autofree char *path = g_strdup_printf("/document/%03u %s",
+		    i, row->change);
+		g_autofree char *again = g_strdup_printf("/again/%03u", i);
 
-		g_strdelimit(path + 10, "/", '|');
-		g_test_add_data_func(path, &sentences[i], test_sentence);
-		if (!sentences[i].begins)
-			g_test_add_data_func(again, &sentences[i],
-			    test_again);
+		g_strdelimit(path + strlen("/document/"), "/", '|');
+		g_test_add_data_func(path, row, test_sentence);
+		if (is_good(row))
+			g_test_add_data_func(again, row, test_again);
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
 		g_autofree char *path = g_strdup_printf("/unit/%zu", i);

@@ -1,0 +1,41 @@
+#!/bin/sh
+# Invoice documents: every figure against an independent calculation by the
+# formulas of EN 16931-1, and tax ids against python-stdnum.
+. "$(dirname "$0")/../lib.sh"
+unit=$root/build/tests/unit/document
+here=$root/tests/cmd
+
+documents=${TOTALS_DOCUMENTS:-2500}
+/usr/bin/python3 "$here/totals.py" make "${TOTALS_SEED:-11}" "$documents" \
+    "$tmp/documents" "$tmp/wanted"
+ok $? "$documents documents are made"
+"$unit" --documents <"$tmp/documents" >"$tmp/given"
+ok $? "and completed"
+/usr/bin/python3 "$here/totals.py" judge "$tmp/wanted" "$tmp/given" \
+    >"$tmp/verdict"
+ok $? "and compared"
+grep '^#' "$tmp/verdict" | head -n 12
+set -- $(tail -n 1 "$tmp/verdict")
+is "$1" 0 "every line, tax and total is equal (of $2 documents, $4 taxes)"
+[ "$2" = "$documents" ] && [ "$3" -gt $((documents / 2)) ] &&
+    [ "$3" -lt "$documents" ]
+ok $? "most are good ($3), some have to be refused"
+
+if /usr/bin/python3 -c 'import stdnum' 2>/dev/null; then
+	ids=${TAX_IDS:-300}
+	/usr/bin/python3 "$here/tax_ids.py" "${TOTALS_SEED:-11}" "$ids" \
+	    >"$tmp/ids"
+	ok $? "tax ids are made"
+	cut -d' ' -f1,2 "$tmp/ids" | "$unit" --tax-ids >"$tmp/checked"
+	ok $? "and checked"
+	/usr/bin/python3 "$here/tax_ids.py" judge "$tmp/ids" "$tmp/checked" \
+	    >"$tmp/verdict"
+	grep '^#' "$tmp/verdict" | head -n 12
+	set -- $(tail -n 1 "$tmp/verdict")
+	is "$1" 0 "all are judged as python-stdnum does ($2 ids, $3 good)"
+	is "$4" 36 "of all countries and kinds"
+	is "${5:-}" "" "each has good ones and bad ones"
+else
+	skip "tax ids against python-stdnum" "it is not there"
+fi
+finish
