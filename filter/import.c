@@ -4,6 +4,7 @@
  * tables, so that invoices find the customers of the file before.
  */
 #include "import.h"
+#include "import_einvoice.h"
 #include "import_row.h"
 #include "learned.h"
 #include "intake.h"
@@ -15,7 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum shape { SHAPE_TABLE, SHAPE_STATEMENT, SHAPE_MBOX, SHAPE_MAIL };
+enum shape { SHAPE_TABLE, SHAPE_STATEMENT, SHAPE_EINVOICE, SHAPE_MBOX,
+    SHAPE_MAIL };
 
 static const char *const types[] = {
 	"customers", "invoices", "payments", "history", "statement", "mail",
@@ -63,6 +65,21 @@ skip_space(const char *text, size_t *length)
 	return text;
 }
 
+/* XML (UTF-16 too), a PDF, an archive: there may be an e-invoice in it. */
+static bool
+may_be_einvoice(const char *text, size_t length)
+{
+	static const char *const starts[] = {"<", "%PDF", "PK\003\004",
+	    "\037\213", "\377\376<", "\376\377"};
+
+	text = skip_space(text, &length);
+	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
+		if (length >= strlen(starts[i]) &&
+		    memcmp(text, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
 static enum shape
 guess_shape(const char *type, const char *text, size_t length)
 {
@@ -72,6 +89,9 @@ guess_shape(const char *type, const char *text, size_t length)
 		return SHAPE_STATEMENT;
 	if (type && strcmp(type, "mail") == 0)
 		return mbox ? SHAPE_MBOX : SHAPE_MAIL;
+	if (type && strcmp(type, "invoices") == 0 &&
+	    may_be_einvoice(text, length))
+		return SHAPE_EINVOICE;
 	if (type)
 		return SHAPE_TABLE;
 	if (mbox)
@@ -86,14 +106,16 @@ guess_shape(const char *type, const char *text, size_t length)
 static const struct foreign {
 	const char *start, *name, *instead;
 } foreign_formats[] = {
-	{"%PDF", "a PDF", "most banks offer the same statement as camt.053, "
-	    "MT940 or CSV beside it"},
-	{"PK\003\004", "a spreadsheet, or an archive without a statement in it",
+	{"%PDF", "a PDF without an electronic invoice in it", "most banks "
+	    "offer the same statement as camt.053, MT940 or CSV beside it"},
+	{"PK\003\004", "a spreadsheet, or an archive without a statement or an "
+	    "electronic invoice in it",
 	    "save a spreadsheet as CSV; unpack an archive"},
 	{"\320\317\021\340", "an old spreadsheet", "save it as CSV"},
 	{"\037\213", "a gzip archive without a statement in it", "unpack it"},
-	{"<", "XML, but no camt.052, camt.053 or camt.054",
-	    "ask the bank for one of these"},
+	{"<", "XML, but no camt.052, camt.053 or camt.054, and no electronic "
+	    "invoice (UBL, CII)", "ask the bank or the program for one of "
+	    "these"},
 	{"\377\376", "a table in UTF-16", "save it as UTF-8"},
 	{"\376\377", "a table in UTF-16", "save it as UTF-8"},
 	{"Rar!", "a RAR archive", "unpack it"},
@@ -289,14 +311,20 @@ offer_draft(struct import *import, int fd, const char *head, size_t length)
 	return true;
 }
 
-/* A statement of whatever format, else a table. */
+/* A statement of whatever format, else e-invoices, else a table. */
 static int
-take_statement(struct import *import, int fd, const char *head, size_t length)
+take_statement(struct import *import, int fd, enum shape shape,
+    const char *head, size_t length)
 {
 	const struct foreign *foreign = foreign_format(head, length);
-	bool unknown = false;
-	int code = import_statement(import, fd, &unknown);
+	bool unknown = true;
+	int code = EX_OK;
 
+	if (shape == SHAPE_STATEMENT)
+		code = import_statement(import, fd, &unknown);
+	if (unknown && may_be_einvoice(head, length) && (!import->options->type
+	    || shape == SHAPE_EINVOICE))
+		code = import_einvoice(import, fd, &unknown);
 	if (!unknown)
 		return code;
 	if (foreign) {
@@ -329,8 +357,8 @@ take_open_file(struct import *import, int fd)
 	}
 	import->document = hash_file(fd);
 	shape = guess_shape(import->options->type, head, length);
-	return shape == SHAPE_STATEMENT
-	    ? take_statement(import, fd, head, length)
+	return shape == SHAPE_STATEMENT || shape == SHAPE_EINVOICE
+	    ? take_statement(import, fd, shape, head, length)
 	    : take_text(import, fd, shape);
 }
 

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 json_t *
-parser_read_invoice(struct parser *parser, int fd, unsigned index, bool *over,
-    char **why)
+parser_read_invoice(struct parser *parser, int fd, unsigned index,
+    unsigned *files, char **why)
 {
 	g_autofree char *number = g_strdup_printf("%u", index);
 	const char *const argv[] = {parser->extract, "document", number,
@@ -25,13 +25,17 @@ parser_read_invoice(struct parser *parser, int fd, unsigned index, bool *over,
 	    LIMIT_INVOICE, child_deadline(MAX(parser->timeout_ms,
 	    LIMIT_INVOICE_MS)));
 	lseek(fd, 0, SEEK_SET);
-	*over = good && out->len == 0;
-	if (good && out->len > 0)
-		found = json_loadb(out->str, out->len, 0, NULL);
-	if (!found && !*over)
+	found = good ? json_loadb(out->str, out->len, 0, NULL) : NULL;
+	if (found)
+		*files = (unsigned)json_integer_value(json_object_get(found,
+		    "files"));
+	else
 		*why = g_strdup(good || !*out->str ? "it cannot be read" :
 		    out->str);
-	if (found && json_object_size(found) == 0) {
+	if (found && json_object_get(found, "why"))
+		*why = g_strdup(json_string_value(json_object_get(found,
+		    "why")));
+	if (found && !json_object_get(found, "document")) {
 		json_decref(found);
 		found = NULL;
 	}

@@ -281,10 +281,10 @@ enum statement_result parser_read_statement(struct parser *parser, int fd,
  * (mailfilter-invoice(5)), wrong (sentences: what cannot be taken or does not
  * add up), odd (sentences: what is strange and no hindrance), unread (paths of
  * elements without a place in the document) and syntax ("ubl", "cii"); the
- * caller owns it. NULL: it is none; *over, there are not so many files; or
- * *why it cannot be read, caller frees. */
+ * caller owns it. NULL: it is none, or *why it cannot be read; caller frees.
+ * *files is how many there are. */
 json_t *parser_read_invoice(struct parser *parser, int fd, unsigned index,
-    bool *over, char **why);
+    unsigned *files, char **why);
 
 /* A draft of a mapping (mailfilter-statement(5)) for a table of entries that
  * no mapping knows, for a person to look at; the caller frees. NULL: it is no

@@ -239,46 +239,63 @@ run_invoice(void)
 	return write_all(line->str, line->len) ? EX_OK : EX_TEMPFAIL;
 }
 
-/* The bytes of one member of a file; NULL: there are not so many, or *why. */
+/* The bytes of one file of an archive; empty, with or without *why, when they
+ * are none that an invoice could have. */
 static GString *
-read_member(unsigned index, char **why)
+read_member(const struct member *member, char **why)
 {
-	GArray *members = archive_members(STDIN_FILENO, why);
-	GString *all = NULL;
-	struct unpacking *unpacking;
+	struct unpacking *unpacking = unpacking_new(STDIN_FILENO, member);
+	GString *all = g_string_new(NULL);
 	const char *problem = NULL;
 	char buffer[16384];
-	gssize got;
+	gssize got = 1;
 
-	if (!members || index >= members->len) {
-		if (members)
-			g_array_unref(members);
-		return NULL;
-	}
-	all = g_string_new(NULL);
-	unpacking = unpacking_new(STDIN_FILENO,
-	    &g_array_index(members, struct member, index));
 	unpacking_rewind(unpacking);
-	while (!problem && (got = unpacking_read(unpacking, buffer,
-	    sizeof buffer, &problem)) > 0) {
-		g_string_append_len(all, buffer, got);
-		if (all->len > INVOICE_LIMIT)
-			problem = "it is longer than an invoice can be";
+	while (!problem && got > 0 && all->len <= INVOICE_LIMIT) {
+		got = unpacking_read(unpacking, buffer, sizeof buffer,
+		    &problem);
+		g_string_append_len(all, buffer, MAX(got, 0));
 	}
 	unpacking_free(unpacking);
-	g_array_unref(members);
+	if (!problem && all->len > INVOICE_LIMIT &&
+	    (invoice_meaning(all->str, all->len) == MEANING_INVOICE ||
+	    g_str_has_prefix(all->str, "%PDF")))
+		problem = "it is longer than 16 MB";
 	*why = g_strdup(problem);
+	if (problem || all->len > INVOICE_LIMIT)
+		g_string_truncate(all, 0);
 	return all;
 }
 
-/* The whole document of one member of a file, as JSON; "{}" when it is no
- * e-invoice, nothing when there are not so many members. */
-static int
-run_document(const char *index)
+/* Member number index of the files on standard input. */
+static json_t *
+find_document(GArray *members, unsigned index)
 {
 	g_autoptr(GString) in = NULL;
 	g_autofree char *why = NULL;
 	json_t *found = NULL;
+
+	if (index < members->len) {
+		in = read_member(&g_array_index(members, struct member,
+		    index), &why);
+		if (!why)
+			found = find_invoice(in->str, in->len, &why);
+	}
+	if (!found)
+		found = json_object();
+	if (why)
+		json_object_set_new(found, "why", json_string(why));
+	json_object_set_new(found, "files", json_integer(members->len));
+	return found;
+}
+
+/* The whole document of one file of an archive as JSON, and of how many. */
+static int
+run_document(const char *index)
+{
+	g_autofree char *why = NULL;
+	GArray *members;
+	json_t *found;
 	char *text;
 	int code;
 
@@ -286,17 +303,16 @@ run_document(const char *index)
 	charset_preload(NULL);
 	if (!sandbox_enter(EXTRACT_SECONDS, true))
 		return fail(EX_TEMPFAIL, "the sandbox cannot be set up");
-	in = read_member((unsigned)g_ascii_strtoull(index, NULL, 10), &why);
-	if (!in && !why)
-		return EX_OK;
-	if (!why)
-		found = find_invoice(in->str, in->len, &why);
-	if (!found && why)
+	members = archive_members(STDIN_FILENO, &why);
+	if (!members)
 		return fail(EX_DATAERR, why);
-	text = found ? json_dumps(found, JSON_COMPACT) : strdup("{}");
+	found = find_document(members,
+	    (unsigned)g_ascii_strtoull(index, NULL, 10));
+	text = json_dumps(found, JSON_COMPACT);
 	code = write_all(text, strlen(text)) ? EX_OK : EX_TEMPFAIL;
 	free(text);
 	json_decref(found);
+	g_array_unref(members);
 	return code;
 }
 
