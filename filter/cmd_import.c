@@ -8,6 +8,18 @@
 
 extern const struct command cmd_import;
 
+/* One more than the days, so that 0 says none. */
+static bool
+read_days(const char *text, int *days)
+{
+	guint64 number;
+
+	if (!g_ascii_string_to_unsigned(text, 10, 0, 3650, &number, NULL))
+		return false;
+	*days = (int)number + 1;
+	return true;
+}
+
 static int
 run(struct context *context, int argc, char **argv)
 {
@@ -18,6 +30,7 @@ run(struct context *context, int argc, char **argv)
 		{"map", required_argument, NULL, 'm'},
 		{"account", required_argument, NULL, 'a'},
 		{"gap", no_argument, NULL, 'g'},
+		{"terms", required_argument, NULL, 'd'},
 		{"dry-run", no_argument, NULL, 'n'},
 		{NULL, 0, NULL, 0},
 	};
@@ -37,9 +50,12 @@ run(struct context *context, int argc, char **argv)
 			context->account = optarg;
 		else if (c == 'g')
 			import.any_gap = true;
+		else if (c == 'd' && !read_days(optarg, &import.terms))
+			return usage_error(&cmd_import, "--terms: '%s' is no "
+			    "number of days from 0 to 3650", optarg);
 		else if (c == 'n')
 			context->dry_run = true;
-		else
+		else if (c != 'd')
 			return option_error(&cmd_import, c, argv);
 	}
 	if (import.type && !import_type_known(import.type))
@@ -54,7 +70,7 @@ run(struct context *context, int argc, char **argv)
 const struct command cmd_import = {
 	.name = "import",
 	.usage = "[--type TYPE] [-n] [--strict] [--skip-bad] [--map NAME] "
-	    "[--account NAME] [--gap] FILE...",
+	    "[--account NAME] [--gap] [--terms DAYS] FILE...",
 	.summary = "take customers, invoices, payments, statements or mails in",
 	.options =
 	    "  --type TYPE  customers, invoices, payments, history, statement "
@@ -67,6 +83,8 @@ const struct command cmd_import = {
 	    "  --account NAME\n"
 	    "               whose statement it is, when the file does not say\n"
 	    "  --gap        take a statement although one before it is "
-	    "missing\n",
+	    "missing\n"
+	    "  --terms DAYS until an e-invoice is due that says nothing about "
+	    "it\n",
 	.run = run,
 };

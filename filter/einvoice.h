@@ -37,4 +37,7 @@ void buyers_add(struct buyers *buyers, const struct customer *customer);
 char *einvoice_fill(const json_t *document, int terms_days,
     struct invoice *invoice);
 
+/* The discount that lasts longest; invoice->date is set. */
+void einvoice_fill_discount(const json_t *document, struct invoice *invoice);
+
 #endif

@@ -64,8 +64,8 @@ due_day(const json_t *document, const struct invoice *invoice, int terms_days)
 
 /* The discount that lasts longest stands in the invoice, all of them in its
  * document. */
-static void
-fill_discount(const json_t *document, struct invoice *invoice)
+void
+einvoice_fill_discount(const json_t *document, struct invoice *invoice)
 {
 	const json_t *list = json_object_get(document, "discounts"), *one;
 	size_t i;
@@ -172,12 +172,12 @@ einvoice_fill(const json_t *document, int terms_days, struct invoice *invoice)
 	if (!invoice->due)
 		return g_strdup("it says no due date (BT-9, or terms such as "
 		    "#SKONTO#TAGE=14#PROZENT=0.00#), and the customer has no "
-		    "terms: 'mailfilter customer edit --terms DAYS'");
+		    "terms_days: say --terms DAYS");
 	if (strcmp(invoice->due, invoice->date) < 0) {
 		why = g_strdup_printf("it was due on %s, before its date %s",
 		    invoice->due, invoice->date);
 		return why;
 	}
-	fill_discount(document, invoice);
+	einvoice_fill_discount(document, invoice);
 	return NULL;
 }

@@ -3,6 +3,8 @@
  * a customer on file is taken over, when its sums are right; everything else
  * about which there is a doubt is proposed to the owner, as a file to import.
  */
+#include "document.h"
+#include "einvoice.h"
 #include "gate.h"
 #include "match.h"
 
@@ -13,6 +15,7 @@
 struct lesson_mail {		/* one e-invoice */
 	struct context *context;
 	const struct event *event;
+	json_t *document;	/* all of it, or NULL: too long */
 	const char *const *to;
 	struct customer *customer;	/* whose it is, or NULL */
 	GString *doubts;
@@ -43,7 +46,8 @@ same_squeezed(const char *a, const char *b)
 	return *x && strcmp(x, y) == 0;
 }
 
-/* Are we the seller (BT-27, BT-31), or is it our account (BT-84)? */
+/* Are we the seller (BT-27, BT-30, BT-31, BT-34), or is it our account
+ * (BT-84)? */
 static bool
 is_ours(const struct lesson_mail *one)
 {
@@ -54,6 +58,8 @@ is_ours(const struct lesson_mail *one)
 	return same_squeezed(get(one, EVENT_SELLER_ID), config->tax_id) ||
 	    same_squeezed(seller, config->company) ||
 	    same_squeezed(seller, config->name) ||
+	    (one->document && einvoice_party_is_owner(config,
+	    json_object_get(one->document, "seller"))) ||
 	    (account && config_account(config, account));
 }
 
@@ -148,6 +154,9 @@ read_invoice(struct lesson_mail *one, enum invoice_type type)
 	invoice->po = g_strdup(get(one, EVENT_PO));
 	invoice->message_id = g_strdup(get(one, EVENT_MESSAGE_ID));
 	invoice->sent = one->context->now;
+	invoice->document = g_strdup(get(one, EVENT_DOCUMENT));
+	if (one->document && invoice->date)
+		einvoice_fill_discount(one->document, invoice);
 	if (!currency || !get(one, EVENT_AMOUNT) ||
 	    !money_parse(get(one, EVENT_AMOUNT), currency, &invoice->amount) ||
 	    !money_parse(get(one, EVENT_OPEN) ? get(one, EVENT_OPEN) :
@@ -338,7 +347,10 @@ gate_learn(struct context *context, const GPtrArray *events,
 		if (event_kind(one.event) != EVENT_INVOICE)
 			continue;
 		one.doubts = g_string_new(NULL);
+		one.document = get(&one, EVENT_DOCUMENT) ?
+		    json_loads(get(&one, EVENT_DOCUMENT), 0, NULL) : NULL;
 		status = learn_one(&one);
+		json_decref(one.document);
 		customer_free(one.customer);
 		g_string_free(one.doubts, TRUE);
 	}

@@ -14,6 +14,8 @@ struct import_options {
 	bool skip_bad;		/* leave bad rows out instead of the file */
 	bool any_gap;		/* a missing statement is no reason against
 				 * the next one */
+	int terms;		/* days + 1 until an invoice is due that says
+				 * nothing about it, like its customer; 0: none */
 	bool report;		/* a line per file on stdout, else on stderr
 				 * (the caller prints something else there) */
 };

@@ -245,7 +245,8 @@ take_one(struct taking *taking, struct one *one)
 		result = find_customer_of(taking, one);
 	if (result != ROW_NEW)
 		return result;
-	why = einvoice_fill(one->document, one->customer->terms_days,
+	why = einvoice_fill(one->document, one->customer->terms_days >= 0 ?
+	    one->customer->terms_days : taking->import->options->terms - 1,
 	    one->invoice);
 	if (why) {
 		result = bad(taking, one->document, "%s", why);

@@ -29,6 +29,25 @@ static const struct syntax {
 
 /* ---- what follows ------------------------------------------------------------ */
 
+/* What is not subject to tax has no rate (BR-O-5), but XRechnung wants one. */
+static void
+drop_rates(json_t *document)
+{
+	static const char *const lists[] = {"taxes", "lines", "allowances",
+	    "charges"};
+	json_t *one;
+	size_t i;
+
+	for (size_t k = 0; k < G_N_ELEMENTS(lists); k++)
+		json_array_foreach(json_object_get(document, lists[k]), i,
+		    one)
+			if (g_strcmp0(json_string_value(json_object_get(one,
+			    "category")), "O") == 0 &&
+			    g_strcmp0(json_string_value(json_object_get(one,
+			    "rate")), "0") == 0)
+				json_object_del(one, "rate");
+}
+
 /* Reasons of exemption by category (BT-120, BT-121). */
 static void
 set_exemptions(json_t *document)
@@ -173,6 +192,7 @@ list_unread(const struct invoice_node *node, json_t *list)
 	if (node->taken || !*node->text ||
 	    g_strv_contains(silent, node->name) ||
 	    is_structure(node->parent, node->name) ||
+	    strcmp(node->text, "NA") == 0 ||
 	    json_array_size(list) >= UNREAD_MAX)
 		return;
 	path = path_of(node);
@@ -199,6 +219,7 @@ read_tree(const struct syntax *syntax, struct invoice_node *root)
 	if (!json_object_get(r.document, "type"))
 		json_object_set_new(r.document, "type", json_string(
 		    syntax->credit ? "credit-note" : "invoice"));
+	drop_rates(r.document);
 	set_exemptions(r.document);
 	move_remarks(r.document);
 	if (r.currency)

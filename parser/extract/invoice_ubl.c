@@ -255,7 +255,8 @@ const struct term invoice_ubl[] = {
 	TEXT("AccountingCost", "accounting"),			/* BT-19 */
 	TEXT("BuyerReference", "buyer_reference"),		/* BT-10 */
 	GROUP("InvoicePeriod", "period", period),		/* BG-14 */
-	TEXT("OrderReference/ID", "po"),			/* BT-13 */
+	/* "NA": none, where there must be one beside BT-14. */
+	TEXT("OrderReference[ID!=NA]/ID", "po"),		/* BT-13 */
 	TEXT("OrderReference/SalesOrderID", "sales_order"),	/* BT-14 */
 	EACH("BillingReference/InvoiceDocumentReference", "preceding",
 	    preceding),						/* BG-3 */
