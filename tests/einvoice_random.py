@@ -31,6 +31,12 @@ PARTIES = {
            ('0088', '7300010000001')),
     'CH': ('Muster & Co. <AG>', None, '8001', 'Zürich',
            ('0183', 'CHE123456788')),
+    'NO': ('Eksempel AS', 'NO974760673MVA', '0150', 'Oslo',
+           ('0192', '974760673')),
+    'DK': ('Eksempel ApS', 'DK13585628', '1050', 'København',
+           ('0184', '13585628')),
+    'IS': ('Dæmi ehf.', 'IS11111', '101', 'Reykjavík',
+           ('0196', '4501750929')),
     'US': ('Sample & Daughters Inc.', None, '10001', 'New York',
            ('0060', '123456789')),
 }
@@ -180,11 +186,11 @@ def line(rng, number, category, rate, credit):
 def categories(rng, country):
     """What stands together in one invoice: pairs of category and rate."""
     rates = RATES.get(country, ['20', '10', '5.5'])
+    if country == 'IT' and rng.random() < .3:
+        return [('B', '22')]
     pick = rng.random()
     if pick < .06:
         return [('O', None)]
-    if pick < .12 and country == 'IT':
-        return [('B', '22')]
     if pick < .18:
         return [('L', rng.choice(['7', '0', '3'])), ('M', '4')][
             :rng.randint(1, 2)]
@@ -324,9 +330,41 @@ def countries(rng, kind):
     if kind == 'de':
         return 'DE', rng.choice(['DE', 'DE', 'FR', 'AT', 'CH', 'US'])
     if kind == 'net':
-        sellers = ['DE', 'FR', 'ES', 'BE', 'AT', 'PL', 'PT']
-        return rng.choice(sellers), rng.choice(EU)
+        sellers = ['DE', 'FR', 'ES', 'BE', 'AT', 'PL', 'PT', 'IT', 'NL', 'SE',
+                   'NO', 'DK', 'IS']
+        mine = rng.choice(sellers)
+        home = mine if rng.random() < .4 else rng.choice(EU)
+        return mine, home
     return rng.choice(list(PARTIES)), rng.choice(list(PARTIES))
+
+
+LEGAL = {'DK': ('13585628', '0184'), 'IS': ('4501750929', '0196'),
+         'NL': ('12345678', '0106'), 'SE': ('5560360793', '0007')}
+
+
+def national(rng, doc):
+    """What Peppol wants of a seller of one country."""
+    mine = doc['seller']['address']['country']
+    home = mine == doc['buyer']['address']['country']
+    for who in ('seller', 'buyer'):
+        one = doc[who]
+        country = one['address']['country']
+        if country in LEGAL:
+            one['legal_id'], one['legal_scheme'] = LEGAL[country]
+        if mine == 'DK':
+            one['ids'] = [i for i in one.get('ids', []) if i.get('scheme')]
+    pay = doc.get('payment', {})
+    if mine == 'NL':
+        doc['po'] = 'PO-1'
+        if home or not pay:
+            doc['payment'] = {'means': '30', 'accounts': [
+                {'iban': IBANS[3]}]}
+        if doc['type'] == 'credit-note':
+            doc['preceding'] = [{'number': '2026-0001'}]
+    if mine == 'DK' and home and pay.get('means') == '30':
+        pay['accounts'] = pay['accounts'][:1]
+    if mine == 'IS' and doc['type'] != 'credit-note':
+        doc['type'] = 'invoice'
 
 
 def extras(rng, doc, cats, kind):
@@ -334,7 +372,8 @@ def extras(rng, doc, cats, kind):
     if not seller.get('tax_id') and not cats & {'O'}:
         seller['tax_number'] = '12/345/67890'
     need = cats & {'AE', 'K', 'G'}
-    if need and not seller.get('tax_id') or rng.random() < .06:
+    if need and not seller.get('tax_id') or (
+            rng.random() < .06 and 'B' not in cats):
         doc['representative'] = {
             'name': 'Tax & Rep', 'tax_id': PARTIES['BE'][1],
             'address': {'country': 'BE', 'city': 'Brussel'}}
@@ -405,5 +444,7 @@ def document(seed, kind='any'):
         if not doc['period'].get('from', '').startswith('2026-10-01'):
             for one in doc['lines']:
                 one.pop('period', None)
+    if kind == 'net':
+        national(rng, doc)
     totals(rng, doc)
     return doc

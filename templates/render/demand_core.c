@@ -83,6 +83,31 @@ demand_numbers(const json_t *view, const char *category, const char *wants)
 	return NULL;
 }
 
+/* Is any country named that is not Italy (BR-B-01)? */
+static bool
+abroad(const json_t *view)
+{
+	static const char *const paths[] = {"seller.address.country",
+	    "buyer.address.country", "representative.address.country",
+	    "delivery.address.country"};
+	const json_t *lines = json_object_get(view, "lines");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+		const char *country = view_text(view, paths[i]);
+
+		if (*country && strcmp(country, "IT"))
+			return true;
+	}
+	for (size_t i = 0; i < json_array_size(lines); i++) {
+		const char *origin =
+		    view_text(json_array_get(lines, i), "origin");
+
+		if (*origin && strcmp(origin, "IT"))
+			return true;
+	}
+	return false;
+}
+
 static char *
 demand_categories(const json_t *view)
 {
@@ -93,9 +118,7 @@ demand_categories(const json_t *view)
 			why = demand_numbers(view, numbers[i].category,
 			    numbers[i].wants);
 	if (!why && view_has_category(view, "B") &&
-	    (view_has_category(view, "S") ||
-		strcmp(view_text(view, "seller.address.country"), "IT") ||
-		strcmp(view_text(view, "buyer.address.country"), "IT")))
+	    (view_has_category(view, "S") || abroad(view)))
 		why = g_strdup("lines: split payment (tax category B) is only "
 		    "for invoices within Italy, and without category S: take "
 		    "another category");

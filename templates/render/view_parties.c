@@ -140,6 +140,34 @@ place_creditor(json_t *view)
 		    creditor, "SEPA");
 }
 
+/* What Peppol's rules of one country want of its sellers and is known. */
+static void
+view_nation(json_t *view, json_t *parties[2])
+{
+	static const struct {
+		const char *country, *scheme;
+	} schemes[] = {{"DK", "0184"}, {"IS", "0196"}, {"NL", "0106"}};
+	const char *country = view_text(view, "seller.address.country");
+	const char *name = view_text(view, "seller.name");
+
+	for (size_t i = 0; i < 2; i++) {
+		const char *home = view_text(parties[i], "address.country");
+
+		for (size_t k = 0; k < G_N_ELEMENTS(schemes); k++)
+			if (*view_text(parties[i], "legal_id") &&
+			    !strcmp(home, schemes[k].country))
+				view_default(parties[i], "legal_scheme",
+				    schemes[k].scheme);
+		if (!strcmp(country, "GR"))
+			view_default(parties[i], "trading_name",
+			    view_text(parties[i], "name"));
+	}
+	/* A Norwegian limited company is in the register, and says so. */
+	if (!strcmp(country, "NO") && (g_str_has_suffix(name, " AS") ||
+		g_str_has_suffix(name, " ASA")))
+		view_default(parties[0], "tax_number", "Foretaksregisteret");
+}
+
 void
 view_parties(json_t *view, const struct profile *profile)
 {
@@ -148,6 +176,10 @@ view_parties(json_t *view, const struct profile *profile)
 	json_t *ids = json_object_get(parties[1], "ids");
 	bool outside = view_has_category(view, "O");
 
+	if (outside) {	/* no tax, no one to represent in it */
+		json_object_del(view, "representative");
+		parties[2] = NULL;
+	}
 	while (json_array_size(ids) > 1)	/* BT-46: one */
 		json_array_remove(ids, 1);
 	json_object_del(parties[1], "tax_number");
@@ -166,11 +198,8 @@ view_parties(json_t *view, const struct profile *profile)
 	view_payee(view);
 	if (!(profile->traits & PROFILE_CII))
 		place_creditor(view);
-	if (profile->traits & PROFILE_NETWORK &&
-	    !strcmp(view_text(view, "seller.address.country"), "GR"))
-		for (size_t i = 0; i < 2; i++)
-			view_default(parties[i], "trading_name",
-			    view_text(parties[i], "name"));
+	if (profile->traits & PROFILE_NETWORK)
+		view_nation(view, parties);
 }
 
 /* The first or last day that the lines' periods name. */

@@ -33,6 +33,20 @@ means_code(const json_t *view, const json_t *payment)
 	return *view_text(payment, "mandate.reference") ? "59" : "1";
 }
 
+/* Peppol has 31 (an IBAN) for a transfer within Denmark, not 30. */
+static const char *
+danish_code(const json_t *view, const json_t *payment, const char *code)
+{
+	const json_t *account =
+	    json_array_get(json_object_get(payment, "accounts"), 0);
+
+	if (strcmp(code, "30") || !*view_text(account, "bic") ||
+	    strcmp(view_text(view, "seller.address.country"), "DK") ||
+	    strcmp(view_text(view, "buyer.address.country"), "DK"))
+		return code;
+	return *view_text(account, "iban") ? "31" : "42";
+}
+
 /* German rules (BR-DE-23 to -25): only what belongs to the code. */
 static void
 keep_one_way(json_t *payment, const char *code)
@@ -115,6 +129,8 @@ view_payment(json_t *view, const struct profile *profile)
 	if (!payment)
 		return;
 	code = means_code(view, payment);
+	if (profile->traits & PROFILE_NETWORK)
+		code = danish_code(view, payment, code);
 	if (german)
 		keep_one_way(payment, code);
 	accounts = json_object_get(payment, "accounts");

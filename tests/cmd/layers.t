@@ -26,7 +26,7 @@ never store "<gmime|jansson|libxml" "knows neither mail nor JSON"
 never filter "<gmime|sqlite3\.h|<libxml|<pcre2" "no gmime, sqlite3, libxml2, pcre2"
 never filter "<libetpan|<gnutls" "libetpan only in the send helper" '^filter/send/'
 never parser "<opendkim" "libopendkim only in the dkim helper" '^parser/dkim/'
-never templates "<(cairo|pango|qpdf|qrencode|lzma)" "pages only in the render helper" '^templates/render/'
+never templates "<(cairo|pango|qpdf|qrencode|lzma|libxml)" "pages only in the render helper" '^templates/render/'
 never parser "<libxml" "libxml2 only in the extract helper" '^parser/extract/'
 sql='"[[:space:]]*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|BEGIN|COMMIT|PRAGMA)[ ;]'
 for folder in filter parser templates; do
