@@ -9,32 +9,32 @@ from fractions import Fraction as F
 
 # Invented parties; numbers with valid check digits.
 PARTIES = {
-    'DE': ('Musterwerk GmbH', 'DE136695976', '10115', 'Berlin',
-           ('9930', 'DE136695976')),
-    'FR': ('Atelier Exemple SARL', 'FR83404833048', '75011', 'Paris',
-           ('9957', 'FR83404833048')),
-    'ES': ('Taller Ejemplo SL', 'ESB58378431', '08001', 'Barcelona',
-           ('9920', 'ESB58378431')),
-    'IT': ('Esempio Srl', 'IT00743110157', '20121', 'Milano',
-           ('0211', 'IT00743110157')),
-    'BE': ('Voorbeeld BV', 'BE0403019261', '1000', 'Brussel',
-           ('0208', '0403019261')),
-    'AT': ('Beispiel & Söhne OG', 'ATU13585627', '1010', 'Wien',
-           ('9914', 'ATU13585627')),
-    'PL': ('Przykład Sp. z o.o.', 'PL8567346215', '00-001', 'Warszawa',
-           ('9945', 'PL8567346215')),
-    'PT': ('Exemplo Lda', 'PT501964843', '1100-148', 'Lisboa',
-           ('9946', 'PT501964843')),
-    'NL': ('Voorbeeldzaak B.V.', 'NL004495445B01', '1011 AB', 'Amsterdam',
+    'DE': ('Musterwerk GmbH', 'DE940427928', '10115', 'Berlin',
+           ('9930', 'DE940427928')),
+    'FR': ('Atelier Exemple SARL', 'FR70917914673', '75011', 'Paris',
+           ('9957', 'FR70917914673')),
+    'ES': ('Taller Ejemplo SL', 'ESB99898181', '08001', 'Barcelona',
+           ('9920', 'ESB99898181')),
+    'IT': ('Esempio Srl', 'IT99724870326', '20121', 'Milano',
+           ('0211', 'IT99724870326')),
+    'BE': ('Voorbeeld BV', 'BE0976438919', '1000', 'Brussel',
+           ('0208', '0976438919')),
+    'AT': ('Beispiel & Söhne OG', 'ATU93917343', '1010', 'Wien',
+           ('9914', 'ATU93917343')),
+    'PL': ('Przykład Sp. z o.o.', 'PL9908155676', '00-001', 'Warszawa',
+           ('9945', 'PL9908155676')),
+    'PT': ('Exemplo Lda', 'PT597819904', '1100-148', 'Lisboa',
+           ('9946', 'PT597819904')),
+    'NL': ('Voorbeeldzaak B.V.', 'NL999257729B01', '1011 AB', 'Amsterdam',
            ('0106', '12345678')),
-    'SE': ('Exempel AB', 'SE123456789701', '111 22', 'Stockholm',
+    'SE': ('Exempel AB', 'SE559793527801', '111 22', 'Stockholm',
            ('0088', '7300010000001')),
     'CH': ('Muster & Co. <AG>', None, '8001', 'Zürich',
            ('0183', 'CHE123456788')),
-    'NO': ('Eksempel AS', 'NO974760673MVA', '0150', 'Oslo',
-           ('0192', '974760673')),
-    'DK': ('Eksempel ApS', 'DK13585628', '1050', 'København',
-           ('0184', '13585628')),
+    'NO': ('Eksempel AS', 'NO992600861MVA', '0150', 'Oslo',
+           ('0192', '992600861')),
+    'DK': ('Eksempel ApS', 'DK93636694', '1050', 'København',
+           ('0184', '93636694')),
     'IS': ('Dæmi ehf.', 'IS11111', '101', 'Reykjavík',
            ('0196', '4501750929')),
     'US': ('Sample & Daughters Inc.', None, '10001', 'New York',
@@ -227,7 +227,8 @@ def group(doc):
     return taxes
 
 
-def totals(rng, doc):
+def complete(doc):
+    """Taxes and totals of a document with its lines, prepaid and rounding."""
     lines = sum((F(one['net']) for one in doc['lines']), F(0))
     out = {'lines': text(lines)}
     net = lines
@@ -239,26 +240,33 @@ def totals(rng, doc):
     doc['taxes'] = group(doc)
     tax = sum(F(t['amount']) for t in doc['taxes'])
     gross = net + tax
-    due = gross
     out.update(net=text(net), tax=text(tax), gross=text(gross))
     if 'tax_currency' in doc:
         out['tax_accounting'] = text(tax * F(doc['exchange_rate']))
-    prepaid = F(0)
-    if rng.random() < .25:
-        prepaid = half_up(gross * F(rng.randint(1, 100), 100))
+    paid = F(doc.get('prepaid', 0)) + sum(
+        F(d['amount']) for d in doc.get('deposits', []))
     if 'withholding' in doc:
         amount = half_up(net * F(doc['withholding']['percent']) / 100)
         doc['withholding'].update(amount=text(amount), base=text(net))
-        prepaid += amount
-    if prepaid:
-        doc['prepaid'] = out['prepaid'] = text(prepaid)
-        due -= prepaid
-    if rng.random() < .15:
-        rounded = half_up(due * 20, 0) / 20
-        doc['rounding'] = out['rounding'] = text(rounded - due)
-        due = rounded
-    out['due'] = text(due)
+        paid += amount
+    if paid:
+        out['prepaid'] = text(paid)
+    if 'rounding' in doc:
+        out['rounding'] = doc['rounding']
+    out['due'] = text(gross - paid + F(doc.get('rounding', 0)))
     doc['totals'] = out
+
+
+def totals(rng, doc):
+    complete(doc)
+    gross = F(doc['totals']['gross'])
+    if rng.random() < .25:
+        doc['prepaid'] = text(gross * F(rng.randint(1, 100), 100))
+    complete(doc)
+    due = F(doc['totals']['due'])
+    if rng.random() < .15:
+        doc['rounding'] = text(half_up(due * 20, 0) / 20 - due)
+    complete(doc)
 
 
 def references(rng, doc):
@@ -338,8 +346,8 @@ def countries(rng, kind):
     return rng.choice(list(PARTIES)), rng.choice(list(PARTIES))
 
 
-LEGAL = {'DK': ('13585628', '0184'), 'IS': ('4501750929', '0196'),
-         'NL': ('12345678', '0106'), 'SE': ('5560360793', '0007')}
+LEGAL = {'DK': ('93636694', '0184'), 'IS': ('4501750929', '0196'),
+         'NL': ('12345678', '0106'), 'SE': ('5597935278', '0007')}
 
 
 def national(rng, doc):

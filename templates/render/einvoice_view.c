@@ -133,6 +133,32 @@ name_attachments(json_t *view)
 	}
 }
 
+/* The invoices of deposits are preceding ones of the invoice that deducts
+ * them (BG-3). */
+static void
+refer_deposits(json_t *view)
+{
+	const json_t *deposits = json_object_get(view, "deposits");
+	json_t *preceding = json_object_get(view, "preceding");
+
+	if (!json_array_size(deposits))
+		return;
+	if (!json_is_array(preceding)) {
+		preceding = json_array();
+		json_object_set_new(view, "preceding", preceding);
+	}
+	for (size_t i = 0; i < json_array_size(deposits); i++) {
+		json_t *one = json_array_get(deposits, i);
+		bool known = !*view_text(one, "number");
+
+		for (size_t k = 0; k < json_array_size(preceding); k++)
+			known |= !strcmp(view_text(one, "number"), view_text(
+			    json_array_get(preceding, k), "number"));
+		if (!known)
+			json_array_append(preceding, one);
+	}
+}
+
 void
 view_document(json_t *view, const struct profile *profile)
 {
@@ -149,6 +175,7 @@ view_document(json_t *view, const struct profile *profile)
 		json_object_del(json_object_get(view, "totals"),
 		    "tax_accounting");
 	}
+	refer_deposits(view);
 	view_tax_point(view);
 	name_attachments(view);
 }
