@@ -441,7 +441,8 @@ for _name, _who, _what in (
     need(_name, lambda m, w=_who, t=_what: m[w] and m[w][t])
 need('BR-16', lambda m: m['lines'])
 need('BR-17', lambda m: not m['payee'] or (
-    m['payee']['name'] and m['payee']['name'] != m['seller']['name']))
+    m['payee']['name'] and m['payee']['name'] != (m['seller'] or {}).get(
+        'name')))
 for _name, _what in (('BR-18', 'name'), ('BR-19', 'address'),
                      ('BR-20', 'country')):
     need(_name, lambda m, t=_what: not m['rep'] or m['rep'][t])

@@ -146,16 +146,20 @@ view_nation(json_t *view, json_t *parties[2])
 {
 	static const struct {
 		const char *country, *scheme;
-	} schemes[] = {{"DK", "0184"}, {"IS", "0196"}, {"NL", "0106"}};
+		size_t digits;
+	} schemes[] = {{"DK", "0184", 8}, {"IS", "0196", 10},
+	    {"NL", "0106", 8}};
 	const char *country = view_text(view, "seller.address.country");
 	const char *name = view_text(view, "seller.name");
 
 	for (size_t i = 0; i < 2; i++) {
 		const char *home = view_text(parties[i], "address.country");
+		const char *id = view_text(parties[i], "legal_id");
 
 		for (size_t k = 0; k < G_N_ELEMENTS(schemes); k++)
-			if (*view_text(parties[i], "legal_id") &&
-			    !strcmp(home, schemes[k].country))
+			if (!strcmp(home, schemes[k].country) &&
+			    strlen(id) == schemes[k].digits &&
+			    strspn(id, "0123456789") == strlen(id))
 				view_default(parties[i], "legal_scheme",
 				    schemes[k].scheme);
 		if (!strcmp(country, "GR"))
