@@ -73,6 +73,7 @@ struct pay_way {
 	char *(*payload)(const struct pay *pay);
 	/* What else a document shows of it, into the way; may be NULL. */
 	void (*fields)(const struct pay *pay, json_t *way);
+	const char *title;	/* what people call it, or NULL */
 	const char *scheme;	/* it is a link of this scheme, or NULL: a code */
 	const char *ecc;	/* of the code: L M Q H */
 	int size;		/* of the code in millimetres */

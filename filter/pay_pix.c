@@ -97,4 +97,4 @@ payload(const struct pay *pay)
 
 const struct pay_way pay_pix = {
     .name = "pix", .lacks = lacks, .is_usual = is_usual,
-    .payload = payload, .ecc = "M", .size = 35};
+    .payload = payload, .title = "Pix", .ecc = "M", .size = 35};

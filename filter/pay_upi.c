@@ -58,4 +58,4 @@ payload(const struct pay *pay)
 
 const struct pay_way pay_upi = {
     .name = "upi", .lacks = lacks, .is_usual = is_usual,
-    .payload = payload, .scheme = "upi", .ecc = "M", .size = 30};
+    .payload = payload, .title = "UPI", .scheme = "upi", .ecc = "M", .size = 30};

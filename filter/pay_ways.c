@@ -93,6 +93,7 @@ add_one(const struct pay_way *way, const struct pay *pay, const char *until,
 	json_put(object, "kind", way->name);
 	put_flags(object, way);
 	put_amount(object, pay->amount, pay->currency);
+	json_put(object, "title", way->title);
 	json_put(object, "payload", payload);
 	if (way->scheme)
 		json_put(object, "url", payload);
