@@ -4,6 +4,7 @@
  * Each form is a key of its own; how much a short form is worth is decided
  * when it is met. Pure.
  */
+#include "reference_make.h"
 #include "references.h"
 
 #include <stdlib.h>
@@ -227,6 +228,17 @@ add_reference(GPtrArray *keys, const char *reference)
 	g_string_free(digits, TRUE);
 }
 
+/* What our letters quote of an invoice that has no reference of its own. What
+ * stands inside it is the number, which has its own keys. */
+static void
+add_quoted(GPtrArray *keys, const char *number)
+{
+	g_autofree char *quoted = reference_quoted(number);
+
+	if (quoted)
+		add_key(keys, g_strconcat("#", quoted, NULL), KEY_MIN);
+}
+
 char **
 reference_invoice_keys(const char *number, const char *reference,
     const char *po)
@@ -243,6 +255,8 @@ reference_invoice_keys(const char *number, const char *reference,
 	parts_release(parts, n);
 	if (reference && *reference)
 		add_reference(keys, reference);
+	else
+		add_quoted(keys, number);
 	if (po && *po) {
 		g_autofree char *flat = token_squeeze(po);
 

@@ -7,6 +7,7 @@
 
 #include "amounts.h"
 #include "print.h"
+#include "reference_make.h"
 
 #include <string.h>
 
@@ -19,7 +20,7 @@ values_reference(const struct invoice *invoice)
 
 	if (invoice->reference)
 		return g_strdup(invoice->reference);
-	made = reference_make_rf(invoice->number);
+	made = reference_quoted(invoice->number);
 	return made ? made : g_strdup(invoice->number);
 }
 

@@ -254,3 +254,10 @@ reference_make(const struct reference_maker *maker,
 	}
 	return maker->wrap(core->str, account);
 }
+
+char *
+reference_quoted(const char *number)
+{
+	return strpbrk(number, "0123456789")
+	    ? reference_make(&makers[0], NULL, number, 0) : NULL;
+}

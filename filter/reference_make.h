@@ -31,6 +31,10 @@ const struct reference_maker *reference_maker_of(
 char *reference_make(const struct reference_maker *maker,
     const struct account *account, const char *number, unsigned attempt);
 
+/* What is quoted of an invoice that came without a reference: an RF one. The
+ * caller frees; NULL: there is nothing to make it of. Pure. */
+char *reference_quoted(const char *number);
+
 /* reference_issue.c: … the first that no other invoice has. To be called in
  * the transaction that adds the invoice. *reference is the caller's. */
 enum store_status reference_issue(struct store *store,

@@ -98,17 +98,20 @@ KINDS = {
         {"reference": r}, {"remittance": fours(r)},
         {"remittance": "uplata " + r}]),
 }
+# invoices that came without one: letters quote RF, made of the number
+KINDS["none"] = KINDS["rf"]
 SERIES = ("2026-%04d", "B-2026-%04d"), ("%d", "F26/%03d"), \
     ("INV-%05d", "K%06d")
 
 
 def make(kind, number, taken):
     """As an issue does it: plain, or marked when that one is taken."""
+    letters = kind in ("rf", "none")
     least, wrap, _ = KINDS[kind]
     core = "".join(c for c in number if c.isdigit() or
-                   kind == "rf" and c.isalnum())
+                   letters and c.isalnum())
     for attempt in range(100):
-        if kind == "rf":
+        if letters:
             text = core.zfill(least) + ("X%d" % attempt if attempt else "")
         else:
             text = (str(attempt) if attempt else "") + core
@@ -179,7 +182,7 @@ def prove(kind, series, chance):
     call("-q", "import", "--type", "invoices", write("invoices.csv", [
         {"id": n, "number": n, "customer": "C%d" % c, "date": "2026-10-20",
          "due": "2026-11-19", "currency": "EUR", "amount": money(a),
-         "reference": r} for n, r, c, a in invoices]))
+         "reference": "" if kind == "none" else r} for n, r, c, a in invoices]))
     call("-q", "import", "--type", "payments", write("payments.csv", payments))
     right = wrong = missed = 0
     for line in call("--json", "reconcile").splitlines():
