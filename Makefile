@@ -254,6 +254,7 @@ uninstall:
 	rm -f $(D)$(MANDIR)/man[157]/$(NAME).1 \
 		$(D)$(MANDIR)/man[157]/$(NAME).conf.5 \
 		$(D)$(MANDIR)/man[157]/$(NAME)-bank.5 \
+		$(D)$(MANDIR)/man[157]/$(NAME)-invoice.5 \
 		$(D)$(MANDIR)/man[157]/$(NAME)-statement.5 \
 		$(D)$(MANDIR)/man[157]/$(NAME)-template.7 \
 		$(D)$(PREFIX)/share/bash-completion/completions/$(NAME)

@@ -19,6 +19,7 @@ static const struct {
 	{"mailfilter", "mailfilter.1"},
 	{"mailfilter.conf", "mailfilter.conf.5"},
 	{"mailfilter-bank", "mailfilter-bank.5"},
+	{"mailfilter-invoice", "mailfilter-invoice.5"},
 	{"mailfilter-statement", "mailfilter-statement.5"},
 	{"mailfilter-template", "mailfilter-template.7"},
 };

@@ -134,6 +134,27 @@ check_decimals(struct work *work, unsigned rules)
 	return true;
 }
 
+/* The official check of BR-CO-17 rounds the rate first. */
+static bool
+check_small_rate(struct work *work, unsigned rules)
+{
+	size_t i;
+	json_t *tax;
+
+	(void)rules;
+	json_array_foreach(json_object_get(work->root, "taxes"), i, tax) {
+		int64_t rate = number_of(tax, "rate", 4, 0);
+		g_autofree char *path = path_item("taxes", i);
+
+		if (rate > 0 && rate < RATE_SCALE / 2)
+			return fault(work, path, "BT-119", "electronic "
+			    "invoices are refused with a rate below 0.5, here "
+			    "is %s; make it without profile (BR-CO-17)",
+			    text_of(tax, "rate"));
+	}
+	return true;
+}
+
 /* ---- XRechnung ----------------------------------------------------------------------- */
 
 static bool
@@ -255,6 +276,7 @@ static const struct {
 	bool (*check)(struct work *work, unsigned rules);
 } checks[] = {
 	{RULES_EN, check_decimals},
+	{RULES_EN, check_small_rate},
 	{RULES_DE, check_german_type},
 	{RULES_DE, check_german_payment},
 	{RULES_DE, check_contact},

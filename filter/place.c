@@ -24,6 +24,7 @@ static const struct {
 	{"mailfilter.1", "filter/mailfilter.1"},
 	{"mailfilter.conf.5", "filter/mailfilter.conf.5"},
 	{"mailfilter-bank.5", "parser/mailfilter-bank.5"},
+	{"mailfilter-invoice.5", "filter/mailfilter-invoice.5"},
 	{"mailfilter-statement.5", "parser/mailfilter-statement.5"},
 	{"mailfilter-template.7", "templates/mailfilter-template.7"},
 };

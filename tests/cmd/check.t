@@ -128,7 +128,7 @@ for command in $commands; do
 done
 exits 0 "help of a section" "$mf" help exit status
 like "$(cat "$tmp/out")" '75' "has the codes"
-for page in mailfilter mailfilter.conf mailfilter-bank mailfilter-statement mailfilter-template; do
+for page in mailfilter mailfilter.conf mailfilter-bank mailfilter-invoice mailfilter-statement mailfilter-template; do
 	exits 0 "help $page" "$mf" help "$page"
 done
 exits 64 "help of nothing" "$mf" help xyzzy

@@ -20,7 +20,7 @@ tail -n 5 "$tmp/log" | sed 's/^/# /'
 for file in bin/my-mailfilter libexec/my-mailfilter/mailfilter-pipe \
     libexec/my-mailfilter/mailfilter-extract share/my-mailfilter/banks/cz-fio.bank \
     share/my-mailfilter/hooks/procmailrc share/man/man1/my-mailfilter.1 \
-    share/man/man5/my-mailfilter.conf.5 share/man/man5/my-mailfilter-bank.5 \
+    share/man/man5/my-mailfilter.conf.5 share/man/man5/my-mailfilter-bank.5 share/man/man5/my-mailfilter-invoice.5 \
     share/man/man5/my-mailfilter-statement.5 share/my-mailfilter/statements/de-sparkasse.csvmap \
     share/man/man7/my-mailfilter-template.7 \
     share/bash-completion/completions/my-mailfilter; do

@@ -62,7 +62,7 @@ if [ -s "$tmp/typescript" ]; then
 	grep -q "$(printf '\033\[')" "$tmp/typescript"; ok $? "colours at a terminal"
 else skip "colours at a terminal" "no script(1)"; fi
 "$mf" status | grep -q "$(printf '\033')"; is $? 1 "none in a pipe"
-for page in mailfilter mailfilter.conf mailfilter-bank mailfilter-statement mailfilter-template; do
+for page in mailfilter mailfilter.conf mailfilter-bank mailfilter-invoice mailfilter-statement mailfilter-template; do
 	"$mf" help $page >"$tmp/page"
 	is "$(grep -nE '(^| )(Cm|Sq|Dl|Fl|Ar|Ic|Ql|Pa|Po|Pc|Xo|Oo) |\\\*\(|\[u[0-9A-F]|\([A-Z][a-z][0-9, ]' "$tmp/page")" "" \
 	    "help $page shows no roff"

@@ -2,7 +2,8 @@
 # totals.py make SEED COUNT DOCUMENTS WANTED: random invoice documents, and
 # what their figures must be by the formulas of EN 16931-1 (6.4.2, BR-CO-10 to
 # BR-CO-17, BR-S-8 and its like), computed with fractions: for
-# tests/cmd/totals.t. `totals.py judge WANTED GIVEN` compares every figure.
+# tests/cmd/totals.t. `totals.py judge WANTED GIVEN` compares every figure,
+# `totals.py examples PAGE` prints the documents in a manual page.
 import json
 import random
 import sys
@@ -83,7 +84,10 @@ class Maker:
         if "O" in self.allowed:
             return "O", None
         category = self.r.choice(self.allowed)
-        return category, self.r.choice(RATES[category])
+        rate = self.r.choice(RATES[category])
+        if rate == "0.1" and self.profile:      # no electronic invoice has it
+            rate = "19"
+        return category, rate
 
     def add(self, category, rate, worth):
         key = (category, None if rate is None else F(rate))
@@ -277,7 +281,30 @@ def judge(wanted, given):
     print(bad, n, good, taxes)
 
 
-if sys.argv[1] == "judge":
+def examples(page):
+    """The documents of a manual page, with the parties that they leave out."""
+    blocks, open_ = [], None
+    for line in open(page):
+        if line.startswith(".Bd -literal"):
+            open_ = []
+        elif line.startswith(".Ed"):
+            text = "".join(open_)
+            if text.startswith("{"):
+                blocks.append(json.loads(text))
+            open_ = None
+        elif open_ is not None:
+            open_.append(line)
+    for one in blocks:
+        party = {"name": "A", "tax_id": "DE136695976",
+                 "address": {"country": "DE"}}
+        print(json.dumps({"date": "2026-11-24", "due": "2026-12-08",
+                          "currency": "EUR", "seller": party,
+                          "buyer": party, **one}))
+
+
+if sys.argv[1] == "examples":
+    examples(sys.argv[2])
+elif sys.argv[1] == "judge":
     judge(*sys.argv[2:])
 else:
     rand = random.Random(int(sys.argv[2]))

@@ -21,6 +21,14 @@ is "$1" 0 "every line, tax and total is equal (of $2 documents, $4 taxes)"
     [ "$3" -lt "$documents" ]
 ok $? "most are good ($3), some have to be refused"
 
+page=$root/filter/mailfilter-invoice.5
+/usr/bin/python3 "$here/totals.py" examples "$page" | "$unit" --documents |
+    grep -o '^!.*\|"due":"[^-"]*"' >"$tmp/examples"
+is "$(wc -l <"$tmp/examples")" 3 "the manual has three examples"
+for due in $(grep -o '[0-9.]*' "$tmp/examples"); do
+	grep -Eq "(due|credited) $due\." "$page"; ok $? "and says that $due is due"
+done
+
 if /usr/bin/python3 -c 'import stdnum' 2>/dev/null; then
 	ids=${TAX_IDS:-300}
 	/usr/bin/python3 "$here/tax_ids.py" "${TOTALS_SEED:-11}" "$ids" \
