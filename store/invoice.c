@@ -390,20 +390,6 @@ list(struct store *store, sqlite3_stmt *stmt, GPtrArray **out)
 }
 
 enum store_status
-store_invoice_key_taken(struct store *store, const char *key, bool *taken)
-{
-	sqlite3_stmt *stmt = statement(store,
-	    "SELECT 1 FROM invoice_key WHERE key = ?");
-	enum store_status status;
-
-	if (stmt)
-		sqlite3_bind_text(stmt, 1, key, -1, SQLITE_STATIC);
-	status = run(store, stmt);
-	*taken = status == STORE_OK;
-	return status == STORE_NONE ? STORE_OK : status;
-}
-
-enum store_status
 store_invoice_find_key(struct store *store, const char *key, int limit,
     GPtrArray **out)
 {
