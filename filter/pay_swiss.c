@@ -142,17 +142,30 @@ put_taxes(GString *out, const json_t *document)
 	put_tag(out, "32", text->str);
 }
 
+/* "2:10;0:30": 2 % less within 10 days, all of it within 30. */
 static void
 put_terms(GString *out, const struct pay *pay)
 {
+	const json_t *list = json_object_get(pay->document, "discounts");
 	int32_t from = pay->date ? day_number(pay->date) : G_MININT32;
 	int32_t until = pay->due ? day_number(pay->due) : G_MININT32;
-	g_autofree char *text = NULL;
+	g_autoptr(GString) text = g_string_new(NULL);
 
 	if (from == G_MININT32 || until < from)
 		return;
-	text = g_strdup_printf("0:%d", until - from);
-	put_tag(out, "40", text);
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *one = json_array_get(list, i);
+		const char *percent = json_string_value(
+		    json_object_get(one, "percent"));
+		const char *day = json_string_value(
+		    json_object_get(one, "until"));
+
+		if (percent && day && day_number(day) >= from)
+			g_string_append_printf(text, "%s:%d;", percent,
+			    day_number(day) - from);
+	}
+	g_string_append_printf(text, "0:%d", until - from);
+	put_tag(out, "40", text->str);
 }
 
 /* "" when there is no room: half of it would be wrong. */

@@ -249,6 +249,41 @@ test_payload(gconstpointer data)
 	config_free(config);
 }
 
+/* Swico's billing information, and none where there is no room for it. */
+static void
+test_billing(void)
+{
+	g_autofree char *why = NULL;
+	struct config *config = load(CH, &why);
+	struct pay pay = payment(config, "CHF");
+	json_t *document = json_pack("{s:{s:s}, s:[{s:s, s:s}, {s:s, s:s}],"
+	    " s:[{s:s, s:s}]}", "seller", "tax_id", "CHE-123.456.788 MWST",
+	    "taxes", "rate", "8.1", "base", "1000.00", "rate", "2.6", "base",
+	    "50.00", "discounts", "percent", "2", "until", "2026-11-12");
+	json_t *ways;
+	const char *payload;
+
+	pay.document = document;
+	pay.number = "2026/01";
+	pay.po = "A\\B";
+	ways = pay_ways(&pay, NULL, 0);
+	payload = json_string_value(json_object_get(json_array_get(ways, 0),
+	    "payload"));
+	g_assert_cmpstr(strstr(payload, "EPD"), ==, "EPD\n"
+	    "//S1/10/2026\\/01/11/261102/20/A\\\\B/30/123456788"
+	    "/32/8.1:1000.00;2.6:50.00/40/2:10;0:14");
+	json_decref(ways);
+	pay.po = "a purchase order with so long a name that nothing has room";
+	pay.number = "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21";
+	ways = pay_ways(&pay, NULL, 0);
+	payload = json_string_value(json_object_get(json_array_get(ways, 0),
+	    "payload"));
+	g_assert_cmpstr(strstr(payload, "EPD"), ==, "EPD");
+	json_decref(ways);
+	json_decref(document);
+	config_free(config);
+}
+
 /* ---- references -------------------------------------------------------------------- */
 
 static const struct {
@@ -375,6 +410,7 @@ main(int argc, char **argv)
 	add_rows("payload", G_N_ELEMENTS(payloads), test_payload);
 	add_rows("reference", G_N_ELEMENTS(references), test_reference);
 	add_rows("address", G_N_ELEMENTS(addresses), test_address);
+	g_test_add_func("/pay/billing", test_billing);
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
 		g_autofree char *path = g_strdup_printf("/pay/collision/%s",
 		    kinds[i]);
