@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define FIRST 256
-#define MOST 96
+#define MOST 160
 
 struct names {
 	struct option options[MOST];

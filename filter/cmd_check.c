@@ -278,7 +278,7 @@ static const struct {
 	{"banks", check_banks}, {"templates", check_templates},
 	{"helpers", check_helpers}, {"store", check_store},
 	{"accounts", check_accounts}, {"rules", check_rules},
-	{"policies", check_policies},
+	{"policies", check_policies}, {"invoices", check_invoices},
 };
 
 /* ---- telling ------------------------------------------------------------------ */

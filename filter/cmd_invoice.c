@@ -1,5 +1,5 @@
 /*
- * cmd_invoice.c - invoices: new (invoice_new.c), list, show, void.
+ * cmd_invoice.c - invoices: the table of verbs, and list.
  */
 #include "invoice.h"
 #include "lookup.h"
@@ -17,6 +17,23 @@ struct listing {
 	bool overdue;
 };
 
+static const struct {
+	const char *name;
+	unsigned types;
+} types[] = {
+	{"invoice", 1u << INVOICE_PLAIN}, {"deposit", 1u << INVOICE_DEPOSIT},
+	{"credit-note", 1u << INVOICE_CREDIT_NOTE},
+};
+
+static bool
+take_type(const char *name, struct listing *listing)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
+		if (strcmp(types[i].name, name) == 0)
+			listing->filter.types |= types[i].types;
+	return listing->filter.types != 0;
+}
+
 static int
 read_list_options(int argc, char **argv, struct listing *listing)
 {
@@ -24,6 +41,9 @@ read_list_options(int argc, char **argv, struct listing *listing)
 		{"open", no_argument, NULL, 'o'},
 		{"overdue", no_argument, NULL, 'd'},
 		{"customer", required_argument, NULL, 'c'},
+		{"draft", no_argument, NULL, 'r'},
+		{"void", no_argument, NULL, 'v'},
+		{"type", required_argument, NULL, 't'},
 		{NULL, 0, NULL, 0},
 	};
 	int c;
@@ -35,6 +55,15 @@ read_list_options(int argc, char **argv, struct listing *listing)
 			listing->overdue = true;
 		else if (c == 'c')
 			listing->customer = optarg;
+		else if (c == 'r')
+			listing->filter.states |= 1u << INVOICE_DRAFT;
+		else if (c == 'v')
+			listing->filter.states |= 1u << INVOICE_VOID;
+		else if (c == 't' && !take_type(optarg, listing))
+			return usage_error(&cmd_invoice, "--type: '%s' is none "
+			    "of invoice, deposit, credit-note", optarg);
+		else if (c == 't')
+			continue;
 		else
 			return option_error(&cmd_invoice, c, argv);
 	}
@@ -125,186 +154,14 @@ run_list(struct context *context, int argc, char **argv)
 	return code == EX_OK ? list_invoices(context, &listing) : code;
 }
 
-/* ---- show ----------------------------------------------------------------- */
-
-static json_t *
-allocations_of(struct context *context, const struct invoice *invoice)
-{
-	json_t *shares = json_array();
-	GPtrArray *list = NULL;
-
-	if (store_allocation_list(context->store, 0, invoice->id, true,
-	    &list) != STORE_OK)
-		return shares;
-	for (guint i = 0; i < list->len; i++)
-		json_array_append_new(shares,
-		    allocation_json(context, list->pdata[i]));
-	g_ptr_array_unref(list);
-	return shares;
-}
-
-static void
-show_text(const struct context *context, const struct invoice *invoice,
-    json_t *json, const json_t *shares)
-{
-	json_t *lines = json_incref(json_object_get(json, "lines"));
-	const json_t *item;
-	size_t i;
-
-	print_fields(context, json);
-	json_array_foreach(lines, i, item) {
-		g_autofree char *text = print_clean(json_string_value(
-		    json_object_get(item, "text")));
-
-		printf("  %-16s %s x %s at %s = %s\n", i ? "" : "lines",
-		    json_string_value(json_object_get(item, "quantity")),
-		    text, json_string_value(json_object_get(item, "price")),
-		    json_string_value(json_object_get(item, "net")));
-	}
-	json_array_foreach(shares, i, item) {
-		printf("  %-16s %s %s by %s (%s)\n", i ? "" : "settled",
-		    json_string_value(json_object_get(item, "amount")),
-		    invoice->currency,
-		    json_string_value(json_object_get(item, "payment")),
-		    json_string_value(json_object_get(item, "kind")));
-	}
-	json_decref(lines);
-	if (!context->quiet)
-		printf("'mailfilter explain %s' tells its story.\n",
-		    invoice->number);
-}
-
-static int
-run_show(struct context *context, int argc, char **argv)
-{
-	struct invoice *invoice = NULL;
-	json_t *json, *shares;
-	int code;
-
-	if (argc != 2)
-		return usage_error(&cmd_invoice, "say which invoice");
-	code = open_store(context, STORE_READ);
-	if (code == EX_OK)
-		code = find_invoice(context, argv[1], &invoice);
-	if (code != EX_OK)
-		return code;
-	json = invoice_json(context, invoice);
-	shares = allocations_of(context, invoice);
-	if (context->json) {
-		json_object_set(json, "allocations", shares);
-		print_json(json);
-	} else {
-		show_text(context, invoice, json, shares);
-	}
-	json_decref(shares);
-	invoice_free(invoice);
-	return EX_OK;
-}
-
-/* ---- void ----------------------------------------------------------------- */
-
-/* NULL, or why this invoice cannot be taken back. */
-static char *
-void_refusal(struct context *context, const struct invoice *invoice)
-{
-	GPtrArray *list = NULL;
-	guint count;
-
-	if (invoice->state == INVOICE_VOID)
-		return g_strdup("it is void already");
-	if (store_allocation_list(context->store, 0, invoice->id, true,
-	    &list) != STORE_OK)
-		return g_strdup(store_error(context->store));
-	count = list->len;
-	g_ptr_array_unref(list);
-	if (!count && invoice->open != invoice->opening)
-		return g_strdup("it was set off against an invoice; "
-		    "'mailfilter invoice credit --undo' takes that back first");
-	return count ? g_strdup("money is on it; 'mailfilter reconcile "
-	    "--undo' takes that off first") : NULL;
-}
-
-static enum store_status
-recall_letters(struct context *context, const struct invoice *invoice)
-{
-	const struct letter_filter filter = {.invoice = invoice->id,
-	    .waiting_only = true};
-	GPtrArray *list = NULL;
-	enum store_status status = store_letter_list(context->store, &filter,
-	    &list);
-
-	if (status != STORE_OK)
-		return status;
-	for (guint i = 0; i < list->len && status == STORE_OK; i++) {
-		const struct letter *letter = list->pdata[i];
-
-		status = store_letter_move(context->store, letter->id,
-		    LETTER_RECALLED, "invoice-void", context->now);
-	}
-	g_ptr_array_unref(list);
-	return status;
-}
-
-static int
-void_invoice(struct context *context, const struct invoice *invoice)
-{
-	g_autofree char *why = NULL;
-	enum store_status status = store_begin(context->store);
-	int code;
-
-	if (status == STORE_OK)
-		why = void_refusal(context, invoice);
-	if (why) {
-		store_rollback(context->store);
-		say_error(context, "invoice %s cannot be made void: %s",
-		    invoice->number, why);
-		return EX_DATAERR;
-	}
-	if (status == STORE_OK)
-		status = store_invoice_set_state(context->store, invoice->id,
-		    INVOICE_VOID);
-	if (status == STORE_OK)
-		status = recall_letters(context, invoice);
-	if (status == STORE_OK)
-		status = owner_note(context, SUBJECT_INVOICE, invoice->id,
-		    "invoice-void", "Invoice %s was made void by %s.",
-		    invoice->number, owner_name(context));
-	code = owner_finish(context, status);
-	if (code == EX_OK && !context->quiet && !context->json)
-		printf("Invoice %s %s void.\n", invoice->number,
-		    context->dry_run ? "would be" : "is");
-	return code;
-}
-
-static int
-run_void(struct context *context, int argc, char **argv)
-{
-	struct invoice *invoice = NULL;
-	int code, c;
-
-	while ((c = getopt(argc, argv, ":n")) != -1) {
-		if (c != 'n')
-			return option_error(&cmd_invoice, c, argv);
-		context->dry_run = true;
-	}
-	if (optind != argc - 1)
-		return usage_error(&cmd_invoice, "say which invoice");
-	code = open_store(context, STORE_WRITE);
-	if (code == EX_OK)
-		code = find_invoice(context, argv[optind], &invoice);
-	if (code == EX_OK)
-		code = void_invoice(context, invoice);
-	invoice_free(invoice);
-	return code;
-}
-
 static int
 run(struct context *context, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
 		{"new", invoice_run_new}, {"list", run_list},
-		{"show", run_show}, {"void", run_void},
-		{"credit", invoice_run_credit}, {"edit", invoice_run_edit},
+		{"show", invoice_run_show}, {"edit", invoice_run_edit},
+		{"send", invoice_run_send}, {"void", invoice_run_void},
+		{"credit", invoice_run_credit}, {"copy", invoice_run_copy},
 		{NULL, NULL},
 	};
 
@@ -313,20 +170,40 @@ run(struct context *context, int argc, char **argv)
 
 const struct command cmd_invoice = {
 	.name = "invoice",
-	.usage = "new --customer C --line LINE... [OPTION...] | list [--open] "
-		 "[--overdue]\n         [--customer C] | show INVOICE | void "
-		 "[-n] INVOICE |\n         credit [-n] [--undo] INVOICE "
-		 "CREDIT-NOTE | edit [-n] --policy NAME INVOICE",
-	.summary = "invoices: new, list, show, edit, void, credit",
+	.usage = "new --customer C --line LINE... [OPTION...] | edit DRAFT "
+		 "[OPTION...] |\n         edit INVOICE [--policy NAME] [--memo "
+		 "TEXT] | send [-n] INVOICE... |\n         list [--open] "
+		 "[--overdue] [--draft] [--void] [--type TYPE] [--customer C] "
+		 "|\n         show [--format F] [--output FILE] INVOICE | copy "
+		 "[-n] INVOICE |\n         void [-n] INVOICE | credit [-n] "
+		 "[--amount A | --line LINE...]\n         [--reason TEXT] "
+		 "INVOICE | credit [-n] [--undo] INVOICE CREDIT-NOTE",
+	.summary = "invoices: new, edit, send, list, show, copy, void, credit",
 	.options =
-	    "  --line \"text;quantity;unit;price;tax\"   or \"text;price\"; more "
-	    "than once\n"
+	    "  --line \"text;quantity;unit;price;tax;key=value...\"   or "
+	    "\"text;price\"; more\n           than once; tax is 21, or a "
+	    "category: E, AE, K, G, O, Z; keys are\n           discount, "
+	    "charge, period, description, note, id, per ...\n"
+	    "  --allowance, --charge \"reason;amount or percent%;category;rate\""
+	    "\n"
 	    "  --due DAY | --terms DAYS  default: the customer's terms, else 14 "
 	    "days\n"
+	    "  --file DOCUMENT.json  all of it as JSON (- is standard input)\n"
+	    "  --type invoice|credit-note|deposit|corrected --preceding NUMBER\n"
 	    "  --date DAY --number N --currency EUR --po NUMBER --reference "
-	    "TEXT\n  --discount-percent 2 --discount-until DAY --policy NAME "
-	    "--note TEXT\n  --account A\n"
-	    "  --draft  do not send it\n"
+	    "TEXT\n  --buyer-reference TEXT --contract N --project N --object "
+	    "ID --accounting TEXT\n  --period FROM..TO --delivered DAY "
+	    "--tax-point DAY\n  --tax-currency CZK --exchange-rate 24.5\n"
+	    "  --withholding \"IRPF 15\" --prepaid AMOUNT --rounding AMOUNT\n"
+	    "  --deposit NUMBER  an earlier deposit invoice that this one "
+	    "deducts\n"
+	    "  --discount-percent 2 --discount-until DAY --policy NAME "
+	    "--note TEXT\n  --account A --profile xrechnung|peppol|factur-x "
+	    "--attach FILE\n"
+	    "  --draft  keep it as a draft: no number, no mail\n"
+	    "  --send   its mail waits at once, not only from the next run\n"
+	    "  --format text|json|mail|html|pdf|factur-x|ubl|cii|xrechnung|"
+	    "peppol\n"
 	    "  -n       show what would be done, change nothing\n",
 	.run = run,
 };

@@ -39,7 +39,8 @@ static const struct {
     {"mailbox", true}, {"match", false}, {"reminders", false},
     {"policy", true}, {"experiment", true},
     {"digest", false}, {"rule", true}, {"send", false},
-    {"gate", false}, {"instalments", false}};
+    {"gate", false}, {"instalments", false}, {"numbers", false},
+    {"documents", false}};
 
 void
 config_complain(int line, const char *format, ...)

@@ -130,6 +130,19 @@ struct config {
 	/* owner: who sends */
 	char *name, *company, *email, *phone, *address, *website, *tax_id;
 	char *language, *country, *currency, *timezone, *signature;
+	/* … as the seller of an invoice (mailfilter-invoice(5)) */
+	char *street, *street2, *postcode, *city, *region;
+	char *tax_number, *legal_id, *legal_scheme, *legal_info;
+	char *endpoint, *endpoint_scheme;
+	/* numbers: patterns (invoice_number.h) */
+	char *number_invoice, *number_credit, *number_deposit;
+	char *number_corrected;
+	char *number_reset;	/* pattern, year, month, never */
+	/* documents */
+	char *tax;		/* of lines that say none: "21", "E"; or NULL */
+	char *exemption;	/* why none is charged, or NULL */
+	char *profile;		/* of invoices whose customer names none, or NULL */
+	bool late_terms;	/* what late payment costs stands on them */
 	/* intake */
 	char *authserv_id, *boundary;
 	char *dkim;		/* off, dns, keys */

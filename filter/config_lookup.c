@@ -66,7 +66,7 @@ config_free(struct config *config)
 {
 	static const char *const own[] = {
 	    "owner", "intake", "match", "reminders", "digest", "send",
-	    "gate", "instalments"};
+	    "gate", "instalments", "numbers", "documents"};
 
 	if (!config)
 		return;

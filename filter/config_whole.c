@@ -4,6 +4,7 @@
  */
 #include "config_internal.h"
 #include "gate.h"
+#include "invoice_number.h"
 #include "pay.h"
 
 #include <string.h>
@@ -92,6 +93,27 @@ check_whole(struct config *config)
 		config_complain(0, "section gate: reinject: %s", reinject);
 }
 
+static void
+check_numbers(const struct config *config)
+{
+	const struct { const char *name, *pattern; } patterns[] = {
+		{"invoice", config->number_invoice},
+		{"credit-note", config->number_credit},
+		{"deposit", config->number_deposit},
+		{"corrected", config->number_corrected},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) {
+		g_autofree char *why = patterns[i].pattern ?
+		    series_pattern_check(patterns[i].pattern,
+		    config->number_reset) : NULL;
+
+		if (why)
+			config_complain(0, "section numbers: %s: %s",
+			    patterns[i].name, why);
+	}
+}
+
 /* Who may write the file may run commands as us; who may read it learns how
  * to get the password. */
 static void
@@ -168,5 +190,6 @@ config_check_whole(struct config *config, mode_t mode)
 	check_whole(config);
 	resolve_experiments(config);
 	resolve_rules(config);
+	check_numbers(config);
 	check_mode(config, mode);
 }

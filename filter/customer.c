@@ -31,7 +31,7 @@ customer_image(const struct customer *c)
 	const char *const members[] = {
 		c->key, c->name, c->contact, c->salutation, c->email, c->copy,
 		c->language, c->country, c->currency, c->timezone, c->policy,
-		c->address, c->tax_id,
+		c->address, c->tax_id, c->party, c->billing,
 	};
 	GString *image = g_string_new(NULL);
 

@@ -3,6 +3,7 @@
  * columns that are not there, or empty, leave a known customer as it is.
  */
 #include "customer.h"
+#include "customer_billing.h"
 #include "import_row.h"
 #include "match.h"
 
@@ -15,6 +16,8 @@ enum {
 	WITHHOLDING, BUSINESS
 };
 
+G_STATIC_ASSERT((int)BUSINESS + 1 == (int)BILLING_FIRST);
+
 #define AT(member) offsetof(struct customer, member)
 
 static const struct column columns[] = {
@@ -22,7 +25,7 @@ static const struct column columns[] = {
 	[NAME] = {"name|company|customer_name", CELL_TEXT, true, AT(name)},
 	[CONTACT] = {"contact|contact_name", CELL_TEXT, false, AT(contact)},
 	[SALUTATION] = {"salutation", CELL_TEXT, false, AT(salutation)},
-	[EMAIL] = {"email|mail|e-mail", CELL_EMAIL, false, AT(email)},
+	[EMAIL] = {"email|mail|e-mail", CELL_EMAILS, false, NOWHERE},
 	[COPY] = {"copy|cc", CELL_EMAILS, false, AT(copy)},
 	[LANGUAGE] = {"language|lang", CELL_LANGUAGE, false, AT(language)},
 	[COUNTRY] = {"country", CELL_COUNTRY, false, AT(country)},
@@ -37,6 +40,7 @@ static const struct column columns[] = {
 	[WITHHOLDING] = {"withholding_percent|withholding", CELL_PERCENT,
 	    false, NOWHERE},
 	[BUSINESS] = {"business|b2b|is_business", CELL_YES, false, NOWHERE},
+	[BILLING_FIRST] = BILLING_COLUMNS,
 	{NULL, CELL_TEXT, false, NOWHERE},
 };
 
@@ -62,15 +66,13 @@ put_evidence(struct import *import, const struct row *row,
 	return status;
 }
 
-static enum row_result
-put(struct import *import, const struct row *row, struct customer *customer,
-    bool known)
+/* The columns that are no text of their own. NULL, or what is wrong. */
+static char *
+fill(const struct row *row, struct customer *customer)
 {
-	g_autofree char *before = known ? customer_image(customer) : NULL;
-	g_autofree char *after = NULL;
-	enum store_status status = STORE_OK;
-
 	row_fill(row, columns, customer);
+	if (row->cells[EMAIL])
+		billing_set_emails(customer, row->cells[EMAIL]);
 	if (row->cells[TERMS])
 		customer->terms_days = atoi(row->cells[TERMS]);
 	if (row->cells[PO])
@@ -80,6 +82,37 @@ put(struct import *import, const struct row *row, struct customer *customer,
 	if (row->cells[WITHHOLDING])
 		customer->withholding_bp = cell_percent(
 		    row->cells[WITHHOLDING]);
+	return billing_take(row, customer);
+}
+
+/* A file may tell what others have kept wrong for years: that is only said. */
+static bool
+tax_id_passes(struct import *import, const struct row *row,
+    const struct customer *customer)
+{
+	g_autofree char *why = row->cells[TAX_ID] ?
+	    billing_check_tax_id(customer) : NULL;
+
+	if (why && import->owner)
+		row_bad(import, row, "%s", why);
+	else if (why)
+		row_warn(import, row, "%s", why);
+	return !why || !import->owner;
+}
+
+static enum row_result
+put(struct import *import, const struct row *row, struct customer *customer,
+    bool known)
+{
+	g_autofree char *before = known ? customer_image(customer) : NULL;
+	g_autofree char *after = NULL, *why = NULL;
+	enum store_status status = STORE_OK;
+
+	why = fill(row, customer);
+	if (why)
+		return row_bad(import, row, "%s", why);
+	if (!tax_id_passes(import, row, customer))
+		return ROW_BAD;
 	after = customer_image(customer);
 	if (g_strcmp0(before, after) != 0)
 		status = store_customer_put(import->context->store, customer);

@@ -24,7 +24,7 @@ enum cell_kind {
 };
 
 #define NOWHERE ((size_t)-1)
-#define CELLS 24		/* most columns that a table has */
+#define CELLS 48		/* most columns that a table has */
 
 struct column {
 	const char *names;	/* "number|invoice_number": ours first */

@@ -1,8 +1,10 @@
 /*
- * invoice_credit.c - `invoice credit`: the owner sets a credit note off against
- * an invoice, or takes that back. The smaller of the two balances is moved.
+ * invoice_credit.c - `invoice credit`: a credit note, one that is there or one
+ * that is made of the invoice, is set off against it, or taken back. The
+ * smaller of the two balances is moved.
  */
 #include "invoice.h"
+#include "invoice_credit.h"
 #include "lookup.h"
 #include "print.h"
 
@@ -94,6 +96,16 @@ take_back(struct pair *pair)
 	return status == STORE_OK && pair->amount == 0 ? STORE_NONE : status;
 }
 
+static enum store_status
+note(const struct pair *pair, bool undo, const char *money)
+{
+	return owner_note(pair->context, SUBJECT_INVOICE, pair->invoice->id,
+	    undo ? "credit-undone" : "settle:credit-note", "%s of credit note "
+	    "%s %s invoice %s by %s.", money, pair->credit->number,
+	    undo ? "were taken off" : "were set off against",
+	    pair->invoice->number, owner_name(pair->context));
+}
+
 static int
 carry_out(struct pair *pair, bool undo)
 {
@@ -113,12 +125,7 @@ carry_out(struct pair *pair, bool undo)
 	}
 	money = money_text(pair->amount, pair->invoice->currency);
 	if (status == STORE_OK)
-		status = owner_note(context, SUBJECT_INVOICE,
-		    pair->invoice->id, undo ? "credit-undone"
-		    : "settle:credit-note", "%s of credit note %s %s invoice "
-		    "%s by %s.", money, pair->credit->number,
-		    undo ? "were taken off" : "were set off against",
-		    pair->invoice->number, owner_name(context));
+		status = note(pair, undo, money);
 	code = owner_finish(context, status);
 	if (code == EX_OK && context->json)
 		print_json(json_pack("{s:s, s:s}", "invoice",
@@ -132,32 +139,102 @@ carry_out(struct pair *pair, bool undo)
 	return code;
 }
 
-int
-invoice_run_credit(struct context *context, int argc, char **argv)
-{
-	static const struct option options[] = {
-		{"undo", no_argument, NULL, 'u'},
-		{"dry-run", no_argument, NULL, 'n'}, {NULL, 0, NULL, 0},
-	};
-	struct pair pair = {.context = context};
-	const char *why;
-	bool undo = false;
-	int code, c;
+/* ---- one that is made -------------------------------------------------------------- */
 
-	while ((c = getopt_long(argc, argv, ":n", options, NULL)) != -1) {
-		if (c != 'n' && c != 'u')
-			return option_error(&cmd_invoice, c, argv);
-		undo = undo || c == 'u';
-		context->dry_run = context->dry_run || c == 'n';
+struct made {			/* what came of it, to be said */
+	enum store_status queued;
+	int64_t set_off;
+};
+
+static enum store_status
+make(const struct credit_wish *wish, struct making *making,
+    struct made *made, char **why)
+{
+	struct pair pair = {.context = wish->context, .invoice = wish->invoice,
+	    .credit = making->invoice};
+	g_autofree char *money = NULL;
+	enum store_status status = credit_note_make(wish, making, why);
+
+	if (status == STORE_OK)
+		status = set_off(&pair);
+	if (status == STORE_NONE)	/* paid: it is the customer's credit */
+		status = STORE_OK;
+	made->set_off = MAX(pair.amount, 0);
+	money = money_text(made->set_off, wish->invoice->currency);
+	if (status == STORE_OK && made->set_off)
+		status = note(&pair, false, money);
+	if (status != STORE_OK)
+		return status;
+	made->queued = invoice_queue(wish->context, making->customer,
+	    making->invoice);
+	return made->queued == STORE_NONE || made->queued == STORE_KNOWN ?
+	    STORE_OK : made->queued;
+}
+
+static void
+say_made(const struct credit_wish *wish, const struct making *making,
+    const struct made *made)
+{
+	const struct context *context = wish->context;
+	const struct invoice *credit = making->invoice;
+	g_autofree char *all = money_text(credit->opening, credit->currency);
+	g_autofree char *money = money_text(made->set_off, credit->currency);
+
+	printf("%s %s of %s: %s set off against invoice %s.\n",
+	    context->dry_run ? "Would make credit note" : "Credit note",
+	    credit->number, all, money, wish->invoice->number);
+	if (context->dry_run)
+		puts("Nothing was changed.");
+	else if (made->queued == STORE_OK)
+		puts("Its mail waits for 'mailfilter send' or the next run.");
+	else
+		printf("%s has no e-mail address: nothing can be sent.\n",
+		    making->customer->name);
+}
+
+static int
+credit_anew(const struct credit_wish *wish)
+{
+	struct context *context = wish->context;
+	struct making making;
+	struct made made = {.queued = STORE_OK};
+	g_autofree char *why = NULL;
+	enum store_status status = store_begin(context->store);
+	json_t *json = NULL;
+	int code;
+
+	making_init(&making, context);
+	if (status == STORE_OK)
+		status = make(wish, &making, &made, &why);
+	if (status == STORE_OK && context->json)
+		json = invoice_json(context, making.invoice);
+	if (why) {
+		store_rollback(context->store);
+		say_error(context, "invoice %s cannot be credited: %s",
+		    wish->invoice->number, why);
+		code = EX_DATAERR;
+	} else {
+		code = owner_finish(context, status);
 	}
-	if (optind != argc - 2)
-		return usage_error(&cmd_invoice, "say one invoice and one "
-		    "credit note");
-	code = open_store(context, STORE_WRITE);
-	if (code == EX_OK)
-		code = find_invoice(context, argv[optind], &pair.invoice);
-	if (code == EX_OK)
-		code = find_invoice(context, argv[optind + 1], &pair.credit);
+	if (code == EX_OK && json)
+		print_json(json_incref(json));
+	else if (code == EX_OK && !context->quiet)
+		say_made(wish, &making, &made);
+	json_decref(json);
+	making_release(&making);
+	return code;
+}
+
+/* ---- the command ------------------------------------------------------------------- */
+
+static int
+credit_with(struct context *context, struct invoice *invoice,
+    const char *text, bool undo)
+{
+	struct pair pair = {.context = context, .invoice = invoice};
+	const char *why;
+	int code = find_invoice(context, text, &pair.credit);
+
 	why = code == EX_OK ? refusal(&pair) : NULL;
 	if (why) {
 		say_error(context, "%s and %s cannot be set off: %s",
@@ -166,7 +243,113 @@ invoice_run_credit(struct context *context, int argc, char **argv)
 	}
 	if (code == EX_OK)
 		code = carry_out(&pair, undo);
-	invoice_free(pair.invoice);
 	invoice_free(pair.credit);
+	return code;
+}
+
+struct wanted {			/* of argv */
+	bool undo;
+	const char *amount, *reason;
+	GPtrArray *lines;
+};
+
+static int
+read_options(struct context *context, int argc, char **argv,
+    struct wanted *wanted)
+{
+	static const struct option options[] = {
+		{"undo", no_argument, NULL, 'u'},
+		{"amount", required_argument, NULL, 'a'},
+		{"line", required_argument, NULL, 'l'},
+		{"reason", required_argument, NULL, 'r'},
+		{"dry-run", no_argument, NULL, 'n'}, {NULL, 0, NULL, 0},
+	};
+	g_autofree char *why = NULL;
+	json_t *line;
+	int c;
+
+	while ((c = getopt_long(argc, argv, ":n", options, NULL)) != -1) {
+		if (c == 'u') {
+			wanted->undo = true;
+		} else if (c == 'n') {
+			context->dry_run = true;
+		} else if (c == 'a') {
+			wanted->amount = optarg;
+		} else if (c == 'r') {
+			wanted->reason = optarg;
+		} else if (c == 'l') {
+			line = invoice_line_parse(optarg, &why);
+			if (!line)
+				return usage_error(&cmd_invoice, "--line: %s",
+				    why);
+			g_ptr_array_add(wanted->lines, line);
+		} else {
+			return option_error(&cmd_invoice, c, argv);
+		}
+	}
+	return EX_OK;
+}
+
+static int
+check_options(const struct wanted *wanted, int operands)
+{
+	bool some = wanted->amount || wanted->reason || wanted->lines->len;
+
+	if (operands < 1 || operands > 2 || (wanted->undo && operands != 2))
+		return usage_error(&cmd_invoice, "say one invoice, and one "
+		    "credit note unless one is to be made");
+	if (operands == 2 && some)
+		return usage_error(&cmd_invoice, "--amount, --line and "
+		    "--reason are for a credit note that is made");
+	if (wanted->amount && wanted->lines->len)
+		return usage_error(&cmd_invoice, "--amount and --line exclude "
+		    "each other");
+	if (wanted->reason && !g_utf8_validate(wanted->reason, -1, NULL))
+		return usage_error(&cmd_invoice, "--reason is not UTF-8 text");
+	return EX_OK;
+}
+
+static int
+credit_of(struct context *context, struct invoice *invoice,
+    const struct wanted *wanted)
+{
+	struct credit_wish wish = {.context = context, .invoice = invoice,
+	    .lines = wanted->lines, .reason = wanted->reason};
+
+	if (wanted->amount && (!money_parse(wanted->amount, invoice->currency,
+	    &wish.amount) || wish.amount <= 0))
+		return usage_error(&cmd_invoice, "--amount: '%s' is no amount "
+		    "above zero in %s", wanted->amount, invoice->currency);
+	return credit_anew(&wish);
+}
+
+static void
+line_free(gpointer line)
+{
+	json_decref(line);
+}
+
+int
+invoice_run_credit(struct context *context, int argc, char **argv)
+{
+	struct wanted wanted = {
+		.lines = g_ptr_array_new_with_free_func(line_free)};
+	struct invoice *invoice = NULL;
+	int code = read_options(context, argc, argv, &wanted);
+
+	if (code == EX_OK)
+		code = check_options(&wanted, argc - optind);
+	if (code == EX_OK && optind == argc - 1)
+		code = context_config(context);
+	if (code == EX_OK)
+		code = open_store(context, STORE_WRITE);
+	if (code == EX_OK)
+		code = find_invoice(context, argv[optind], &invoice);
+	if (code == EX_OK)
+		code = optind == argc - 2 ? credit_with(context, invoice,
+		    argv[optind + 1], wanted.undo) :
+		    credit_of(context, invoice, &wanted);
+	g_ptr_array_unref(wanted.lines);
+	invoice_free(invoice);
 	return code;
 }

@@ -1,139 +1,300 @@
 /*
- * invoice_lines.c - lines, tax and sums of an invoice in integers. Pure.
+ * invoice_lines.c - what a person types of an invoice's lines, allowances and
+ * charges ("text;quantity;unit;price;tax;discount=10%") as the document says
+ * it. Pure; document_complete() judges what it means.
  */
-#include "amounts.h"
 #include "import_row.h"
 #include "invoice.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* "1.5" -> 1500; at most three decimals and nine digits before them. */
-static bool
-read_thousandths(const char *text, int64_t *out)
-{
-	const char *point = strchr(text, '.');
-	size_t whole = point ? (size_t)(point - text) : strlen(text);
-	size_t decimals = point ? strlen(point + 1) : 0;
-	int64_t value = 0;
+#define MOST_PARTS 40
 
-	if (whole == 0 || whole > 9 || decimals > 3 || (point && !decimals))
-		return false;
-	for (const char *p = text; *p; p++) {
-		if (p == point)
-			continue;
-		if (!g_ascii_isdigit(*p))
-			return false;
-		value = value * 10 + (*p - '0');
+/* ---- parts ------------------------------------------------------------------- */
+
+/* Parts between semicolons, trimmed; a semicolon behind a backslash is one of
+ * the text. */
+static char **
+split_parts(const char *text)
+{
+	GPtrArray *parts = g_ptr_array_new();
+	GString *part = g_string_new(NULL);
+
+	for (const char *p = text;; p++) {
+		if (*p == '\\' && (p[1] == ';' || p[1] == '\\')) {
+			g_string_append_c(part, *++p);
+		} else if (*p && *p != ';') {
+			g_string_append_c(part, *p);
+		} else {
+			g_ptr_array_add(parts, g_strstrip(
+			    g_string_free(part, FALSE)));
+			if (!*p)
+				break;
+			part = g_string_new(NULL);
+		}
 	}
-	for (size_t i = decimals; i < 3; i++)
-		value *= 10;
-	*out = value;
-	return value > 0;
+	g_ptr_array_add(parts, NULL);
+	return (char **)g_ptr_array_free(parts, FALSE);
 }
 
-static char *
-read_tax(const char *text, int *bp)
+static void
+put(json_t *object, const char *key, const char *text)
 {
-	g_autofree char *plain = g_strdup(text);
+	if (text && *text)
+		json_object_set_new(object, key, json_string(text));
+}
+
+/* "10%", "10 %" -> "10"; NULL: it is no percentage. The caller frees. */
+static char *
+percent_of(const char *text)
+{
+	char *plain = g_strdup(text);
 	size_t length = strlen(plain);
-	char *why;
 
-	if (length && plain[length - 1] == '%')
-		plain[length - 1] = '\0';
-	g_strstrip(plain);
-	if (*plain == '\0')
+	if (length == 0 || plain[length - 1] != '%') {
+		g_free(plain);
 		return NULL;
-	why = cell_check(CELL_PERCENT, &plain);
-	if (!why)
-		*bp = cell_percent(plain);
-	return why;
+	}
+	plain[length - 1] = '\0';
+	return g_strstrip(plain);
+}
+
+static void
+put_amount(json_t *object, const char *text)
+{
+	g_autofree char *percent = percent_of(text);
+
+	put(object, percent ? "percent" : "amount", percent ? percent : text);
+}
+
+/* "21", "21%", "E", "0 Z", "S 21" -> category and rate. */
+static void
+put_tax(json_t *object, const char *text)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " \t", -1);
+
+	for (char **word = words; *word; word++) {
+		g_autofree char *percent = percent_of(*word);
+
+		if (g_ascii_isdigit(**word) || **word == '-' || **word == '.')
+			put(object, "rate", percent ? percent : *word);
+		else if (**word && strcmp(*word, "%") != 0)
+			put(object, "category", *word);
+	}
+}
+
+bool
+invoice_period_parse(const char *text, json_t *object)
+{
+	g_auto(GStrv) ends = g_strsplit(text, "..", 2);
+
+	if (!ends[0] || !ends[1])
+		return false;
+	json_object_set_new(object, "period", json_pack("{s:s, s:s}",
+	    "from", g_strstrip(ends[0]), "to", g_strstrip(ends[1])));
+	return true;
+}
+
+/* ---- lines ----------------------------------------------------------------------- */
+
+/* Parts of the form key=value behind the first ones. */
+static const struct {
+	const char *name, *key;
+} named[] = {
+	{"id", "id"}, {"description", "description"}, {"note", "note"},
+	{"article", "seller_id"}, {"seller_id", "seller_id"},
+	{"buyer_id", "buyer_id"}, {"standard_id", "standard_id"},
+	{"standard_scheme", "standard_scheme"}, {"po_line", "po_line"},
+	{"accounting", "accounting"}, {"object", "object"},
+	{"origin", "origin"}, {"per", "price_quantity"},
+	{"gross_price", "gross_price"}, {"price_discount", "price_discount"},
+};
+
+static void
+add_to(json_t *line, const char *key, const char *value)
+{
+	json_t *list = json_object_get(line, key);
+	json_t *one = json_object();
+
+	if (!list)
+		json_object_set_new(line, key, list = json_array());
+	put_amount(one, value);
+	json_array_append_new(list, one);
 }
 
 static char *
-read_parts(struct invoice_line *line, char **parts, const char *currency)
+read_named(json_t *line, const char *name, const char *value)
 {
-	guint count = g_strv_length(parts);
-	const char *price = parts[count == 2 ? 1 : 3];
-	char *why;
+	g_autofree char *percent = percent_of(value);
 
-	line->text = g_strdup(parts[0]);
-	line->quantity = 1000;
-	if (count == 5 && !read_thousandths(parts[1], &line->quantity))
-		return g_strdup_printf("the quantity '%s' is no number above "
-		    "zero with at most three decimals", parts[1]);
-	if (count == 5 && *parts[2])
-		line->unit = g_strdup(parts[2]);
-	if (!money_parse(price, currency, &line->price))
-		return g_strdup_printf("the price '%s' is no amount in %s "
-		    "(%d decimals)", price, currency, money_digits(currency));
-	why = count == 5 ? read_tax(parts[4], &line->tax_bp) : NULL;
-	if (!why && !money_share(line->price, line->quantity, 1000,
-	    &line->net))
-		why = g_strdup("the line is too large");
-	if (!why && !*parts[0])
-		why = g_strdup("the line has no text");
-	return why ? why : cell_check(CELL_TEXT, &line->text);
-}
-
-struct invoice_line *
-invoice_line_parse(const char *text, const char *currency, char **why)
-{
-	g_auto(GStrv) parts = g_strsplit(text, ";", -1);
-	guint count = g_strv_length(parts);
-	struct invoice_line *line = g_new0(struct invoice_line, 1);
-
-	for (char **part = parts; *part; part++)
-		g_strstrip(*part);
-	if (count != 2 && count != 5)
-		*why = g_strdup_printf("'%s' is neither "
-		    "\"text;quantity;unit;price;tax\" nor \"text;price\"",
-		    text);
-	else if (!g_utf8_validate(text, -1, NULL))
-		*why = g_strdup("a line is not UTF-8 text");
-	else
-		*why = read_parts(line, parts, currency);
-	if (!*why)
-		return line;
-	invoice_line_free(line);
+	for (size_t i = 0; i < G_N_ELEMENTS(named); i++) {
+		if (strcmp(named[i].name, name) == 0) {
+			put(line, named[i].key, value);
+			return NULL;
+		}
+	}
+	if (strcmp(name, "discount") == 0 && percent)
+		put(line, "discount_percent", percent);
+	else if (strcmp(name, "discount") == 0)
+		add_to(line, "allowances", value);
+	else if (strcmp(name, "charge") == 0)
+		add_to(line, "charges", value);
+	else if (strcmp(name, "period") != 0)
+		return g_strdup_printf("'%s=' is not known here; there are "
+		    "discount, charge, period, description, note, id, article, "
+		    "buyer_id, standard_id, po_line, accounting, object, "
+		    "origin, per, gross_price and price_discount", name);
+	else if (!invoice_period_parse(value, line))
+		return g_strdup_printf("the period '%s' is not like "
+		    "2026-11-01..2026-11-30", value);
 	return NULL;
 }
 
-bool
-invoice_rate_tax(const GPtrArray *lines, guint i, int64_t *tax, bool *first)
+/* Where the name of a named part ends, or NULL. */
+static char *
+name_end(const char *part)
 {
-	const struct invoice_line *one = lines->pdata[i];
-	int64_t net = 0;
+	size_t length = strspn(part, "abcdefghijklmnopqrstuvwxyz_");
 
-	*first = true;
-	for (guint j = 0; j < lines->len; j++) {
-		const struct invoice_line *line = lines->pdata[j];
-
-		if (line->tax_bp != one->tax_bp)
-			continue;
-		*first = *first && j >= i;
-		if (__builtin_add_overflow(net, line->net, &net))
-			return false;
-	}
-	return money_share(net, one->tax_bp, 10000, tax);
+	return length && part[length] == '=' ? (char *)(uintptr_t)part + length
+					     : NULL;
 }
 
-bool
-invoice_sum(struct invoice *invoice)
+static char *
+read_rest(json_t *line, char **parts)
 {
-	int64_t total = 0;
+	for (; *parts; parts++) {
+		char *end = name_end(*parts), *why;
 
-	invoice->tax = 0;
-	for (guint i = 0; i < invoice->lines->len; i++) {
-		const struct invoice_line *line = invoice->lines->pdata[i];
-		int64_t tax;
-		bool first;
-
-		if (!invoice_rate_tax(invoice->lines, i, &tax, &first) ||
-		    __builtin_add_overflow(invoice->tax, first ? tax : 0,
-		    &invoice->tax) ||
-		    __builtin_add_overflow(total, line->net, &total))
-			return false;
+		if (!end)
+			return g_strdup_printf("'%s' is no part of the form "
+			    "key=value", *parts);
+		*end = '\0';
+		why = read_named(line, *parts, g_strstrip(end + 1));
+		if (why)
+			return why;
 	}
-	return !__builtin_add_overflow(total, invoice->tax, &invoice->amount);
+	return NULL;
+}
+
+/* What is on the lines of a table is one line; what is named may have some. */
+static char *
+check_parts(char **parts, guint count)
+{
+	for (guint i = 0; parts[i]; i++) {
+		char *why = cell_check(i < count ? CELL_TEXT : CELL_LINES,
+		    &parts[i]);
+
+		if (why)
+			return why;
+	}
+	return NULL;
+}
+
+static char *
+read_line(json_t *line, char **parts)
+{
+	guint count = 0;
+	char *why;
+
+	while (parts[count] && (count < 2 || !name_end(parts[count])))
+		count++;
+	if (count != 2 && count != 4 && count != 5)
+		return g_strdup("is neither \"text;quantity;unit;price;tax\" "
+		    "nor \"text;price\"");
+	if (!*parts[0])
+		return g_strdup("has no text");
+	why = check_parts(parts, count);
+	if (why)
+		return why;
+	put(line, "text", parts[0]);
+	put(line, "quantity", count > 2 ? parts[1] : "1");
+	if (count > 2)
+		put(line, "unit", parts[2]);
+	put(line, "price", parts[count > 2 ? 3 : 1]);
+	if (count == 5)
+		put_tax(line, parts[4]);
+	return read_rest(line, parts + count);
+}
+
+json_t *
+invoice_line_parse(const char *text, char **why)
+{
+	g_auto(GStrv) parts = NULL;
+	g_autofree char *reason = NULL;
+	json_t *line;
+
+	*why = NULL;
+	if (!g_utf8_validate(text, -1, NULL)) {
+		*why = g_strdup("a line is not UTF-8 text");
+		return NULL;
+	}
+	parts = split_parts(text);
+	line = json_object();
+	reason = g_strv_length(parts) > MOST_PARTS ?
+	    g_strdup("has too many parts") : read_line(line, parts);
+	if (!reason)
+		return line;
+	*why = g_strdup_printf("'%s' %s", text, reason);
+	json_decref(line);
+	return NULL;
+}
+
+/* ---- allowances and charges of the whole -------------------------------------------- */
+
+json_t *
+invoice_allowance_parse(const char *text, char **why)
+{
+	g_auto(GStrv) parts = NULL;
+	json_t *one;
+	guint count;
+
+	*why = NULL;
+	if (!g_utf8_validate(text, -1, NULL)) {
+		*why = g_strdup("it is not UTF-8 text");
+		return NULL;
+	}
+	parts = split_parts(text);
+	count = g_strv_length(parts);
+	*why = check_parts(parts, count);
+	if (*why)
+		return NULL;
+	if (count < 2 || count > 4 || !*parts[0] || !*parts[1]) {
+		*why = g_strdup_printf("'%s' is not like "
+		    "\"reason;amount or percent%%;category;rate\"", text);
+		return NULL;
+	}
+	one = json_object();
+	put(one, "reason", parts[0]);
+	put_amount(one, parts[1]);
+	for (guint i = 2; i < count; i++)
+		put_tax(one, parts[i]);
+	return one;
+}
+
+json_t *
+invoice_withholding_parse(const char *text, char **why)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " ", -1);
+	guint count = g_strv_length(words);
+	g_autofree char *rate = NULL;
+	json_t *one;
+
+	*why = g_utf8_validate(text, -1, NULL) ? NULL :
+	    g_strdup("it is not UTF-8 text");
+	if (*why)
+		return NULL;
+	if (count < 2 || !*words[0] || !*words[count - 1]) {
+		*why = g_strdup_printf("'%s' is not like \"IRPF 15\"", text);
+		return NULL;
+	}
+	rate = percent_of(words[count - 1]);
+	if (!rate)
+		rate = g_strdup(words[count - 1]);
+	g_clear_pointer(&words[count - 1], g_free);
+	one = json_object();
+	json_object_set_new(one, "percent", json_string(rate));
+	rate = (g_free(rate), g_strjoinv(" ", words));
+	json_object_set_new(one, "name", json_string(g_strstrip(rate)));
+	return one;
 }

@@ -23,7 +23,7 @@ values_copy(const struct values *values, json_t *out)
 {
 	put_asked(values, out);
 	if (values->invoices->len == 1)
-		values_lines(values->invoices->pdata[0], out);
+		values_lines(values, out);
 	return STORE_OK;
 }
 

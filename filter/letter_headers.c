@@ -4,6 +4,7 @@
  */
 #include "letter_values.h"
 
+#include "customer_billing.h"
 #include "print.h"
 #include "secret.h"
 
@@ -78,6 +79,20 @@ thread(const struct values *values, GPtrArray *ids)
 	if (values->letter->answers && *values->letter->answers)
 		add_id(ids, values->letter->answers);
 	return status;
+}
+
+/* The customer's address, and its further ones. */
+static char *
+recipients(const struct values *values)
+{
+	const struct customer *customer = values->customer;
+	g_autofree char *first = mailbox(customer->contact ? customer->contact :
+	    customer->name, values->letter->to);
+	g_autofree char *all = billing_emails(customer);
+	const char *more = all ? strchr(all, ',') : NULL;
+
+	return g_strdup_printf("%s%s%s", first, more ? ", " : "",
+	    more ? more + 1 : "");
 }
 
 /* An id as a header writes it, in angle brackets. */
@@ -156,8 +171,7 @@ values_headers(const struct values *values, json_t *object)
 	json_t *headers = json_object();
 	g_autofree char *from = mailbox(
 	    config->company ? config->company : config->name, config->email);
-	g_autofree char *to = mailbox(customer->contact ? customer->contact :
-	    customer->name, values->letter->to);
+	g_autofree char *to = recipients(values);
 	g_autofree char *date = values_time(values->context->now,
 	    config->timezone);
 

@@ -118,7 +118,8 @@ put_kind(const struct values *values, json_t *out)
 {
 	switch (values->letter->kind) {
 	case LETTER_INVOICE:
-		values_lines(values->invoices->pdata[0], out);
+	case LETTER_CREDIT_NOTE:
+		values_lines(values, out);
 		return STORE_OK;
 	case LETTER_REMINDER:
 	case LETTER_INSTALMENT:
@@ -151,7 +152,7 @@ all_values(const struct values *values, json_t *out)
 		values_pay(values, out);
 	}
 	if (status == STORE_OK && values->letter->kind != LETTER_INVOICE &&
-	    values->invoices->len)
+	    values->letter->kind != LETTER_CREDIT_NOTE && values->invoices->len)
 		status = values_as_of(values, out);
 	json_object_set_new(out, "is_overdue",
 	    json_boolean(is_overdue(values)));
@@ -219,6 +220,7 @@ void
 values_close(struct values *values)
 {
 	g_ptr_array_unref(values->invoices);
+	json_decref(values->documents);
 	customer_free(values->customer);
 }
 
@@ -253,10 +255,13 @@ letter_values(struct context *context, const struct letter *letter,
 	json_put(object, "tone", letter->tone);
 	json_object_set_new(object, "values", inner);
 	json_put(object, "language", language);
-	if (status == STORE_OK)
+	if (status == STORE_OK) {
+		values_read_documents(&values);
 		status = all_values(&values, inner);
+	}
 	if (status == STORE_OK)
 		status = values_headers(&values, object);
+	values_documents(&values, object);
 	values_dirs(&values, object);
 	values_close(&values);
 	if (status == STORE_OK)

@@ -12,6 +12,7 @@ struct values {			/* one letter and what it is about */
 	const struct letter *letter;
 	struct customer *customer;
 	GPtrArray *invoices;	/* struct invoice, oldest due first */
+	json_t *documents;	/* of invoices, null where there is none */
 	const char *zone;
 	int32_t today;		/* the customer's */
 };
@@ -61,7 +62,11 @@ enum store_status values_copy(const struct values *values, json_t *out);
 enum store_status values_statement(const struct values *values, json_t *out);
 enum store_status values_inquiry(const struct values *values, json_t *out);
 /* lines, net, tax, amount, taxes of an invoice */
-void values_lines(const struct invoice *invoice, json_t *out);
+void values_lines(const struct values *values, json_t *out);
+/* Fills values->documents, where the kind of letter shows them. */
+void values_read_documents(struct values *values);
+/* object["document"] or ["documents"], and ["attach"]. */
+void values_documents(const struct values *values, json_t *object);
 /* From, To, Date, threading … into object["headers"] */
 enum store_status values_headers(const struct values *values,
     json_t *object);

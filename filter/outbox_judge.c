@@ -65,6 +65,15 @@ judge_thanks(struct context *context, const struct letter *letter,
 	return status;
 }
 
+/* A credit note, and an invoice that was paid before it was made, ask for no
+ * money: the customer gets them whatever was paid. */
+static bool
+is_owed_anyway(const struct letter *letter, const struct invoice *invoice)
+{
+	return letter->kind == LETTER_CREDIT_NOTE ||
+	    (letter->kind == LETTER_INVOICE && invoice->opening == 0);
+}
+
 static enum store_status
 judge_item(struct context *context, const struct letter *letter,
     const struct letter_item *item, const struct customer *customer,
@@ -96,7 +105,8 @@ judge_item(struct context *context, const struct letter *letter,
 		decide(out, VERDICT_RECALL, GATE_PAID, g_strdup_printf(
 		    "the money for %s has come", invoice->number));
 	status = judge_thanks(context, letter, invoice, out);
-	if (status != STORE_OK || out->kind == VERDICT_RECALL)
+	if (status != STORE_OK || out->kind == VERDICT_RECALL ||
+	    is_owed_anyway(letter, invoice))
 		goto out;
 	status = guard_facts_gather(context, invoice, customer, step, &facts,
 	    &detail);

@@ -2,6 +2,7 @@
  * record_json.c - customers, invoices, payments as JSON objects. Absent is
  * left out; ids are the caller's own keys.
  */
+#include "customer_billing.h"
 #include "lookup.h"
 #include "print.h"
 
@@ -35,13 +36,14 @@ trust_name(enum trust trust)
 json_t *
 customer_json(const struct customer *c)
 {
+	g_autofree char *emails = billing_emails(c);
 	json_t *json = json_object();
 
 	json_put(json, "id", c->key);
 	json_put(json, "name", c->name);
 	json_put(json, "contact", c->contact);
 	json_put(json, "salutation", c->salutation);
-	json_put(json, "email", c->email);
+	json_put(json, "email", emails);
 	json_put(json, "copy", c->copy);
 	json_put(json, "language", c->language);
 	json_put(json, "country", c->country);
@@ -50,6 +52,7 @@ customer_json(const struct customer *c)
 	json_put(json, "policy", c->policy);
 	json_put(json, "address", c->address);
 	json_put(json, "tax_id", c->tax_id);
+	billing_json(c, json);
 	if (c->terms_days >= 0)
 		json_object_set_new(json, "terms_days",
 		    json_integer(c->terms_days));
@@ -66,34 +69,30 @@ customer_json(const struct customer *c)
 	return json;
 }
 
-static json_t *
-line_json(const struct invoice_line *line, const char *currency)
-{
-	g_autofree char *quantity = decimal_text(line->quantity, 1000);
-	g_autofree char *tax = decimal_text(line->tax_bp, 100);
-	json_t *json = json_object();
-
-	json_put(json, "text", line->text);
-	json_put(json, "quantity", quantity);
-	json_put(json, "unit", line->unit);
-	json_put_money(json, "price", line->price, currency);
-	json_put(json, "tax_percent", tax);
-	json_put_money(json, "net", line->net, currency);
-	return json;
-}
-
+/* As written, or as issued: of either only what the lines are. */
 static void
 put_lines(json_t *json, const struct invoice *invoice)
 {
-	json_t *lines;
+	static const char *const keys[] = {"text", "quantity", "unit", "price",
+	    "category", "rate", "net"};
+	json_t *document = invoice->document ?
+	    json_loads(invoice->document, 0, NULL) : NULL;
+	json_t *list = json_object_get(document, "lines"), *line, *lines;
+	size_t i;
 
-	if (!invoice->lines || !invoice->lines->len)
-		return;
-	lines = json_array();
-	for (guint i = 0; i < invoice->lines->len; i++)
-		json_array_append_new(lines,
-		    line_json(invoice->lines->pdata[i], invoice->currency));
-	json_object_set_new(json, "lines", lines);
+	if (json_array_size(list)) {
+		lines = json_array();
+		json_array_foreach(list, i, line) {
+			json_t *one = json_object();
+
+			for (size_t k = 0; k < G_N_ELEMENTS(keys); k++)
+				json_put(one, keys[k], json_string_value(
+				    json_object_get(line, keys[k])));
+			json_array_append_new(lines, one);
+		}
+		json_object_set_new(json, "lines", lines);
+	}
+	json_decref(document);
 }
 
 json_t *

@@ -229,6 +229,9 @@ enum store_status payment_forget_key(struct store *store, int64_t id);
 
 enum store_status document_put(struct store *store, int64_t invoice,
     const char *document);		/* NULL: nothing is done */
+/* invoice.c: adds keys that find an invoice; NULL: none. */
+enum store_status keys_put(struct store *store, int64_t invoice,
+    const char *const *keys);
 /* Fills invoice->document. */
 enum store_status document_get(struct store *store, struct invoice *invoice);
 

@@ -35,29 +35,12 @@ static const struct field content[] = {
 	FIELD(invoice, TEXT, discount_until), FIELD(invoice, INT, discount_bp),
 };
 
-static const struct field line_fields[] = {
-	FIELD(invoice_line, TEXT, text), FIELD(invoice_line, TEXT, unit),
-	FIELD(invoice_line, INT64, quantity), FIELD(invoice_line, INT64, price),
-	FIELD(invoice_line, INT, tax_bp), FIELD(invoice_line, INT64, net),
-};
-
-void
-invoice_line_free(struct invoice_line *line)
-{
-	if (!line)
-		return;
-	fields_free(line_fields, G_N_ELEMENTS(line_fields), line);
-	g_free(line);
-}
-
 void
 invoice_free(struct invoice *invoice)
 {
 	if (!invoice)
 		return;
 	fields_free(fields, COUNT, invoice);
-	if (invoice->lines)
-		g_ptr_array_unref(invoice->lines);
 	g_free(invoice->document);
 	g_free(invoice);
 }
@@ -71,38 +54,7 @@ invoice_read(sqlite3_stmt *row)
 	return invoice;
 }
 
-static void *
-line_read(sqlite3_stmt *row)
-{
-	struct invoice_line *line = g_new0(struct invoice_line, 1);
-
-	fields_read(line_fields, G_N_ELEMENTS(line_fields), row, line);
-	return line;
-}
-
 /* ---- adding ---------------------------------------------------------------- */
-
-static enum store_status
-add_lines(struct store *store, const struct invoice *invoice)
-{
-	enum store_status status = STORE_NONE;
-
-	for (guint i = 0; status == STORE_NONE && invoice->lines &&
-	    i < invoice->lines->len; i++) {
-		sqlite3_stmt *stmt = statement(store,
-		    "INSERT INTO invoice_line (invoice, position, text, unit,"
-		    " quantity, price, tax_bp, net) VALUES (:invoice,"
-		    " :position, :text, :unit, :quantity, :price, :tax_bp,"
-		    " :net)");
-
-		bind_int(stmt, ":invoice", invoice->id);
-		bind_int(stmt, ":position", i);
-		fields_bind(line_fields, G_N_ELEMENTS(line_fields), stmt,
-		    invoice->lines->pdata[i]);
-		status = run(store, stmt);
-	}
-	return status == STORE_NONE ? STORE_OK : status;
-}
 
 static enum store_status
 add_key(struct store *store, int64_t invoice, const char *key)
@@ -120,8 +72,8 @@ add_key(struct store *store, int64_t invoice, const char *key)
 	return status == STORE_NONE ? STORE_OK : status;
 }
 
-static enum store_status
-add_keys(struct store *store, int64_t invoice, const char *const *keys)
+enum store_status
+keys_put(struct store *store, int64_t invoice, const char *const *keys)
 {
 	enum store_status status = STORE_OK;
 
@@ -218,11 +170,9 @@ add(struct store *store, struct invoice *invoice, const char *const *keys)
 	if (status == STORE_KNOWN)
 		return meet(store, invoice);
 	if (!status)
-		status = add_lines(store, invoice);
-	if (!status)
 		status = document_put(store, invoice->id, invoice->document);
 	if (!status)
-		status = add_keys(store, invoice->id, keys);
+		status = keys_put(store, invoice->id, keys);
 	return status;
 }
 
@@ -244,22 +194,6 @@ store_invoice_add(struct store *store, struct invoice *invoice,
 
 /* ---- one invoice ----------------------------------------------------------- */
 
-static enum store_status
-with_lines(struct store *store, struct invoice *invoice)
-{
-	sqlite3_stmt *stmt = statement(store,
-	    "SELECT text, unit, quantity, price, tax_bp, net FROM invoice_line"
-	    " WHERE invoice = :id ORDER BY position");
-	enum store_status status;
-
-	bind_int(stmt, ":id", invoice->id);
-	status = read_list(store, stmt, line_read,
-	    (GDestroyNotify)invoice_line_free, &invoice->lines);
-	if (!status && invoice->lines->len == 0)
-		g_clear_pointer(&invoice->lines, g_ptr_array_unref);
-	return status;
-}
-
 enum store_status
 store_invoice_get(struct store *store, int64_t id, struct invoice **out)
 {
@@ -272,9 +206,7 @@ store_invoice_get(struct store *store, int64_t id, struct invoice **out)
 	status = read_one(store, stmt, invoice_read, &found);
 	if (status)
 		return status;
-	status = with_lines(store, found);
-	if (!status)
-		status = document_get(store, found);
+	status = document_get(store, found);
 	if (status)
 		invoice_free(found);
 	else
@@ -294,8 +226,6 @@ store_invoice_find(struct store *store, const char *text,
 	if (status == STORE_NONE)
 		return fail(store, STORE_NONE, "there is no invoice “%s”",
 		    text);
-	if (!status)
-		status = with_lines(store, found);
 	if (!status)
 		status = document_get(store, found);
 	if (status)
@@ -361,23 +291,6 @@ store_invoice_set_sent(struct store *store, int64_t id,
 	bind_int(stmt, ":at", at);
 	bind_int(stmt, ":id", id);
 	return write_one(store, stmt);
-}
-
-enum store_status
-store_invoice_next(struct store *store, const char *series, int64_t *counter)
-{
-	bool own;
-	sqlite3_stmt *stmt;
-	enum store_status status = verb_begin(store, &own);
-
-	if (status)
-		return status;
-	stmt = statement(store,
-	    "INSERT INTO invoice_series (series, counter) VALUES (:series, 1)"
-	    " ON CONFLICT (series) DO UPDATE SET counter = counter + 1"
-	    " RETURNING counter");
-	bind_text(stmt, ":series", series);
-	return verb_end(store, own, run_int(store, stmt, counter));
 }
 
 /* ---- look-ups for matching -------------------------------------------------- */
@@ -480,6 +393,8 @@ store_invoice_list(struct store *store, const struct invoice_filter *filter,
 	    " FROM invoice i WHERE 1",
 	    filter->customer ? " AND i.customer = :customer" : "",
 	    filter->open_only ? " AND i.state = 1" : "",
+	    filter->states ? " AND (:states >> i.state) & 1" : "",
+	    filter->types ? " AND (:types >> i.type) & 1" : "",
 	    filter->due_until ? " AND i.due <= :due_until" : "",
 	    filter->due_until ? " ORDER BY i.due, i.id" : " ORDER BY i.id",
 	    filter->limit ? " LIMIT :limit" : "", NULL);
@@ -487,6 +402,10 @@ store_invoice_list(struct store *store, const struct invoice_filter *filter,
 
 	if (filter->customer)
 		bind_int(stmt, ":customer", filter->customer);
+	if (filter->states)
+		bind_int(stmt, ":states", filter->states);
+	if (filter->types)
+		bind_int(stmt, ":types", filter->types);
 	if (filter->due_until)
 		bind_text(stmt, ":due_until", filter->due_until);
 	if (filter->limit)

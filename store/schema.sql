@@ -136,18 +136,6 @@ CREATE INDEX invoice_balance ON invoice (currency, open) WHERE state = 1;
 CREATE INDEX invoice_message ON invoice (message_id)
 	WHERE message_id IS NOT NULL;
 
-CREATE TABLE invoice_line (
-	invoice INTEGER NOT NULL REFERENCES invoice,
-	position INTEGER NOT NULL,
-	text TEXT NOT NULL,
-	unit TEXT,
-	quantity INTEGER NOT NULL,
-	price INTEGER NOT NULL,
-	tax_bp INTEGER NOT NULL CHECK (tax_bp BETWEEN 0 AND 10000),
-	net INTEGER NOT NULL,
-	PRIMARY KEY (invoice, position)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE invoice_key (
 	key TEXT NOT NULL CHECK (key <> ''),
 	invoice INTEGER NOT NULL REFERENCES invoice,
@@ -157,7 +145,8 @@ CREATE TABLE invoice_key (
 CREATE TABLE invoice_series (
 	series TEXT PRIMARY KEY,
 	counter INTEGER NOT NULL CHECK (counter > 0)
-) STRICT, WITHOUT ROWID;
+, first INTEGER NOT NULL DEFAULT 1
+	CHECK (first > 0)) STRICT, WITHOUT ROWID;
 
 -- A payment is what its reports say together; unallocated is kept like open.
 CREATE TABLE payment (
@@ -639,4 +628,4 @@ CREATE TABLE invoice_document (
 
 CREATE INDEX letter_sent ON letter (sent) WHERE sent > 0;
 
-PRAGMA user_version = 21;
+PRAGMA user_version = 22;

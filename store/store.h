@@ -208,14 +208,6 @@ enum store_status store_customer_span(struct store *store, int64_t *span);
 enum invoice_type { INVOICE_PLAIN, INVOICE_CREDIT_NOTE, INVOICE_DEPOSIT };
 enum invoice_state { INVOICE_DRAFT, INVOICE_OPEN, INVOICE_PAID, INVOICE_VOID };
 
-struct invoice_line {
-	char *text, *unit;
-	int64_t quantity;	/* thousandths */
-	int64_t price;		/* minor units per unit, net */
-	int tax_bp;		/* tax rate in hundredths of a percent */
-	int64_t net;		/* of the line, minor units */
-};
-
 struct invoice {
 	int64_t id;
 	char *key;		/* the caller's own id, unique */
@@ -235,19 +227,17 @@ struct invoice {
 	char *account;		/* IBAN or name of our account to pay to */
 	char *message_id;	/* of the mail it went out with */
 	int64_t sent;		/* when that was */
-	GPtrArray *lines;	/* struct invoice_line, or NULL */
 	char *document;		/* JSON of mailfilter-invoice(5), or NULL; read
 				 * by store_invoice_get and _find alone */
 };
 void invoice_free(struct invoice *invoice);
-void invoice_line_free(struct invoice_line *line);
 
 /* Adds an invoice with its matching keys (NULL-terminated, normalised by the
  * caller). STORE_KNOWN / STORE_CONFLICT for the same key. Sets invoice->id. */
 enum store_status store_invoice_add(struct store *store,
     struct invoice *invoice, const char *const *keys);
 enum store_status store_invoice_get(struct store *store, int64_t id,
-    struct invoice **out);	/* with lines */
+    struct invoice **out);
 /* By key, else by number. */
 enum store_status store_invoice_find(struct store *store, const char *text,
     struct invoice **out);
@@ -261,9 +251,31 @@ enum store_status store_invoice_set_policy(struct store *store, int64_t id,
     const char *policy);
 enum store_status store_invoice_set_sent(struct store *store, int64_t id,
     const char *message_id, int64_t at);
-/* The next number of a series ("2026-"): a gapless counter, starts at 1. */
-enum store_status store_invoice_next(struct store *store, const char *series,
-    int64_t *counter);
+/* Writes a draft anew: all of it but its id, with these keys instead of the
+ * old ones; its new state may be INVOICE_OPEN. STORE_INVALID: it is no draft;
+ * STORE_CONFLICT: another invoice has its key or number. */
+enum store_status store_invoice_rewrite(struct store *store,
+    struct invoice *invoice, const char *const *keys);
+/* The number of an invoice that is not void, other than this one, and whose
+ * document deducts this deposit. STORE_NONE: there is none. */
+enum store_status store_invoice_deducting(struct store *store,
+    int64_t customer, const char *deposit, int64_t but, char **number);
+
+struct series {			/* of numbers: "2026-{N}" (invoice_number.h) */
+	char *series;
+	int64_t first, counter;	/* of the first and of the last number */
+};
+void series_free(struct series *series);	/* NULL allowed */
+enum store_status store_series_get(struct store *store, const char *series,
+    struct series **out);
+enum store_status store_series_list(struct store *store, GPtrArray **out);
+/* The next counter of a series, which begins with first. What is taken inside
+ * a transaction that does not end well is given back. */
+enum store_status store_series_next(struct store *store, const char *series,
+    int64_t first, int64_t *counter);
+/* All numbers (char *) that begin so, of whatever state. */
+enum store_status store_invoice_numbers(struct store *store,
+    const char *prefix, GPtrArray **out);
 
 /* Open invoices and deposits that a letter may be about: due on or before a
  * day, or not sent yet; where the invoice or its customer names a policy,
@@ -290,6 +302,8 @@ enum store_status store_invoice_count_open(struct store *store,
 struct invoice_filter {		/* zeroed: everything */
 	int64_t customer;
 	bool open_only;
+	unsigned states;	/* bits 1 << enum invoice_state; 0: all */
+	unsigned types;		/* bits 1 << enum invoice_type; 0: all */
 	const char *due_until;	/* due on or before this day */
 	int limit;		/* 0: no limit */
 };

@@ -20,7 +20,7 @@ static const struct {
     {"statement", true}, {"inquiry", true}, {"offer", true},
     {"agreement", true}, {"instalment", true}, {"credit-note", true},
     {"digest", true}, {"greeting", false},
-    {"reply", false}, {"charges", false},
+    {"reply", false}, {"charges", false}, {"terms", false},
     {"closing", false}, {"format", false}, {"salutation", false},
     {"units", false}, {"words", false}};
 

@@ -48,6 +48,11 @@ GBytes *letter_render_with(const json_t *letter, letter_form_fn *make,
 /* For a process that writes many letters: from now on a template is read
  * once and kept until the end. */
 void templates_keep(void);
+/* The text of a file of a language ("terms") with values as above (owner.name
+ * and customer.name among them): a paragraph is a line. NULL: *why. The caller
+ * frees both. */
+char *text_render(const char *const *dirs, const char *language,
+    const char *name, const json_t *values, char **why);
 
 /* The page (PDF) of a letter as markup, from the file "KIND.page" that fits
  * it; ours: without the user's folders. Each element begins with an attribute

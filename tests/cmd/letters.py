@@ -365,7 +365,7 @@ TOY_SALUTATION = "title.Frau: f Xna\nsurname: last\n"
 
 def make_toy(folder):
     os.makedirs(os.path.join(folder, "xq"))
-    for name in LETTERS + PARTS + ["words", "digest"]:
+    for name in LETTERS + PARTS + ["words", "digest", "terms"]:
         with open("templates/en/" + name, encoding="utf-8") as source:
             text = source.read()
         if name == "words":

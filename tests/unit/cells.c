@@ -4,7 +4,10 @@
 #include "../../filter/import_row.h"
 #include "../../filter/amounts.h"
 #include "../../filter/invoice.h"
+#include "../../filter/invoice_number.h"
+#include "../../filter/invoice_party.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* templates/letter.h: the last gate in front of a letter. */
@@ -155,63 +158,187 @@ test_share(const void *data)
 }
 
 struct line_case {
-	const char *text, *currency;
-	int64_t net;		/* 0: refused */
-	int64_t quantity;
-	int tax_bp;
+	const char *text;
+	const char *json;	/* sorted; NULL: refused */
 };
 
 static const struct line_case lines[] = {
-	{"A;2.5;h;100.00;21%", "EUR", 25000, 2500, 2100},
-	{"A;1;pc;0.99;5.5", "EUR", 99, 1000, 550},
-	{"A;12.50", "EUR", 1250, 1000, 0}, {"A;0.333;kg;10.00;0", "EUR", 333, 333, 0},
-	{"A;0.0005;kg;10.00;0", "EUR", 0, 0, 0}, {"A;3;pc;5;10", "JPY", 15, 3000, 1000},
-	{"A;3;pc;5.5;10", "JPY", 0, 0, 0}, {"A;1;pc;-4.00;0", "EUR", -400, 1000, 0},
-	{"A", "EUR", 0, 0, 0}, {"A;1;2", "EUR", 0, 0, 0},
-	{";1.00", "EUR", 0, 0, 0}, {"A;-1;pc;1.00;0", "EUR", 0, 0, 0},
-	{"A;1;pc;1.00;21%%", "EUR", 0, 0, 0},
-	{"A;999999999;pc;9999999999999.00;0", "EUR", 0, 0, 0},
+	{"A;2.5;h;100.00;21%", "{\"price\":\"100.00\",\"quantity\":\"2.5\","
+	    "\"rate\":\"21\",\"text\":\"A\",\"unit\":\"h\"}"},
+	{"A ; 12.50", "{\"price\":\"12.50\",\"quantity\":\"1\",\"text\":\"A\"}"},
+	{"A;1;;0.99;0 Z", "{\"category\":\"Z\",\"price\":\"0.99\","
+	    "\"quantity\":\"1\",\"rate\":\"0\",\"text\":\"A\"}"},
+	{"A;1;pc;5;AE", "{\"category\":\"AE\",\"price\":\"5\","
+	    "\"quantity\":\"1\",\"text\":\"A\",\"unit\":\"pc\"}"},
+	{"A;-1;pc;5", "{\"price\":\"5\",\"quantity\":\"-1\",\"text\":\"A\","
+	    "\"unit\":\"pc\"}"},
+	{"A\\; B;5;discount=10%;note=x=y", "{\"discount_percent\":\"10\","
+	    "\"note\":\"x=y\",\"price\":\"5\",\"quantity\":\"1\","
+	    "\"text\":\"A; B\"}"},
+	{"A;5;discount=1.50;discount=2;charge=5 %", "{\"allowances\":[{"
+	    "\"amount\":\"1.50\"},{\"amount\":\"2\"}],\"charges\":[{"
+	    "\"percent\":\"5\"}],\"price\":\"5\",\"quantity\":\"1\","
+	    "\"text\":\"A\"}"},
+	{"A;5;period=2026-11-01..2026-11-30", "{\"period\":{\"from\":"
+	    "\"2026-11-01\",\"to\":\"2026-11-30\"},\"price\":\"5\","
+	    "\"quantity\":\"1\",\"text\":\"A\"}"},
+	{"a=b;1.00", "{\"price\":\"1.00\",\"quantity\":\"1\",\"text\":\"a=b\"}"},
+	{"A", NULL}, {"A;1;2", NULL}, {";1.00", NULL}, {"", NULL}, {";;;;", NULL},
+	{"A;1;pc;1;21;22", NULL}, {"A;1;colour=red", NULL},
+	{"A\nB;1", NULL}, {"A;1;note=\x07", NULL}, {"A\xff;1", NULL},
+	{"A;5;period=2026-11", NULL},
 };
 
 static void
 test_line(const void *data)
 {
 	const struct line_case *c = data;
-	char *why = NULL;
-	struct invoice_line *line = invoice_line_parse(c->text, c->currency,
-	    &why);
+	g_autofree char *why = NULL;
+	json_t *line = invoice_line_parse(c->text, &why);
+	char *text = line ? json_dumps(line, JSON_COMPACT | JSON_SORT_KEYS)
+			  : NULL;
 
-	if (c->net) {
-		g_assert_nonnull(line);
-		g_assert_cmpint(line->net, ==, c->net);
-		g_assert_cmpint(line->quantity, ==, c->quantity);
-		g_assert_cmpint(line->tax_bp, ==, c->tax_bp);
-	} else {
-		g_assert_null(line);
-		g_assert_nonnull(why);
-	}
-	invoice_line_free(line);
-	g_free(why);
+	g_assert_cmpstr(text, ==, c->json);
+	g_assert_true((line == NULL) == (why != NULL));
+	json_decref(line);
+	free(text);
 }
 
-/* Tax is rounded once for each rate, not once for each line. */
-static void
-test_sum(void)
-{
-	struct invoice invoice = {
-		.lines = g_ptr_array_new_with_free_func(
-		    (GDestroyNotify)invoice_line_free),
-	};
-	char *why = NULL;
+static const struct line_case allowances[] = {
+	{"Loyal;10%", "{\"percent\":\"10\",\"reason\":\"Loyal\"}"},
+	{"Loyal;5.00;S;21", "{\"amount\":\"5.00\",\"category\":\"S\","
+	    "\"rate\":\"21\",\"reason\":\"Loyal\"}"},
+	{"Freight;5;E", "{\"amount\":\"5\",\"category\":\"E\","
+	    "\"reason\":\"Freight\"}"},
+	{"Loyal", NULL}, {";5", NULL}, {"a;;S;21", NULL}, {"a;1;S;2;3", NULL},
+};
 
-	for (int i = 0; i < 3; i++)
-		g_ptr_array_add(invoice.lines, invoice_line_parse(
-		    i == 1 ? "B;1;pc;1.00;10" : "A;1;pc;0.02;20", "EUR",
-		    &why));
-	g_assert_true(invoice_sum(&invoice));
-	g_assert_cmpint(invoice.tax, ==, 11);	/* 0.04 at 20 %, 1.00 at 10 % */
-	g_assert_cmpint(invoice.amount, ==, 115);
-	g_ptr_array_unref(invoice.lines);
+static void
+test_allowance(const void *data)
+{
+	const struct line_case *c = data;
+	g_autofree char *why = NULL;
+	json_t *one = invoice_allowance_parse(c->text, &why);
+	char *text = one ? json_dumps(one, JSON_COMPACT | JSON_SORT_KEYS)
+			 : NULL;
+
+	g_assert_cmpstr(text, ==, c->json);
+	g_assert_true((one == NULL) == (why != NULL));
+	json_decref(one);
+	free(text);
+}
+
+/* ---- numbers ---------------------------------------------------------------------- */
+
+struct number_case {
+	const char *pattern, *reset, *date, *customer;
+	int64_t counter;
+	const char *series, *number;	/* series NULL: a bad pattern */
+};
+
+static const struct number_case numbers[] = {
+	{"{YYYY}-{NNNN}", "pattern", "2026-03-09", "C1", 7, "2026-{N}", "2026-0007"},
+	{"{YYYY}-{NNNN}", "never", "2026-03-09", "C1", 7, "{YYYY}-{N}", "2026-0007"},
+	{"{YYYY}{MM}/{NNN}", "pattern", "2026-03-09", "C1", 12, "202603/{N}", "202603/012"},
+	{"{YYYY}{MM}/{NNN}", "year", "2026-03-09", "C1", 12, "2026{MM}/{N}", "202603/012"},
+	{"R{YY}-{N}-X", "year", "2026-03-09", "C1", 12345, "R26-{N}-X", "R26-12345-X"},
+	{"{CUSTOMER}-{NN}", "pattern", "2026-03-09", "ACME", 3, "ACME-{N}", "ACME-03"},
+	{"F{NNNNNN}", "pattern", "2026-03-09", "C1", 42, "F{N}", "F000042"},
+	{"{NN}", "pattern", "2026-03-09", "C1", 100, "{N}", "100"},
+	{"{YYYY}", "pattern", NULL, NULL, 0, NULL, NULL},
+	{"{NN}{NN}", "pattern", NULL, NULL, 0, NULL, NULL},
+	{"{MM}-{NN}", "pattern", NULL, NULL, 0, NULL, NULL},
+	{"{NNNN}", "year", NULL, NULL, 0, NULL, NULL},
+	{"{YYYY}-{NNNN}", "month", NULL, NULL, 0, NULL, NULL},
+	{"{YYYY-{NNNN}", "pattern", NULL, NULL, 0, NULL, NULL},
+	{"{year}-{NN}", "pattern", NULL, NULL, 0, NULL, NULL},
+	{"", "pattern", NULL, NULL, 0, NULL, NULL},
+};
+
+static void
+test_number(const void *data)
+{
+	const struct number_case *c = data;
+	const struct series_facts facts = {c->date, c->customer};
+	g_autofree char *why = series_pattern_check(c->pattern, c->reset);
+	g_autofree char *series = NULL, *number = NULL;
+	int width = 0;
+
+	g_assert_true((why == NULL) == (c->series != NULL));
+	if (why)
+		return;
+	series = series_of(c->pattern, c->reset, &facts, &width);
+	g_assert_cmpstr(series, ==, c->series);
+	number = series_number(series, width, c->date, c->counter);
+	g_assert_cmpstr(number, ==, c->number);
+	g_assert_cmpint(series_counter(series, width, number), ==, c->counter);
+}
+
+struct counter_case {
+	const char *series;
+	int width;
+	const char *number;
+	int64_t counter;
+};
+
+static const struct counter_case counters[] = {
+	{"2026-{N}", 4, "2026-0012", 12}, {"2026-{N}", 4, "2026-12345", 12345},
+	{"2026-{N}", 4, "2026-101", 0}, {"2026-{N}", 0, "2026-101", 101},
+	{"2026-{N}", 4, "2025-0012", 0}, {"2026-{N}", 4, "2026-0012a", 0},
+	{"2026-{N}", 4, "2026-", 0}, {"2026-{N}", 4, "2026-00012", 0},
+	{"{YYYY}-{N}", 4, "2031-0012", 12}, {"{YYYY}-{N}", 4, "31-0012", 0},
+	{"2026-{N}", 4, "2026-9999999999999", 0},
+};
+
+static void
+test_counter(const void *data)
+{
+	const struct counter_case *c = data;
+
+	g_assert_cmpint(series_counter(c->series, c->width, c->number), ==,
+	    c->counter);
+}
+
+/* ---- addresses ---------------------------------------------------------------------- */
+
+struct address_case {
+	const char *text, *country;
+	const char *json;
+};
+
+static const struct address_case addresses[] = {
+	{"Acme\nHauptstr. 1\n12345 Berlin", "DE", "{\"city\":\"Berlin\","
+	    "\"postcode\":\"12345\",\"street\":\"Hauptstr. 1\"}"},
+	{"Hauptstr. 1, D-12345 Berlin", "DE", "{\"city\":\"Berlin\","
+	    "\"postcode\":\"12345\",\"street\":\"Hauptstr. 1\"}"},
+	{"Dlouhá 5\n2. patro\n110 00 Praha 1", "CZ", "{\"city\":\"Praha 1\","
+	    "\"postcode\":\"110 00\",\"street\":\"Dlouhá 5\","
+	    "\"street2\":\"2. patro\"}"},
+	{"10 Downing Street\nLondon SW1A 2AA", "GB", "{\"city\":\"London\","
+	    "\"postcode\":\"SW1A 2AA\",\"street\":\"10 Downing Street\"}"},
+	{"1200 Main Street\nSpringfield, IL 62704", "US", "{\"city\":"
+	    "\"Springfield\",\"postcode\":\"62704\",\"region\":\"IL\","
+	    "\"street\":\"1200 Main Street\"}"},
+	{"Herengracht 1\n1015 BA Amsterdam", "NL", "{\"city\":\"Amsterdam\","
+	    "\"postcode\":\"1015 BA\",\"street\":\"Herengracht 1\"}"},
+	{"Acme\n1200 Main Street", "DE", "{\"street\":\"1200 Main Street\"}"},
+	{"12345 Berlin", "DE", "{\"street\":\"12345 Berlin\"}"},
+	{"Hauptstr. 1\n12345 Berlin", NULL, "{\"street\":\"Hauptstr. 1\","
+	    "\"street2\":\"12345 Berlin\"}"},
+};
+
+static void
+test_address(const void *data)
+{
+	const struct address_case *c = data;
+	json_t *address = json_object();
+	char *text;
+
+	address_split(c->text, "Acme", c->country, address);
+	text = json_dumps(address, JSON_COMPACT | JSON_SORT_KEYS);
+	g_assert_cmpstr(text, ==, c->json);
+	free(text);
+	json_decref(address);
 }
 
 static void
@@ -232,8 +359,15 @@ main(int argc, char **argv)
 		add("share", i, &shares[i], test_share);
 	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
 		add("line", i, &lines[i], test_line);
+	for (size_t i = 0; i < G_N_ELEMENTS(allowances); i++)
+		add("allowance", i, &allowances[i], test_allowance);
+	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+		add("number", i, &numbers[i], test_number);
+	for (size_t i = 0; i < G_N_ELEMENTS(counters); i++)
+		add("counter", i, &counters[i], test_counter);
+	for (size_t i = 0; i < G_N_ELEMENTS(addresses); i++)
+		add("address", i, &addresses[i], test_address);
 	g_test_add_func("/cell/characters", test_characters);
 	g_test_add_func("/cell/addresses", test_addresses);
-	g_test_add_func("/sum", test_sum);
 	return g_test_run();
 }

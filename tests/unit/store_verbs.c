@@ -211,28 +211,23 @@ static void
 case_invoice_add(struct store *store)
 {
 	static const char *const keys[] = { "20260001", "1", "1", NULL };
-	struct invoice_line line = { .text = (char *)"work", .quantity = 1500,
-		.price = 1000, .tax_bp = 1900, .net = 1500 };
 	struct invoice invoice = { .key = (char *)"I1",
 		.number = (char *)"2026-0001", .state = INVOICE_OPEN,
 		.date = (char *)"2026-11-01", .due = (char *)"2026-11-15",
 		.currency = (char *)"EUR", .amount = 1785, .tax = 285,
-		.opening = 1785, .lines = g_ptr_array_new() };
+		.opening = 1785, .document = (char *)"{\"lines\":[]}" };
 	struct invoice *found = NULL;
 
 	g_assert_cmpint(store_invoice_add(store, &invoice, keys), ==,
 	    STORE_INVALID);	/* nobody's */
 	invoice.customer = make_customer(store, "C1");
-	g_ptr_array_add(invoice.lines, &line);
 	CALL(store, store_invoice_add(store, &invoice, keys));
 	g_assert_cmpint(store_invoice_add(store, &invoice, keys), ==,
 	    STORE_KNOWN);
 	CALL(store, store_invoice_find(store, "2026-0001", &found));
 	g_assert_cmpstr(found->key, ==, "I1");
 	g_assert_cmpint(found->open, ==, 1785);
-	g_assert_cmpuint(found->lines->len, ==, 1);
-	g_assert_cmpint(((struct invoice_line *)found->lines->pdata[0])->net,
-	    ==, 1500);
+	g_assert_cmpstr(found->document, ==, "{\"lines\":[]}");
 	invoice_free(found);
 	invoice.amount = 1786;
 	g_assert_cmpint(store_invoice_add(store, &invoice, keys), ==,
@@ -240,7 +235,6 @@ case_invoice_add(struct store *store)
 	invoice.key = (char *)"I2";	/* the number is taken */
 	g_assert_cmpint(store_invoice_add(store, &invoice, keys), ==,
 	    STORE_CONFLICT);
-	g_ptr_array_unref(invoice.lines);
 	g_assert_cmpint(store_invoice_find(store, "I2", &found), ==,
 	    STORE_NONE);
 }
@@ -248,19 +242,16 @@ case_invoice_add(struct store *store)
 static void
 case_invoice_atomic(struct store *store)
 {
-	struct invoice_line line = { .text = NULL };
 	struct invoice invoice = { .key = (char *)"I1", .number = (char *)"1",
 		.customer = make_customer(store, "C1"), .state = INVOICE_OPEN,
 		.currency = (char *)"EUR", .amount = 5, .opening = 5,
-		.lines = g_ptr_array_new() };
+		.document = (char *)"no object" };
 	struct invoice *found = NULL;
 
-	g_ptr_array_add(invoice.lines, &line);
 	g_assert_cmpint(store_invoice_add(store, &invoice, NULL), ==,
 	    STORE_INVALID);
 	g_assert_cmpint(store_invoice_find(store, "I1", &found), ==,
 	    STORE_NONE);
-	g_ptr_array_unref(invoice.lines);
 	make_customer(store, "C2");	/* the transaction goes on */
 }
 
@@ -316,12 +307,25 @@ case_invoice_next(struct store *store)
 {
 	int64_t counter = 0;
 
-	CALL(store, store_invoice_next(store, "2026-", &counter));
+	struct series *series = NULL;
+	GPtrArray *numbers = NULL;
+
+	CALL(store, store_series_next(store, "2026-{N}", 1, &counter));
 	g_assert_cmpint(counter, ==, 1);
-	CALL(store, store_invoice_next(store, "2026-", &counter));
+	CALL(store, store_series_next(store, "2026-{N}", 9, &counter));
 	g_assert_cmpint(counter, ==, 2);
-	CALL(store, store_invoice_next(store, "2027-", &counter));
-	g_assert_cmpint(counter, ==, 1);
+	CALL(store, store_series_next(store, "2027-{N}", 7, &counter));
+	g_assert_cmpint(counter, ==, 7);
+	CALL(store, store_series_get(store, "2027-{N}", &series));
+	g_assert_cmpint(series->first, ==, 7);
+	series_free(series);
+	make_invoice(store, make_customer(store, "C1"), "2026-7", 100);
+	CALL(store, store_invoice_numbers(store, "2026-", &numbers));
+	g_assert_cmpuint(numbers->len, ==, 1);
+	g_ptr_array_unref(numbers);
+	CALL(store, store_invoice_numbers(store, "2027-", &numbers));
+	g_assert_cmpuint(numbers->len, ==, 0);
+	g_ptr_array_unref(numbers);
 }
 
 /* ---- words to the owner ------------------------------------------------------------ */
