@@ -113,7 +113,7 @@ for form in text json; do
 done
 exits 64 "no such form" "$mf" invoice show --format doc 2026-0004
 exits 0 "its mail as HTML" "$mf" invoice show --format html --output "$tmp/o.html" 2026-0004
-like "$(cat "$tmp/o.html")" 'Übersetzung' "in a file"
+like "$(cat "$tmp/o.html")" '84.31' "in a file"
 is "$("$mf" export | sort | uniq -d | wc -l)" 0 "no fact twice"
 exits 0 "check at the end" "$mf" check
 finish
