@@ -81,6 +81,9 @@ check_delivery(struct work *work)
 static bool
 check_outside(struct work *work)
 {
+	json_t *seller = json_object_get(work->root, "seller");
+	const char *known = text_of(seller, "tax_id");
+
 	if (!uses(work, "O"))
 		return true;
 	if (work->taxes->len > 1)
@@ -94,7 +97,12 @@ check_outside(struct work *work)
 		return fault(work, "representative.tax_id", "BT-63", "category "
 		    "O (not subject to VAT) names no VAT id; leave the "
 		    "representative out (BR-O-2)");
-	json_object_del(json_object_get(work->root, "seller"), "tax_id");
+	/* who sells is still known by an identifier (BR-CO-26) */
+	if (known && !json_object_get(seller, "legal_id") &&
+	    !json_object_get(seller, "ids"))
+		json_object_set_new(seller, "ids", json_pack("[{ss}]", "id",
+		    known));
+	json_object_del(seller, "tax_id");
 	json_object_del(json_object_get(work->root, "buyer"), "tax_id");
 	return true;
 }

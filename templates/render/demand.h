@@ -30,6 +30,9 @@ typedef char *demand_item(const json_t *view, const json_t *item,
     const char *path);
 char *demand_each(const json_t *view, const char *list, demand_item *check);
 
+/* A line's period within that of the invoice. */
+demand_item demand_period;
+
 bool demand_iban(const char *iban);
 
 #endif

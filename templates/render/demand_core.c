@@ -248,6 +248,20 @@ tax_amount(const json_t *view, const json_t *tax, const char *path)
 	return long_amount(tax, path, tax_amounts);
 }
 
+/* BT-29; a creditor identifier is none. */
+static bool
+has_own_id(const json_t *view)
+{
+	const json_t *ids = json_object_get(json_object_get(view, "seller"),
+	    "ids");
+
+	for (size_t i = 0; i < json_array_size(ids); i++)
+		if (strcmp(view_text(json_array_get(ids, i), "scheme"),
+			"SEPA"))
+			return true;
+	return false;
+}
+
 static char *
 demand_rest(const json_t *view)
 {
@@ -260,9 +274,7 @@ demand_rest(const json_t *view)
 		return demand_say("due", EN, "wants the due date or the terms "
 		    "of payment: --due DAY");
 	if (!*view_text(view, "seller.tax_id") &&
-	    !*view_text(view, "seller.legal_id") &&
-	    !json_array_size(json_object_get(
-		json_object_get(view, "seller"), "ids")))
+	    !*view_text(view, "seller.legal_id") && !has_own_id(view))
 		return demand_say("seller.legal_id", EN, "wants a VAT "
 		    "identifier, a registration number or another identifier "
 		    "of yours: owner in the configuration");

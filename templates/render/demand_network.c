@@ -233,23 +233,6 @@ check_party(const json_t *view, const char *who)
 	return why;
 }
 
-/* The periods of the lines are within that of the invoice (R110, R111). */
-static char *
-check_period(const json_t *view, const json_t *line, const char *path)
-{
-	const char *from = view_text(view, "period.from");
-	const char *to = view_text(view, "period.to");
-	const char *start = view_text(line, "period.from");
-	const char *end = view_text(line, "period.to");
-
-	if ((*from && *start && strcmp(start, from) < 0) ||
-	    (*to && *end && strcmp(end, to) > 0))
-		return g_strdup_printf("%s.period: %s to %s is not within the "
-		    "period of the invoice, %s to %s: --period FROM..TO", path,
-		    start, end, from, to);
-	return NULL;
-}
-
 /* What an exemption code says has to be what the category says. */
 static char *
 check_exemption(const json_t *view, const json_t *tax, const char *path)
@@ -308,7 +291,7 @@ demand_network(const json_t *view)
 		why = demand_say("payment.mandate.reference", BIS,
 		    "wants the reference of the mandate for a direct debit");
 	if (!why)
-		why = demand_each(view, "lines", check_period);
+		why = demand_each(view, "lines", demand_period);
 	if (!why)
 		why = demand_each(view, "taxes", check_exemption);
 	if (!why)

@@ -38,6 +38,8 @@ profile_demand(const json_t *view, const struct profile *profile)
 
 	if (!why && profile->traits & PROFILE_GERMAN)
 		why = demand_german(view, "XRechnung");
+	if (!why && profile->traits & PROFILE_GERMAN)
+		why = demand_each(view, "lines", demand_period);
 	if (!why && profile->traits & PROFILE_NETWORK)
 		why = demand_network(view);
 	if (!why && profile->traits & PROFILE_NETWORK && both_german(view))
@@ -97,4 +99,21 @@ demand_iban(const char *iban)
 		rest %= 97;
 	}
 	return rest == 1;
+}
+
+/* The periods of the lines are within that of the invoice (R110, R111). */
+char *
+demand_period(const json_t *view, const json_t *line, const char *path)
+{
+	const char *from = view_text(view, "period.from");
+	const char *to = view_text(view, "period.to");
+	const char *start = view_text(line, "period.from");
+	const char *end = view_text(line, "period.to");
+
+	if ((*from && *start && strcmp(start, from) < 0) ||
+	    (*to && *end && strcmp(end, to) > 0))
+		return g_strdup_printf("%s.period: %s to %s is not within the "
+		    "period of the invoice, %s to %s: --period FROM..TO", path,
+		    start, end, from, to);
+	return NULL;
 }

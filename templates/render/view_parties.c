@@ -87,6 +87,18 @@ hide_tax_id(json_t *party, bool seller)
 	json_object_del(party, "tax_id");
 }
 
+/* Who has no other identifier is known by the tax number (BR-CO-26). */
+static void
+identify(json_t *seller)
+{
+	const char *number = view_text(seller, "tax_number");
+
+	if (*number && !*view_text(seller, "tax_id") &&
+	    !*view_text(seller, "legal_id") &&
+	    !json_array_size(json_object_get(seller, "ids")))
+		add_id(seller, number, NULL);
+}
+
 /* A mailbox is an electronic address where mail is the way; the network has
  * ways of its own. */
 static void
@@ -195,6 +207,7 @@ view_parties(json_t *view, const struct profile *profile)
 		if (i == 1)
 			json_object_del(parties[1], "tax_number");
 	}
+	identify(parties[0]);
 	for (size_t i = 0; i < 2; i++) {
 		endpoint_of(parties[i], profile);
 		split_ids(parties[i]);
