@@ -1,6 +1,6 @@
 /*
  * cmd_run.c - the whole round, for cron or a timer: fetch, match what is
- * unallocated, plan reminders, send. A step that fails does not stop the
+ * unallocated, make the invoices that come again, plan reminders, send. A step that fails does not stop the
  * next; the first failure is the exit code.
  */
 #include "command.h"
@@ -10,26 +10,37 @@
 
 extern const struct command cmd_run;
 
-static const char *const steps[] = {"fetch", "reconcile", "remind", "digest",
-    "send"};
+static const char *const steps[] = {"fetch", "reconcile", "recurring run",
+    "remind", "digest", "send"};
+
+static bool
+something_recurs(const struct context *context)
+{
+	g_autoptr(GPtrArray) rows = NULL;
+
+	return store_recurring_list(context->store, true, &rows) != STORE_OK ||
+	    rows->len > 0;
+}
 
 /* Without a mailbox there is nothing to be fetched. */
 static bool
 is_needed(const struct context *context, const char *step)
 {
-	return strcmp(step, "fetch") != 0 || context->config->boxes->len > 0;
+	if (strcmp(step, "fetch") == 0)
+		return context->config->boxes->len > 0;
+	return strcmp(step, "recurring run") != 0 || something_recurs(context);
 }
 
 static int
 run_step(struct context *context, const char *name)
 {
-	char *argv[] = {(char *)(uintptr_t)name, NULL};
-	const struct command *command = command_find(name);
+	g_auto(GStrv) argv = g_strsplit(name, " ", -1);
+	const struct command *command = command_find(argv[0]);
 	int code;
 
 	g_assert(command);
 	optind = 0;
-	code = command->run(context, 1, argv);
+	code = command->run(context, (int)g_strv_length(argv), argv);
 	if (context->store)
 		store_rollback(context->store);
 	if (code != EX_OK)
@@ -71,7 +82,7 @@ run(struct context *context, int argc, char **argv)
 const struct command cmd_run = {
 	.name = "run",
 	.usage = "[-n]",
-	.summary = "the whole round for cron: fetch, reconcile, remind, send",
+	.summary = "the whole round for cron: fetch, reconcile, recurring, remind, send",
 	.options =
 	    "  -n  show what each step would do, change nothing\n",
 	.run = run,

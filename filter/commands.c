@@ -24,6 +24,7 @@
 	X(gate) \
 	X(customer) \
 	X(invoice) \
+	X(recurring) \
 	X(payment) \
 	X(hold) \
 	X(instalments) \

@@ -12,13 +12,18 @@
 
 #define PARTS_MOST 60
 
-/* "month", "2 months", "week", "14 days": how many of which. */
+/* "month", "2 months", "week", "14 days", "quarter", "year": how many of which. */
 static bool
 every_parse(const char *text, int *count, char *unit)
 {
 	g_auto(GStrv) words = g_strsplit(text ? text : "", " ", -1);
 	guint n = g_strv_length(words);
-	static const char *const units[] = {"day", "week", "month"};
+	static const struct {
+		const char *name;
+		int count;
+		char unit;
+	} units[] = {{"day", 1, 'd'}, {"week", 1, 'w'}, {"month", 1, 'm'},
+	    {"quarter", 3, 'm'}, {"year", 12, 'm'}};
 	guint64 number = 1;
 
 	if (n < 1 || n > 2 || (n == 2 && !g_ascii_string_to_unsigned(words[0],
@@ -27,10 +32,10 @@ every_parse(const char *text, int *count, char *unit)
 	if (g_str_has_suffix(words[n - 1], "s"))
 		words[n - 1][strlen(words[n - 1]) - 1] = '\0';
 	for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
-		if (g_ascii_strcasecmp(words[n - 1], units[i]) != 0)
+		if (g_ascii_strcasecmp(words[n - 1], units[i].name) != 0)
 			continue;
-		*count = (int)number;
-		*unit = units[i][0];
+		*count = (int)number * units[i].count;
+		*unit = units[i].unit;
 		return true;
 	}
 	return false;
@@ -54,10 +59,9 @@ add_months(int32_t day, int months)
 	int32_t found = G_MININT32;
 
 	day_text(day, text);
-	year = atoi(text);
-	month = atoi(text + 5) - 1 + months;
+	month = atoi(text) * 12 + atoi(text + 5) - 1 + months;
 	of_month = atoi(text + 8);
-	year += month / 12;
+	year = month / 12;
 	month = month % 12 + 1;
 	for (; of_month > 0 && found == G_MININT32; of_month--) {
 		g_snprintf(later, sizeof later, "%04d-%02d-%02d", year, month,

@@ -310,6 +310,49 @@ struct invoice_filter {		/* zeroed: everything */
 enum store_status store_invoice_list(struct store *store,
     const struct invoice_filter *filter, GPtrArray **out);
 
+/* ---- recurring.c: invoices that come again by themselves ------------------- */
+
+enum recurring_state { RECURRING_ACTIVE, RECURRING_PAUSED, RECURRING_ENDED };
+enum recurring_period { PERIOD_NONE, PERIOD_AHEAD, PERIOD_BEHIND };
+
+struct recurring {
+	int64_t id;
+	char *key;		/* the owner's name for it, unique */
+	int64_t customer;
+	enum recurring_state state;
+	char *every;		/* "month", "3 months", "2 weeks", "year" */
+	bool last_day;		/* always the last day of the month */
+	bool draft;		/* makes drafts, issues nothing */
+	enum recurring_period period;	/* what time it is for */
+	char *first;		/* day of turn 0 */
+	char *until;		/* last day on which a turn may fall, or NULL */
+	int turn;		/* the next one (read only) */
+	char *document;		/* JSON of mailfilter-invoice(5) */
+};
+void recurring_free(struct recurring *recurring);	/* NULL allowed */
+struct recurring_made {		/* one turn that was made, or left out */
+	int turn;
+	char *day;
+	int64_t invoice;	/* 0: left out, or the draft is gone */
+	char *number;		/* its number (read only), or NULL */
+};
+void recurring_made_free(struct recurring_made *made);	/* NULL allowed */
+
+/* By key; STORE_NONE with a sentence. */
+enum store_status store_recurring_find(struct store *store, const char *key,
+    struct recurring **out);
+enum store_status store_recurring_list(struct store *store, bool active_only,
+    GPtrArray **out);
+/* Adds (id 0; STORE_KNOWN: the key is taken) or changes; the turn stays. */
+enum store_status store_recurring_put(struct store *store,
+    struct recurring *recurring);
+/* The turn made->turn is made. STORE_CONFLICT: somebody else made it. */
+enum store_status store_recurring_take(struct store *store, int64_t id,
+    const struct recurring_made *made);
+/* All turns that were made, in order; the caller unrefs. */
+enum store_status store_recurring_made(struct store *store, int64_t id,
+    GPtrArray **out);
+
 /* ---- search.c: for a person; at most limit ids (int64_t), the caller frees -- */
 
 /* Open invoices whose number or reference contains this. */
