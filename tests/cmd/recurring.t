@@ -10,7 +10,7 @@ field() { "$mf" --json invoice show "$1" | jq -r "$2"; }
 
 at 2026-11-22
 exits 0 "a draft to begin with" "$mf" invoice new --draft --customer C1 \
-    --line "Hosting {month};1;month;40.00;0" --currency CZK
+    --line "Hosting {month};1;month;40.00" --currency CZK
 draft=$("$mf" --json invoice list --draft | jq -r .number)
 exits 64 "how often has to be said" "$mf" recurring add --from "$draft" hosting
 exits 64 "a name has to be said" "$mf" recurring add --from "$draft" --every month
@@ -63,7 +63,7 @@ is "$("$mf" --json recurring show hosting | jq '.made | length')" 7 "nothing com
 
 # a customer who wants a purchase order number: asked, not left out
 at 2027-09-01
-"$mf" -q invoice new --draft --customer C2 --line "Retainer;1;month;100.00;0" >/dev/null
+"$mf" -q invoice new --draft --customer C2 --line "Retainer;1;month;100.00" >/dev/null
 draft=$("$mf" --json invoice list --draft | jq -r 'select(.customer == "C2") | .number')
 exits 65 "what would make no invoice is refused" "$mf" recurring add --from "$draft" --every month retainer
 like "$(cat "$tmp/err")" "po" "and the sentence names the field"

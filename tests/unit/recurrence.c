@@ -46,9 +46,9 @@ static const struct day_row {
 	    "1 11/2026 2026-11-25 2026-11-25"},
 	{"early enough", "2026-11-20", "month", false, PERIOD_NONE, 0, 25,
 	    "2026-11-20", "2026-11-20", "1 11/2026 2026-11-20 2026-11-20"},
-	/* 1 January 2027 is no day to write */
+	/* neither 1 January nor 31 December is a day of banks there */
 	{"before the second", "2027-01-05", "month", false, PERIOD_NONE, 0, 2,
-	    "2027-01-05", "2026-12-31", "1 01/2027 2027-01-05 2027-01-05"},
+	    "2027-01-05", "2026-12-30", "1 01/2027 2027-01-05 2027-01-05"},
 };
 
 static void
