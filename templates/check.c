@@ -128,7 +128,8 @@ check_file(struct check *check, const char *language, const char *path,
 	g_autoptr(GPtrArray) nodes = NULL;
 
 	check->path = path;
-	check->is_layout = g_str_has_suffix(path, "/layout.html");
+	check->is_layout = g_str_has_suffix(path, "/layout.html") ||
+	    g_str_has_suffix(path, ".page");
 	if (text)
 		nodes = mustache_parse(text, &why);
 	if (nodes)

@@ -96,6 +96,24 @@ add_payment(json_t *out)
 		json_object_set(pay, "day", day);
 }
 
+/* A page draws the Swiss payment part instead of a transfer's details. */
+static void
+add_bill(json_t *out)
+{
+	json_t *pay = json_object_get(out, "pay"), *way, *part;
+	json_t *ways = json_object_get(pay, "ways");
+	size_t i;
+
+	json_array_foreach(ways, i, way) {
+		part = json_object_get(way, "part");
+		if (part)
+			add_flag(part, "has_debtor",
+			    json_object_get(part, "debtor") != NULL);
+		if (json_is_true(json_object_get(way, "is_swiss_qr")))
+			add_flag(pay, "has_bill", true);
+	}
+}
+
 /* Of an instalment: what of the plan is to be paid now. */
 static void
 add_part(json_t *out)
@@ -185,6 +203,7 @@ values_follow(json_t *out, const json_t *values,
 	add_invoices(out);
 	add_part(out);
 	add_payment(out);
+	add_bill(out);
 	drop_no_tax(out, values);
 	add_greeting(out, language);
 }

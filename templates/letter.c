@@ -29,7 +29,7 @@ struct rendering {
 	GPtrArray *missing;	/* names, each once for the whole letter */
 	GString *warning;
 	letter_form_fn *make;	/* of what is attached, or NULL */
-	GHashTable *marked;	/* of a page: name -> its marked text, or NULL */
+	bool page;		/* it becomes a page: parts are NAME.page */
 	char **why;
 };
 
@@ -78,30 +78,22 @@ read_marked(const struct rendering *rendering, const char *name)
 {
 	g_autofree char *file = g_strconcat(name,
 	    g_str_has_suffix(name, ".page") ? "" : ".page", NULL);
-	char *marked = g_hash_table_lookup(rendering->marked, file);
-	const char *text;
+	const char *text = source_read(rendering->source, file, "");
 
-	if (marked)
-		return marked;
-	text = source_read(rendering->source, file, "");
-	if (!text)
-		return NULL;
-	marked = page_mark_lines(text, file);
-	g_hash_table_insert(rendering->marked, g_strdup(file), marked);
-	return marked;
+	return text ? page_mark_lines(text, file) : NULL;
 }
 
 static const char *
 read_partial(const char *name, void *user)
 {
 	const struct rendering *rendering = user;
-	const char *text = rendering->marked ?
+	const char *text = rendering->page ?
 	    read_marked(rendering, name) : NULL;
 
 	if (!text)
 		text = source_read(rendering->source, name, "");
-	return text ? text :
-	    source_read(rendering->source, name, rendering->extension);
+	return text ? text : source_read(rendering->source, name,
+	    rendering->page ? ".txt" : rendering->extension);
 }
 
 static char *
@@ -379,10 +371,14 @@ add_letter_text(struct rendering *rendering)
 	subject = one_line(subject);
 	json_object_set_new(
 	    rendering->values, "subject", json_string(subject));
-	text = render(rendering, body, false);
-	if (text)
-		json_object_set_new(rendering->values, "paragraphs",
-		    page_paragraphs(text));
+	text = render(rendering, body, true);
+	if (text) {
+		g_autofree char *paragraphs = layout_html(text);
+		g_autofree char *markup = page_take_breaks(paragraphs);
+
+		json_object_set_new(
+		    rendering->values, "body", json_string(markup));
+	}
 	return text != NULL;
 }
 
@@ -412,13 +408,11 @@ write_page(struct rendering *rendering, const json_t *letter)
 	g_autofree char *markup = NULL;
 
 	add_words(rendering);
-	if (!add_document(rendering, letter) || !add_letter_text(rendering))
-		return NULL;
 	json_object_set_new(rendering->values, "is_copy",
 	    json_boolean(!strcmp(text_of(letter, "kind"), "copy")));
 	page_keep_payloads(rendering->values);
-	rendering->marked = g_hash_table_new_full(
-	    g_str_hash, g_str_equal, g_free, g_free);
+	if (!add_document(rendering, letter) || !add_letter_text(rendering))
+		return NULL;
 	template = read_marked(rendering, name);
 	if (!template)
 		template = read_marked(rendering, "letter.page");
@@ -427,7 +421,6 @@ write_page(struct rendering *rendering, const json_t *letter)
 	else
 		*rendering->why = g_strdup_printf(
 		    "%s: there is no such page", name);
-	g_hash_table_unref(rendering->marked);
 	return markup ? page_take_breaks(markup) : NULL;
 }
 
@@ -447,6 +440,7 @@ page_from(struct source *source, const json_t *letter, GString *warning,
 		return NULL;
 	values_add_tone(rendering.values, text_of(letter, "tone"));
 	rendering.missing = g_ptr_array_new_with_free_func(g_free);
+	rendering.page = true;
 	markup = write_page(&rendering, letter);
 	warn_missing(&rendering, warning);
 	g_ptr_array_unref(rendering.missing);

@@ -121,14 +121,11 @@ GPtrArray *attach_make(const json_t *letter, letter_form_fn *make,
 /* Stands for a line's end in the attributes of a page. */
 #define PAGE_LINE_END "\uE00A"
 
-/* Each element of a template gets l="file:LINE"; comments go. The caller
- * frees the result. */
-char *page_mark_lines(const char *template, const char *file);
+/* Each element of a template gets l="file:LINE"; comments go. Borrowed until
+ * the same file comes with another text. */
+const char *page_mark_lines(const char *template, const char *file);
 /* In all values named payload line ends become PAGE_LINE_END. */
 void page_keep_payloads(json_t *values);
-/* [{"text","apart"}] of a rendered text, where apart is a block of lines. The
- * caller owns the result. */
-json_t *page_paragraphs(const char *text);
 /* Kept breaks become elements. The caller frees the result. */
 char *page_take_breaks(const char *markup);
 

@@ -19,8 +19,8 @@ element_length(const char *text)
 	return length;
 }
 
-char *
-page_mark_lines(const char *template, const char *file)
+static char *
+mark_lines(const char *template, const char *file)
 {
 	GString *out = g_string_new(NULL);
 	unsigned line = 1;
@@ -49,6 +49,40 @@ page_mark_lines(const char *template, const char *file)
 		g_string_append_c(out, *template++);
 	}
 	return g_string_free(out, FALSE);
+}
+
+struct marked {			/* of the last text of a file */
+	char *template, *marked;
+};
+
+static void
+marked_free(void *data)
+{
+	struct marked *marked = data;
+
+	g_free(marked->template);
+	g_free(marked->marked);
+	g_free(marked);
+}
+
+/* A process that writes many letters marks a file once. */
+const char *
+page_mark_lines(const char *template, const char *file)
+{
+	static GHashTable *kept;
+	struct marked *marked;
+
+	if (!kept)
+		kept = g_hash_table_new_full(
+		    g_str_hash, g_str_equal, g_free, marked_free);
+	marked = g_hash_table_lookup(kept, file);
+	if (marked && !strcmp(marked->template, template))
+		return marked->marked;
+	marked = g_new0(struct marked, 1);
+	marked->template = g_strdup(template);
+	marked->marked = mark_lines(template, file);
+	g_hash_table_insert(kept, g_strdup(file), marked);
+	return marked->marked;
 }
 
 /* A line's end in an attribute would become a blank. */
@@ -85,40 +119,6 @@ page_take_breaks(const char *markup)
 
 	g_string_replace(out, KEPT_BREAK "\n", "<br/>", 0);
 	g_string_replace(out, KEPT_BREAK, "<br/>", 0);
+	g_string_replace(out, "<br>", "<br/>", 0);
 	return g_string_free(out, FALSE);
-}
-
-/* The paragraphs of a letter's text; what stands in a block of its own, such
- * as how to pay, is set apart. */
-json_t *
-page_paragraphs(const char *text)
-{
-	g_auto(GStrv) blocks = NULL;
-	g_autofree char *filled = layout_text(text);
-	json_t *out = json_array();
-
-	blocks = g_strsplit(filled, "\n\n", -1);
-	for (char **block = blocks; *block; block++) {
-		bool apart = **block == ' ';
-		GString *lines;
-
-		if (!**block)
-			continue;
-		lines = g_string_new(NULL);
-		for (char *line = *block; line;) {
-			char *end = strchr(line, '\n');
-
-			if (end)
-				*end++ = '\0';
-			if (lines->len)
-				g_string_append(lines,
-				    apart ? KEPT_BREAK : " ");
-			g_string_append(lines, line + strspn(line, " "));
-			line = end;
-		}
-		json_array_append_new(out, json_pack("{s:s, s:b}", "text",
-		    lines->str, "apart", apart));
-		g_string_free(lines, TRUE);
-	}
-	return out;
 }

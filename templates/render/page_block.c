@@ -242,6 +242,16 @@ compose_columns(struct page *page, const struct page_node *node,
 }
 
 static void
+compose_block(struct page *page, const struct page_node *node,
+    struct page_place place, GPtrArray *strips)
+{
+	GPtrArray *made = page_compose(
+	    page, node, inside(page, node, place));
+
+	g_ptr_array_extend_and_steal(strips, made);
+}
+
+static void
 compose_keep(struct page *page, const struct page_node *node,
     struct page_place place, GPtrArray *strips)
 {
@@ -308,6 +318,7 @@ page_compose(struct page *page, const struct page_node *node,
 	    [PAGE_CORNERS] = compose_corners, [PAGE_QR] = compose_qr,
 	    [PAGE_IMAGE] = compose_image, [PAGE_NUMBER] = compose_number,
 	    [PAGE_COLUMNS] = compose_columns, [PAGE_KEEP] = compose_keep,
+	    [PAGE_BLOCK] = compose_block,
 	    [PAGE_AT] = compose_at, [PAGE_BOTTOM] = compose_bottom,
 	    [PAGE_TABLE] = page_compose_table};
 	GPtrArray *strips = g_ptr_array_new_with_free_func(page_strip_free);

@@ -155,7 +155,7 @@ place_bottom(struct flow *flow, struct page_strip *strip)
 {
 	double rest = flow->page->bottom;
 
-	if (strip->height - rest > flow->room + 0.01)
+	if (strip->height + 3 * PAGE_MM - rest > flow->room + 0.01)
 		new_sheet(flow);
 	g_ptr_array_add(sheet_last(flow)->strips, strip);
 	flow->room = 0;

@@ -33,6 +33,7 @@ static const struct page_element elements[] = {
     {"bottom", PAGE_BOTTOM, false, " height "},
     {"page-number", PAGE_NUMBER, false, " from style align "},
     {"corners", PAGE_CORNERS, false, " width height weight "},
+    {"block", PAGE_BLOCK, true, " style align "},
     {"fill", PAGE_FILL, false, " width height colour "},
 };
 
@@ -138,7 +139,8 @@ static const struct {
 	const char *name, *open, *close;
 } inlines[] = {{"b", "<b>", "</b>"}, {"i", "<i>", "</i>"},
     {"small", "<small>", "</small>"}, {"sup", "<sup>", "</sup>"},
-    {"nowrap", "", ""}};
+    {"em", "<i>", "</i>"}, {"strong", "<b>", "</b>"}, {"a", "", ""},
+    {"span", "", ""}};
 
 static int
 inline_find(const char *name)

@@ -20,12 +20,21 @@ level_of(const char *ecc)
 	}
 }
 
+/* The last code is kept: it is measured first, then drawn. Borrowed. */
 static QRcode *
 encode(const char *data, const char *ecc)
 {
-	GString *text = g_string_new(data);
-	QRcode *code;
+	static char *kept;
+	static QRcode *code;
+	g_autofree char *key = g_strconcat(ecc ? ecc : "M", data, NULL);
+	GString *text;
 
+	if (kept && !strcmp(kept, key))
+		return code;
+	g_free(kept);
+	kept = g_steal_pointer(&key);
+	QRcode_free(code);
+	text = g_string_new(data);
 	g_string_replace(text, LINE_END, "\n", 0);
 	code = text->len ? QRcode_encodeData((int)text->len,
 	    (const unsigned char *)text->str, 0, level_of(ecc)) : NULL;
@@ -36,31 +45,58 @@ encode(const char *data, const char *ecc)
 int
 page_qr_modules(const char *data, const char *ecc)
 {
-	QRcode *code = encode(data, ecc);
-	int modules = code ? code->width : 0;
+	const QRcode *code = encode(data, ecc);
 
-	QRcode_free(code);
-	return modules;
+	return code ? code->width : 0;
 }
 
+/* How far right, and then how far down, dark modules go from here. */
+static int
+dark_right(const unsigned char *data, int side, int row, int column)
+{
+	int end = column;
+
+	while (end < side && (data[row * side + end] & 1))
+		end++;
+	return end - column;
+}
+
+static int
+dark_down(const unsigned char *data, int side, int row, int column, int width)
+{
+	int end = row + 1;
+
+	while (end < side && dark_right(data, side, end, column) >= width)
+		end++;
+	return end - row;
+}
+
+/* Dark modules that touch become one rectangle, the larger of two. */
 static void
 draw_bars(cairo_t *cairo, const QRcode *code, double x, double y,
     double module)
 {
-	for (int row = 0; row < code->width; row++) {
-		const unsigned char *line = code->data + row * code->width;
+	int side = code->width;
+	g_autofree unsigned char *left = g_memdup2(
+	    code->data, (gsize)side * (gsize)side);
 
-		for (int at = 0; at < code->width; at++) {
-			int end = at;
+	for (int at = 0; at < side * side; at++) {
+		int row = at / side, column = at % side, width, height, down;
 
-			while (end < code->width && (line[end] & 1))
-				end++;
-			if (end > at)
-				cairo_rectangle(cairo, x + at * module,
-				    y + row * module, (end - at) * module,
-				    module);
-			at = end;
+		if (!(left[at] & 1))
+			continue;
+		width = dark_right(left, side, row, column);
+		height = dark_down(left, side, row, column, width);
+		down = dark_down(left, side, row, column, 1);
+		if (down > width * height) {
+			height = down;
+			width = 1;
 		}
+		for (int i = 0; i < height; i++)
+			memset(left + (row + i) * side + column, 0,
+			    (size_t)width);
+		cairo_rectangle(cairo, x + column * module, y + row * module,
+		    width * module, height * module);
 	}
 	cairo_fill(cairo);
 }
@@ -92,7 +128,7 @@ page_qr_draw(cairo_t *cairo, const struct page_node *node, double x, double y,
     double size)
 {
 	const char *mark = page_attribute(node, "mark");
-	QRcode *code = encode(page_attribute(node, "data"),
+	const QRcode *code = encode(page_attribute(node, "data"),
 	    page_attribute(node, "ecc"));
 
 	if (!code)
@@ -101,5 +137,4 @@ page_qr_draw(cairo_t *cairo, const struct page_node *node, double x, double y,
 	draw_bars(cairo, code, x, y, size / code->width);
 	if (mark && !strcmp(mark, "swiss"))
 		draw_cross(cairo, x, y, size);
-	QRcode_free(code);
 }

@@ -29,12 +29,33 @@ add_attributes(PangoLayout *layout, const struct page_style *style,
     PangoAttrList *attributes)
 {
 	pango_attr_list_insert(attributes,
-	    pango_attr_font_features_new("tnum=1, lnum=1, kern=1"));
+	    pango_attr_font_features_new("tnum=1, lnum=1, liga=0"));
 	if (style->track)
 		pango_attr_list_insert(attributes,
 		    pango_attr_letter_spacing_new((int)(
 		    style->size * style->track * PANGO_SCALE / 1000)));
 	pango_layout_set_attributes(layout, attributes);
+}
+
+/* A blank that does not break becomes one that must not: fonts are embedded
+ * once more for what is not in the usual 8-bit set, so this saves one a style,
+ * and who copies the text gets plain blanks. */
+static void
+plain_blanks(char *text, PangoAttrList *attributes)
+{
+	char *at = text;
+
+	while ((at = strstr(at, "\u00a0")) != NULL) {
+		PangoAttribute *whole = pango_attr_allow_breaks_new(FALSE);
+
+		*at = ' ';
+		memmove(at + 1, at + 2, strlen(at + 2) + 1);
+		pango_attr_list_update(attributes, (int)(at - text), 1, 0);
+		whole->start_index = (guint)(at - text);
+		whole->end_index = whole->start_index + 2;
+		pango_attr_list_insert(attributes, whole);
+		at++;
+	}
 }
 
 static PangoLayout *
@@ -68,6 +89,24 @@ style_of(struct page *page, struct page_node *node, struct page_place place,
 	return style;
 }
 
+/* The text and its attributes; what has neither tags nor entities needs no
+ * parser. */
+static char *
+read_markup(const char *markup, PangoAttrList **attributes)
+{
+	char *text = NULL;
+
+	if (!strpbrk(markup, "<&")) {
+		*attributes = pango_attr_list_new();
+		text = g_strdup(markup);
+	} else if (!pango_parse_markup(
+	    markup, -1, 0, attributes, &text, NULL, NULL)) {
+		return NULL;
+	}
+	plain_blanks(text, *attributes);
+	return text;
+}
+
 PangoLayout *
 page_text_layout(struct page *page, struct page_node *node,
     struct page_place place)
@@ -75,15 +114,14 @@ page_text_layout(struct page *page, struct page_node *node,
 	enum page_align align;
 	const struct page_style *style = style_of(page, node, place, &align);
 	PangoAttrList *attributes = NULL;
-	char *text = NULL;
-	g_autofree char *markup = NULL;
+	g_autofree char *text = NULL, *markup = NULL;
 
 	if (node->layout || !style)
 		return node->layout;
 	markup = align == PAGE_LEFT ? g_strdup(node->markup->str) :
 				      real_minus(node->markup->str);
-	if (!pango_parse_markup(markup, -1, 0, &attributes, &text, NULL,
-	    NULL)) {
+	text = read_markup(markup, &attributes);
+	if (!text) {
 		page_fail(page, node, "this text cannot be set");
 		return NULL;
 	}
@@ -92,7 +130,6 @@ page_text_layout(struct page *page, struct page_node *node,
 	pango_layout_set_text(node->layout, text, -1);
 	add_attributes(node->layout, style, attributes);
 	pango_attr_list_unref(attributes);
-	g_free(text);
 	return node->layout;
 }
 
@@ -177,8 +214,10 @@ page_put_text(struct page *page, struct page_strip *strip,
 {
 	PangoLayout *layout = layout_new(page, style);
 	PangoAttrList *attributes = pango_attr_list_new();
+	g_autofree char *plain = g_strdup(text);
 
-	pango_layout_set_text(layout, text, -1);
+	plain_blanks(plain, attributes);
+	pango_layout_set_text(layout, plain, -1);
 	add_attributes(layout, style, attributes);
 	pango_attr_list_unref(attributes);
 	g_ptr_array_add(page->made, layout);
