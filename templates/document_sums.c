@@ -50,16 +50,17 @@ static void
 add_document_changes(const struct document_sums *sums)
 {
 	const struct document *document = sums->document;
-	json_t *changes, *change;
+	json_t *holder = json_object(), *changes, *change;
 	size_t i;
 
-	document_add_changes(document, document->out, document->json);
-	changes = json_object_get(document->out, "changes");
+	document_add_changes(document, holder, document->json);
+	changes = json_object_get(holder, "changes");
 	if (json_array_size(changes))
 		add_sum(sums, document_word(document, "doc_lines"),
 		    document_text(sums->totals, "lines"));
 	json_array_foreach(changes, i, change)
 		json_array_append(sums->rows, change);
+	json_decref(holder);
 }
 
 /* "VAT 19 %", "VAT 19 % on €1,560.00" */

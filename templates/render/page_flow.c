@@ -48,6 +48,16 @@ put(struct flow *flow, struct page_strip *strip)
 	flow->room -= strip->height;
 }
 
+static double
+carry_height(const struct flow *flow, const struct page_table *table)
+{
+	const char *label = table ?
+	    page_attribute(table->node, "carry") : NULL;
+
+	return label && *label && flow->sum && table->carry_style ?
+	    table->carry_style->line * 1.6 : 0;
+}
+
 /* "Carried over 1,234.00", in the table's columns. */
 static struct page_strip *
 carry_strip(struct flow *flow, const struct page_table *table)
@@ -60,23 +70,15 @@ carry_strip(struct flow *flow, const struct page_table *table)
 
 	if (!label || !*label || !flow->sum || !table->carry_style)
 		return NULL;
-	strip = page_strip_new(0);
-	g_ptr_array_add(flow->page->made, NULL);
+	strip = page_strip_new(carry_height(flow, table));
 	page_put_text(flow->page, strip, table->carry_style, label, 0, whole,
 	    PAGE_LEFT);
 	page_put_text(flow->page, strip, table->carry_style, flow->sum, 0,
 	    whole, PAGE_RIGHT);
+	for (guint i = 0; i < strip->marks->len; i++)
+		g_array_index(strip->marks, struct page_mark, i).y +=
+		    table->carry_style->line * 0.3;
 	return strip;
-}
-
-static double
-carry_height(const struct flow *flow, const struct page_table *table)
-{
-	const char *label = table ?
-	    page_attribute(table->node, "carry") : NULL;
-
-	return label && *label && flow->sum && table->carry_style ?
-	    table->carry_style->line : 0;
 }
 
 /* A new page, in the middle of a table or not. */

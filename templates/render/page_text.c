@@ -6,35 +6,34 @@
 
 #include <string.h>
 
-/* "-12.50" that begins a word is a number below zero: U+2212. */
+/* Does a number below zero begin at this '-'? Left-aligned text is words, in
+ * which only a digit or a common currency sign makes it one. */
+static bool
+begins_number(const char *text, const char *at, bool figures)
+{
+	static const char *const signs[] = {"€", "£", "$", "¥", "₽"};
+	bool begins = at == text || strchr(" \n>(", at[-1]) ||
+	    (at - text >= 2 && !strncmp(at - 2, "\u00a0", 2));
+	bool digit = g_ascii_isdigit(at[1]);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+		digit = digit || g_str_has_prefix(at + 1, signs[i]);
+	return begins && (digit ||
+	    (figures && at[1] && !strchr(" \n-<", at[1])));
+}
+
+/* U+2212 */
 static char *
-real_minus(const char *markup)
+real_minus(const char *markup, bool figures)
 {
 	GString *out = g_string_new(NULL);
 
-	for (const char *at = markup; *at; at++) {
-		bool begins = at == markup || strchr(" \n>(", at[-1]) ||
-		    (at - markup >= 2 && !strncmp(at - 2, "\u00a0", 2));
-
-		if (*at == '-' && begins && at[1] && !strchr(" \n-<", at[1]))
+	for (const char *at = markup; *at; at++)
+		if (*at == '-' && begins_number(markup, at, figures))
 			g_string_append(out, "\u2212");
 		else
 			g_string_append_c(out, *at);
-	}
 	return g_string_free(out, FALSE);
-}
-
-static void
-add_attributes(PangoLayout *layout, const struct page_style *style,
-    PangoAttrList *attributes)
-{
-	pango_attr_list_insert(attributes,
-	    pango_attr_font_features_new("tnum=1, lnum=1, liga=0"));
-	if (style->track)
-		pango_attr_list_insert(attributes,
-		    pango_attr_letter_spacing_new((int)(
-		    style->size * style->track * PANGO_SCALE / 1000)));
-	pango_layout_set_attributes(layout, attributes);
 }
 
 /* A blank that does not break becomes one that must not: fonts are embedded
@@ -56,6 +55,19 @@ plain_blanks(char *text, PangoAttrList *attributes)
 		pango_attr_list_insert(attributes, whole);
 		at++;
 	}
+}
+
+static void
+add_attributes(PangoLayout *layout, const struct page_style *style,
+    PangoAttrList *attributes)
+{
+	pango_attr_list_insert(attributes,
+	    pango_attr_font_features_new("tnum=1, lnum=1, liga=0"));
+	if (style->track)
+		pango_attr_list_insert(attributes,
+		    pango_attr_letter_spacing_new((int)(
+		    style->size * style->track * PANGO_SCALE / 1000)));
+	pango_layout_set_attributes(layout, attributes);
 }
 
 static PangoLayout *
@@ -118,8 +130,7 @@ page_text_layout(struct page *page, struct page_node *node,
 
 	if (node->layout || !style)
 		return node->layout;
-	markup = align == PAGE_LEFT ? g_strdup(node->markup->str) :
-				      real_minus(node->markup->str);
+	markup = real_minus(node->markup->str, align != PAGE_LEFT);
 	text = read_markup(markup, &attributes);
 	if (!text) {
 		page_fail(page, node, "this text cannot be set");
