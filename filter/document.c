@@ -182,12 +182,12 @@ document_is_credit(const json_t *document)
 static bool
 begin(struct work *work)
 {
+	if (!json_is_object(work->root))
+		return fault(work, "document", NULL, "it is no JSON object");
 	work->currency = text_of(work->root, "currency");
 	work->language = text_of(work->root, "language");
 	if (!work->language)
 		work->language = "en";
-	if (!json_is_object(work->root))
-		return fault(work, "document", NULL, "it is no JSON object");
 	if (!work->currency)
 		return fault(work, "currency", "BT-5", "it is missing; enter "
 		    "three letters of ISO 4217 (\"EUR\")");

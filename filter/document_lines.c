@@ -184,10 +184,11 @@ static void
 expand_discount(json_t *line)
 {
 	json_t *allowances = json_object_get(line, "allowances");
-	json_t *allowance = json_object();
+	json_t *allowance;
 
 	if (!text_of(line, "discount_percent"))
 		return;
+	allowance = json_object();
 	if (!allowances) {
 		allowances = json_array();
 		json_object_set_new(line, "allowances", allowances);
