@@ -28,37 +28,17 @@ add_days(const char *date, const char *days)
 	return *day ? g_strdup(day) : NULL;
 }
 
-/* "#SKONTO#TAGE=30#PROZENT=0.00#": no discount, but a term. */
-static const json_t *
-net_term(const json_t *document)
-{
-	const json_t *list = json_object_get(document, "discounts"), *one;
-	size_t i;
-
-	json_array_foreach(list, i, one) {
-		const char *percent = document_text(one, "percent");
-
-		if (percent && strspn(percent, "0.") == strlen(percent) &&
-		    document_text(one, "days"))
-			return one;
-	}
-	return NULL;
-}
-
-/* BT-9, else structured terms, else what is on file. */
+/* BT-9 or structured terms, else what is on file. */
 static char *
 due_day(const json_t *document, const struct invoice *invoice, int terms_days)
 {
 	const char *due = document_text(document, "due");
-	const json_t *term = net_term(document);
 	g_autofree char *days = g_strdup_printf("%d", terms_days);
 
 	if (due)
 		return g_strdup(due);
 	if (invoice->type == INVOICE_CREDIT_NOTE)
 		return g_strdup(invoice->date);
-	if (term)
-		return add_days(invoice->date, document_text(term, "days"));
 	return terms_days >= 0 ? add_days(invoice->date, days) : NULL;
 }
 

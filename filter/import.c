@@ -89,9 +89,12 @@ guess_shape(const char *type, const char *text, size_t length)
 		return SHAPE_STATEMENT;
 	if (type && strcmp(type, "mail") == 0)
 		return mbox ? SHAPE_MBOX : SHAPE_MAIL;
-	if (type && strcmp(type, "invoices") == 0 &&
-	    may_be_einvoice(text, length))
-		return SHAPE_EINVOICE;
+	if (type && strcmp(type, "invoices") == 0) {
+		if (may_be_einvoice(text, length))
+			return SHAPE_EINVOICE;
+		if (mbox || looks_like_header(text, length))
+			return mbox ? SHAPE_MBOX : SHAPE_MAIL;
+	}
 	if (type)
 		return SHAPE_TABLE;
 	if (mbox)

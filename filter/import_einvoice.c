@@ -22,12 +22,11 @@
 
 struct taking {
 	struct import *import;
-	struct parser *parser;
 	struct buyers *buyers;
 	struct credits *credits;
-	struct progress *progress;
 	json_t *shown;		/* objects, for either output */
 	unsigned said, customers, documents;
+	bool silent;		/* there was none: others will look at it */
 	enum store_status status;
 };
 
@@ -82,6 +81,7 @@ remark(struct taking *taking, const json_t *found)
 
 struct one {			/* being taken */
 	const json_t *document;
+	const char *message_id;	/* or NULL */
 	struct invoice *invoice;
 	struct customer *customer;
 	bool new_customer;
@@ -198,6 +198,7 @@ put_invoice(struct taking *taking, struct one *one)
 	invoice->key = g_strdup(invoice->number);
 	invoice->customer = one->customer->id;
 	invoice->document = g_strdup(text);
+	invoice->message_id = g_strdup(one->message_id);
 	free(text);
 	moment_parse(invoice->date, &invoice->sent);
 	status = store_invoice_add(store, invoice, (const char *const *)keys);
@@ -264,7 +265,7 @@ static enum row_result
 take(struct taking *taking, const json_t *found)
 {
 	struct one one = {.document = json_object_get(found, "document"),
-	    .invoice = g_new0(struct invoice, 1)};
+	    .message_id = document_text(found, "message_id"), .invoice = g_new0(struct invoice, 1)};
 	const json_t *wrong = json_object_get(found, "wrong"), *why;
 	enum row_result result = ROW_NEW;
 	size_t i;
@@ -357,14 +358,15 @@ outcome(struct taking *taking)
 		    "--skip-bad leaves out what cannot be", import->file);
 		return EX_DATAERR;
 	}
-	report(taking);
+	if (!taking->silent)
+		report(taking);
 	return EX_OK;
 }
 
 /* ---- all of a file ---------------------------------------------------------------------- */
 
 static void
-take_found(struct taking *taking, json_t *found, const char *why)
+take_found(struct taking *taking, const json_t *found, const char *why)
 {
 	struct import *import = taking->import;
 	enum row_result result = ROW_BAD;
@@ -379,53 +381,88 @@ take_found(struct taking *taking, json_t *found, const char *why)
 }
 
 static void
-take_files(struct taking *taking, int fd)
+take_files(struct taking *taking, struct parser *parser, int fd)
 {
+	struct import *import = taking->import;
+	struct progress *progress = NULL;
 	unsigned files = 1;
 
 	for (unsigned i = 0; i < files && taking->status == STORE_OK; i++) {
 		g_autofree char *why = NULL;
-		json_t *found = parser_read_invoice(taking->parser, fd, i,
-		    &files, &why);
+		json_t *found = parser_read_invoice(parser, fd, i, &files,
+		    &why);
 
 		if (i == 0)
-			taking->progress = progress_new(
-			    taking->import->context, taking->import->name,
+			progress = progress_new(import->context, import->name,
 			    files);
 		if (found || why)
 			take_found(taking, found, why);
 		json_decref(found);
-		progress_show(taking->progress, i + 1);
+		progress_show(progress, i + 1);
 	}
-	progress_free(taking->progress);
+	progress_free(progress);
+}
+
+/* The configuration, a transaction, the customers. */
+static int
+open_all(struct taking *taking, struct import *import)
+{
+	int code = context_config(import->context);
+
+	*taking = (struct taking){.import = import, .shown = json_array(),
+	    .credits = credits_new()};
+	if (code == EX_OK)
+		code = import_begin(import->context);
+	if (code != EX_OK)
+		return code;
+	taking->status = buyers_new(import->context, &taking->buyers);
+	return taking->status == STORE_OK ? EX_OK :
+	    store_failed(import->context, taking->status);
+}
+
+static int
+close_all(struct taking *taking, int code)
+{
+	if (code == EX_OK)
+		code = outcome(taking);
+	code = import_finish(taking->import->context, code);
+	buyers_free(taking->buyers);
+	credits_free(taking->credits);
+	json_decref(taking->shown);
+	return code;
 }
 
 int
 import_einvoice(struct import *import, int fd, bool *unknown)
 {
-	struct context *context = import->context;
-	struct taking taking = {.import = import, .shown = json_array(),
-	    .credits = credits_new()};
-	int code = context_config(context);
+	struct parser *parser = NULL;
+	struct taking taking;
+	int code = open_all(&taking, import);
 
 	*unknown = false;
 	if (code == EX_OK) {
-		taking.parser = context_parser(context, false);
-		code = taking.parser ? import_begin(context) : EX_CONFIG;
+		parser = context_parser(import->context, false);
+		code = parser ? EX_OK : EX_CONFIG;
 	}
 	if (code == EX_OK)
-		taking.status = buyers_new(context, &taking.buyers);
-	if (code == EX_OK && taking.status == STORE_OK)
-		take_files(&taking, fd);
+		take_files(&taking, parser, fd);
+	parser_free(parser);
 	*unknown = code == EX_OK && taking.status == STORE_OK &&
 	    taking.documents == 0;
-	if (code == EX_OK && !*unknown)
-		code = import_finish(context, outcome(&taking));
-	else if (*unknown && !context->dry_run)
-		import_roll_back(context);
-	buyers_free(taking.buyers);
-	credits_free(taking.credits);
-	json_decref(taking.shown);
-	parser_free(taking.parser);
-	return code;
+	taking.silent = *unknown;
+	return close_all(&taking, code);
+}
+
+int
+import_einvoices(struct import *import, const json_t *list)
+{
+	const json_t *found;
+	struct taking taking;
+	int code = open_all(&taking, import);
+	size_t i;
+
+	if (code == EX_OK)
+		json_array_foreach(list, i, found)
+			take_found(&taking, found, NULL);
+	return close_all(&taking, code);
 }

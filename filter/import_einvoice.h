@@ -13,6 +13,11 @@
  * nothing was said. The exit code; everything else is said. */
 int import_einvoice(struct import *import, int fd, bool *unknown);
 
+/* Takes those that were found elsewhere: an array of what
+ * parser_read_invoice() gives, with the message_id of the mail that they went
+ * out with. */
+int import_einvoices(struct import *import, const json_t *list);
+
 /* ---- import_credits.c: credit notes and the invoices that they name ------------- */
 
 struct credits;

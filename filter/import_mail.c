@@ -2,7 +2,10 @@
  * import_mail.c - mails from a file, an mbox or a Maildir, each through the
  * same door as a delivered one. The owner hands them over, but that proves
  * nothing about who wrote them: they are worth what their sender is worth.
+ * Only when he says that there are invoices in them, those that are attached
+ * are taken as what he has sent.
  */
+#include "import_einvoice.h"
 #include "import_row.h"
 #include "intake.h"
 #include "plan.h"
@@ -19,6 +22,7 @@ struct mails {
 	struct import *import;
 	struct parser *parser;
 	unsigned all, known, taken, unreadable;
+	json_t *invoices;	/* attached, or NULL: mails as such are taken */
 };
 
 static int
@@ -28,6 +32,8 @@ mails_open(struct mails *mails, struct import *import)
 
 	memset(mails, 0, sizeof *mails);
 	mails->import = import;
+	if (!g_strcmp0(import->options->type, "invoices"))
+		mails->invoices = json_array();
 	if (code != EX_OK)
 		return code;
 	/* Each mail has a transaction of its own, in a dry run too. */
@@ -54,14 +60,47 @@ show_plans(const struct mails *mails, const char *where,
 	}
 }
 
+/* The electronic invoices that are attached, for import_einvoices(). */
+static void
+collect(struct mails *mails, const struct mail *mail)
+{
+	bool retry = false;
+	g_autoptr(GPtrArray) events = parser_read_outgoing(mails->parser,
+	    mail->fd, &retry);
+
+	mails->all++;
+	for (guint i = 0; i < events->len; i++) {
+		const struct event *event = events->pdata[i];
+		const char *text = event_get(event, EVENT_DOCUMENT);
+		const char *id = event_get(event, EVENT_MESSAGE_ID);
+		json_t *document = text ? json_loads(text, 0, NULL) : NULL;
+		json_t *wrong = json_array();
+
+		for (const char *const *why = event_refused(event); *why;
+		    why++)
+			json_array_append_new(wrong, json_string(*why));
+		if (event_kind(event) == EVENT_INVOICE && document)
+			json_array_append_new(mails->invoices,
+			    json_pack("{s:O, s:O, s:s*}", "document",
+			    document, "wrong", wrong, "message_id", id));
+		json_decref(document);
+		json_decref(wrong);
+	}
+}
+
 static int
 take_mail(struct mails *mails, const struct mail *mail, const char *where)
 {
 	struct verdict verdict;
 	const char *why = NULL;
-	int code = intake_message(mails->import->context, mails->parser, mail,
-	    true, &verdict, &why);
+	int code;
 
+	if (mails->invoices) {
+		collect(mails, mail);
+		return EX_OK;
+	}
+	code = intake_message(mails->import->context, mails->parser, mail,
+	    true, &verdict, &why);
 	mails->all++;
 	if (code != EX_OK) {
 		say_error(mails->import->context, "%s: %s", where,
@@ -123,8 +162,11 @@ static int
 mails_close(struct mails *mails, int code)
 {
 	parser_free(mails->parser);
-	if (code == EX_OK)
+	if (code == EX_OK && mails->invoices)
+		code = import_einvoices(mails->import, mails->invoices);
+	else if (code == EX_OK)
 		report(mails);
+	json_decref(mails->invoices);
 	return code;
 }
 

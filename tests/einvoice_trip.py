@@ -152,7 +152,7 @@ def carried(doc, profile):
     if german and doc['type'] == 'deposit':     # BR-DE-17 has no 386
         doc.update(type='invoice', type_code='326')
     doc['exemptions'] = {
-        one['category']: {k: one[k] for k in ('reason', 'reason_code')}
+        one['category']: {'reason': one['reason'], 'code': one['reason_code']}
         for one in reversed(doc['taxes']) if 'reason' in one}
     if not doc['exemptions']:
         del doc['exemptions']

@@ -6,6 +6,7 @@
 #include "invoice.h"
 #include "invoice_terms.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define UNREAD_MAX 50u
@@ -52,7 +53,8 @@ drop_rates(json_t *document)
 static void
 set_exemptions(json_t *document)
 {
-	static const char *const keys[] = {"reason", "reason_code"};
+	static const char *const keys[][2] = {{"reason", "reason"},
+	    {"reason_code", "code"}};
 	json_t *all = json_object(), *tax;
 	size_t i;
 
@@ -62,9 +64,9 @@ set_exemptions(json_t *document)
 		json_t *one = json_object();
 
 		for (size_t k = 0; k < G_N_ELEMENTS(keys); k++)
-			if (json_object_get(tax, keys[k]))
-				json_object_set(one, keys[k],
-				    json_object_get(tax, keys[k]));
+			if (json_object_get(tax, keys[k][0]))
+				json_object_set(one, keys[k][1],
+				    json_object_get(tax, keys[k][0]));
 		if (category && json_object_size(one) > 0 &&
 		    !json_object_get(all, category))
 			json_object_set(all, category, one);
@@ -90,6 +92,38 @@ set_inputs(json_t *document)
 			json_object_set_new(document, keys[i],
 			    json_string(text));
 	}
+}
+
+/* A discount of nothing, "#SKONTO#TAGE=30#PROZENT=0.00#", is a term: the due
+ * day, where none is said. What has no days is no discount of ours. */
+static void
+settle_terms(json_t *document)
+{
+	json_t *list = json_object_get(document, "discounts");
+	const char *date = json_string_value(json_object_get(document,
+	    "date"));
+
+	for (size_t i = 0; i < json_array_size(list);) {
+		const json_t *one = json_array_get(list, i);
+		const char *days = json_string_value(json_object_get(one,
+		    "days"));
+		const char *percent = json_string_value(json_object_get(one,
+		    "percent"));
+		char due[DAY_SIZE] = "";
+
+		if (days && percent && strcmp(percent, "0") != 0) {
+			i++;
+			continue;
+		}
+		if (days && percent && date && strlen(days) < 5)
+			day_text(day_number(date) + atoi(days), due);
+		if (*due && !json_object_get(document, "due"))
+			json_object_set_new(document, "due",
+			    json_string(due));
+		json_array_remove(list, i);
+	}
+	if (list && json_array_size(list) == 0)
+		json_object_del(document, "discounts");
 }
 
 /* Lines that only say something (of the profile EXTENDED) become notes. */
@@ -222,6 +256,7 @@ read_tree(const struct syntax *syntax, struct invoice_node *root)
 	drop_rates(r.document);
 	set_exemptions(r.document);
 	move_remarks(r.document);
+	settle_terms(r.document);
 	if (r.currency)
 		infer_totals(&r);
 	set_inputs(r.document);

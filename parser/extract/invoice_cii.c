@@ -295,6 +295,8 @@ static const struct term totals[] = {
 static const struct term settlement[] = {
 	TEXT("InvoiceCurrencyCode", "currency"),		/* BT-5 */
 	TEXT("TaxCurrencyCode", "tax_currency"),		/* BT-6 */
+	DECIMAL("TaxApplicableTradeCurrencyExchange/ConversionRate",
+	    "exchange_rate"),			/* of the profile EXTENDED */
 	TEXT("CreditorReferenceID", "payment.mandate.creditor"), /* BT-90 */
 	TEXT("PaymentReference", "payment.reference"),		/* BT-83 */
 	GROUP("PayeeTradeParty", "payee", payee),		/* BG-10 */

@@ -74,6 +74,26 @@ exits 0 "an archive" "$mf" import "$tmp/all.zip"
 like "$(cat "$tmp/out")" '3 e-invoices, 2 new, 1 known already' "with several, and other files"
 is "$(customers)" 1 "all for the same customer"
 
+doc '.number="R-2026-40"' cii m1.xml; doc '.number="R-2026-41"' factur-x m2.xml; pdf m2.xml m2.pdf
+python3 - "$tmp" <<'P'
+import email.message, mailbox, sys
+tmp = sys.argv[1]
+box = mailbox.mbox(tmp + '/sent.mbox')
+for n, (name, kind) in enumerate((('m1.xml', ('application', 'xml')), ('m2.pdf', ('application', 'pdf')))):
+    mail = email.message.EmailMessage()
+    mail['From'] = 'pat@musterwerk.example'; mail['To'] = 'zoe@atelier.example'; mail['Subject'] = 'Invoice'
+    mail['Date'] = 'Mon, 02 Nov 2026 09:00:00 +0000'; mail['Message-ID'] = '<sent-%d@musterwerk.example>' % n
+    mail.set_content('Please find our invoice attached.')
+    mail.add_attachment(open(tmp + '/' + name, 'rb').read(), maintype=kind[0], subtype=kind[1], filename=name)
+    box.add(mail)
+box.close()
+P
+exits 0 "sent mails without more" "$mf" import "$tmp/sent.mbox"
+is "$("$mf" --json invoice list | jq -r .number | grep -c 'R-2026-4')" 0 "bring no invoice: who wrote them is not proved"
+exits 0 "sent mails, said to be invoices" "$mf" import --type invoices "$tmp/sent.mbox"
+like "$(cat "$tmp/out")" '2 e-invoices, 2 new' "are read"
+is "$(field R-2026-41 '[.open, .message_id] | join(" ")')" "1285.20 <sent-1@musterwerk.example>" "with the mail they went out with"
+
 # ---- who ---------------------------------------------------------------------------
 doc '.number="W-1"|.seller.name="Other Ltd"|.seller.tax_id="ATU13585627"' ubl w.xml
 exits 65 "another seller" "$mf" import "$tmp/w.xml"
