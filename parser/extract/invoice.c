@@ -213,6 +213,9 @@ path_of(const struct invoice_node *node)
 	return g_string_free(path, FALSE);
 }
 
+/* Texts that a rule wants and that say nothing. */
+static const char *const words[] = {"NA", "Foretaksregisteret", NULL};
+
 static void
 list_unread(const struct invoice_node *node, json_t *list)
 {
@@ -226,7 +229,7 @@ list_unread(const struct invoice_node *node, json_t *list)
 	if (node->taken || !*node->text ||
 	    g_strv_contains(silent, node->name) ||
 	    is_structure(node->parent, node->name) ||
-	    strcmp(node->text, "NA") == 0 ||
+	    g_strv_contains(words, node->text) ||
 	    json_array_size(list) >= UNREAD_MAX)
 		return;
 	path = path_of(node);

@@ -49,8 +49,9 @@ static const struct term party[] = {
 	LEGAL("legal_scheme"),
 	TEXT("PartyLegalEntity/CompanyLegalForm", "legal_info"), /* BT-33 */
 	TEXT("PartyTaxScheme[TaxScheme/ID=VAT]/CompanyID", "tax_id"), /* 31 */
-	TEXT("PartyTaxScheme[TaxScheme/ID!=VAT]/CompanyID",
-	    "tax_number"),					/* BT-32 */
+	/* What Norway wants there is no number (NO-R-2). */
+	TEXT("PartyTaxScheme[TaxScheme/ID!=VAT][CompanyID!="
+	    "Foretaksregisteret]/CompanyID", "tax_number"),	/* BT-32 */
 	TEXT("EndpointID", "endpoint"),				/* BT-34 */
 	TEXT("EndpointID/@schemeID", "endpoint_scheme"),
 	GROUP("PostalAddress", "address", address),
