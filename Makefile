@@ -49,6 +49,7 @@ TEMPLATES_PKGS = gmime-3.0 jansson
 FILTER_PKGS = $(PARSER_PKGS) $(STORE_PKGS) libconfuse
 EXTRACT_PKGS = libxml-2.0 zlib glib-2.0 jansson libseccomp
 DKIM_PKGS = opendkim glib-2.0 libseccomp
+SIGN_PKGS = gmime-3.0 jansson libseccomp
 SEND_PKGS = libetpan gnutls glib-2.0 jansson
 RENDER_PKGS = $(TEMPLATES_PKGS) pangocairo libqpdf libqrencode zlib libxml-2.0 liblzma
 SCREEN_PKGS = ncursesw glib-2.0 jansson
@@ -62,11 +63,12 @@ EXTRACT_O = $(call objects,parser/extract)
 DKIM_O = $(call objects,parser/dkim)
 RENDER_O = $(call objects,templates/render)
 SEND_O = $(call objects,filter/send)
+SIGN_O = $(call objects,filter/sign)
 SCREEN_O = $(call objects,filter/screen)
 
 X = $(if $(SANITIZE),$(B)/,)
 PROGRAMS = $(X)mailfilter $(X)libexec/mailfilter-extract \
-	$(X)libexec/mailfilter-render $(X)libexec/mailfilter-send \
+	$(X)libexec/mailfilter-render $(X)libexec/mailfilter-send $(X)libexec/mailfilter-sign \
 	$(X)libexec/mailfilter-dkim $(X)libexec/mailfilter-pipe \
 	$(X)libexec/mailfilter-screen
 
@@ -104,6 +106,10 @@ $(X)libexec/mailfilter-send: $(SEND_O) $(SEND_SHARED)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(SEND_PKGS))
+$(X)libexec/mailfilter-sign: $(SIGN_O)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDHARDEN) -o $@ $^ $(call libs,$(SIGN_PKGS))
 $(X)libexec/mailfilter-screen: $(SCREEN_O)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
@@ -139,6 +145,7 @@ $(B)/store/%.o: PKGS = $(STORE_PKGS)
 $(B)/templates/render/%.o: PKGS = $(RENDER_PKGS)
 $(B)/templates/%.o: PKGS = $(TEMPLATES_PKGS)
 $(B)/filter/send/%.o: PKGS = $(SEND_PKGS)
+$(B)/filter/sign/%.o: PKGS = $(SIGN_PKGS)
 $(B)/filter/screen/%.o: PKGS = $(SCREEN_PKGS)
 $(B)/filter/%.o: PKGS = $(FILTER_PKGS)
 $(B)/tests/unit/%.o: PKGS = $(FILTER_PKGS)

@@ -226,6 +226,7 @@ check_helpers(struct context *context, struct findings *findings)
 {
 	static const char *const names[] = {
 		"mailfilter-extract", "mailfilter-render", "mailfilter-send",
+		"mailfilter-sign",
 		"mailfilter-dkim", "mailfilter-screen",
 	};
 	static const char *const folders[] = {

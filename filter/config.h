@@ -189,6 +189,9 @@ struct config {
 				 * is usual here */
 	char *bounce;		/* address for bounces, or NULL: email */
 	char *tag_delimiter;	/* between a local part and a tag; "none" */
+	char *sign;		/* none, pgp, smime */
+	char *sign_key;		/* as gpg or gpgsm know it */
+	char *sign_home;	/* of GnuPG, absolute, or NULL: the user's own */
 	char *unsubscribe_url;	/* https, with {tag} in it, or NULL */
 	char *bcc;		/* address that gets a copy of all, or NULL */
 	int deadline;		/* seconds for one delivery, 8 */

@@ -185,6 +185,9 @@ const struct field config_fields[] = {
     NUMBER("send", "ask-above", C(ask_above), NULL, 1, 1000000),
     TEXT("send", "bounce", FIELD_EMAIL, C(bounce), NULL),
     CHOICE("send", "tag-delimiter", C(tag_delimiter), "none", "none|+|-|=|_"),
+    CHOICE("send", "sign", C(sign), "none", "none|pgp|smime"),
+    TEXT("send", "sign-key", FIELD_TEXT, C(sign_key), NULL),
+    TEXT("send", "sign-home", FIELD_PATH, C(sign_home), NULL),
     TEXT("send", "unsubscribe-url", FIELD_WORD, C(unsubscribe_url), NULL),
     TEXT("send", "bcc", FIELD_EMAIL, C(bcc), NULL),
 

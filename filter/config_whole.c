@@ -74,6 +74,10 @@ check_whole(struct config *config)
 	    !host_is_here(config->smtp_host))
 		config_complain(0, "section send: smtp-tls none is only for this very "
 		    "machine (127.0.0.1), not for \"%s\"", config->smtp_host);
+	if (strcmp(config->sign, "none") != 0 && (!config->sign_key ||
+	    *config->sign_key == '-'))
+		config_complain(0, "section send: sign needs sign-key, the "
+		    "key's fingerprint or address");
 	if (config->unsubscribe_url && (!g_str_has_prefix(
 	    config->unsubscribe_url, "https://") ||
 	    !strstr(config->unsubscribe_url, "{tag}")))

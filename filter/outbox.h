@@ -52,6 +52,8 @@ char **letter_recipients(struct context *context,
 
 /* What mailfilter-render makes of it. NULL: *why. */
 GBytes *letter_mime(struct context *context, json_t *values, char **why);
+/* letter_sign.c: the same signed, where a key is configured. NULL: *why. */
+GBytes *letter_sign(struct context *context, GBytes *mime, char **why);
 /* Keeps it in the home's letters/ until the next rendering, in two moves, so
  * that many can be on their way to the disk at once: begin writes, end has it
  * on the disk under keeping->path, settle makes all those names last. */

@@ -256,6 +256,7 @@ render_one(struct outbox *outbox, struct passage *passage)
 {
 	struct context *context = outbox->context;
 	g_autofree char *why = NULL;
+	g_autoptr(GBytes) mime = NULL;
 	json_t *values = NULL;
 	enum store_status status;
 
@@ -265,8 +266,10 @@ render_one(struct outbox *outbox, struct passage *passage)
 	status = values_now(outbox, passage, &values, &passage->values);
 	if (status != STORE_OK)
 		return status;
-	passage->mime = letter_mime(context, values, &why);
+	mime = letter_mime(context, values, &why);
 	json_decref(values);
+	if (mime)
+		passage->mime = letter_sign(context, mime, &why);
 	if (passage->mime == NULL || !letter_keep_begin(context,
 	    passage->letter, passage->mime, &passage->keeping, &why))
 		return broken(outbox, passage, why);

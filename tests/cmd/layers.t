@@ -23,7 +23,7 @@ never filter "${inc}(\.\./)+(store/[^s]|parser/[^p]|templates/[^t])" \
     "only the public headers of others"
 never parser "<gmime" "gmime only in mime.c" '^parser/mime\.[ch]$'
 never store "<gmime|jansson|libxml" "knows neither mail nor JSON"
-never filter "<gmime|sqlite3\.h|<libxml|<pcre2" "no gmime, sqlite3, libxml2, pcre2"
+never filter "<gmime|sqlite3\.h|<libxml|<pcre2" "no gmime, sqlite3, libxml2, pcre2" '^filter/sign/'
 never filter "<libetpan|<gnutls" "libetpan only in the send helper" '^filter/send/'
 never parser "<opendkim" "libopendkim only in the dkim helper" '^parser/dkim/'
 never templates "<(cairo|pango|qpdf|qrencode|lzma|libxml)" "pages only in the render helper" '^templates/render/'
@@ -75,6 +75,7 @@ linked libexec/mailfilter-extract 'gmime|sqlite|etpan' "extract: only what it ne
 linked libexec/mailfilter-send 'gmime|sqlite|xml2' "send: only what it needs"
 linked libexec/mailfilter-render 'sqlite|etpan|gnutls' "render: only what it needs"
 linked libexec/mailfilter-dkim 'gmime|sqlite|etpan|xml2' "dkim: only what it needs"
+linked libexec/mailfilter-sign 'sqlite|etpan|xml2|gnutls' "sign: only what it needs"
 linked libexec/mailfilter-screen 'gmime|sqlite|etpan|xml2|gnutls' "screen: only what it needs"
 linked libexec/mailfilter-pipe '.' "pipe: static"
 finish
