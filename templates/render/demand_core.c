@@ -229,16 +229,30 @@ long_amount(const json_t *object, const char *path, const char *const *keys)
 }
 
 static const char *const line_amounts[] = {"net", NULL};
+static const char *const shares[] = {"amount", NULL};
 static const char *const tax_amounts[] = {"base", "amount", NULL};
 static const char *const all_totals[] = {"lines", "allowances", "charges",
     "net", "tax", "tax_accounting", "gross", "prepaid", "rounding", "due",
     NULL};
 
 static char *
-line_amount(const json_t *view, const json_t *line, const char *path)
+share_amount(const json_t *view, const json_t *share, const char *path)
 {
 	(void)view;
-	return long_amount(line, path, line_amounts);
+	return long_amount(share, path, shares);
+}
+
+static char *
+line_amount(const json_t *view, const json_t *line, const char *path)
+{
+	char *why = long_amount(line, path, line_amounts);
+
+	(void)view;
+	if (!why)
+		why = demand_each(line, "allowances", share_amount);
+	if (!why)
+		why = demand_each(line, "charges", share_amount);
+	return why;
 }
 
 static char *
@@ -307,7 +321,8 @@ demand_core(const json_t *view, const struct profile *profile)
 		demand_item *check;
 	} lists[] = {{"lines", check_line}, {"taxes", check_tax},
 	    {"attachments", check_attachment}, {"_means", check_means},
-	    {"lines", line_amount}, {"taxes", tax_amount}};
+	    {"lines", line_amount}, {"taxes", tax_amount},
+	    {"allowances", share_amount}, {"charges", share_amount}};
 	char *why = demand_fields(view, EN, always);
 
 	if (!why && !json_array_size(json_object_get(view, "lines")))

@@ -58,36 +58,17 @@ telephone(const char *text)
 	return digits >= 3;
 }
 
-/* Local part, one at sign, labels with dots between them (BR-DE-28 and the
- * narrower DE-R-028). */
+/* One at sign, labels with dots between them (BR-DE-28); the network is
+ * narrower (DE-R-028). */
 static bool
-mailbox(const char *text)
+mailbox(const char *text, bool narrow)
 {
-	static const char others[] = "!#$%&\"*+/=?^_`{|}~-";
-	const char *at = strchr(text, '@');
-	bool dot = true;	/* what was before: start or a dot */
-	bool domain_dot = false;
-
-	if (!at)
-		return false;
-	for (; *text; text++) {
-		bool domain = text > at;
-		bool sign = !g_ascii_isalnum(*text);
-
-		if (text == at || *text == '.') {
-			if (dot)
-				return false;
-			domain_dot |= domain;
-			dot = true;
-			continue;
-		}
-		if (sign && (domain ? *text != '-' ||
-		    dot || !text[1] || text[1] == '.' :
-		    !strchr(others, *text)))
-			return false;
-		dot = false;
-	}
-	return !dot && domain_dot;
+	return g_regex_match_simple(narrow ?
+	    "^[a-zA-Z0-9!#$%&\"*+/=?^_`{|}~-]+"
+	    "(\\.[a-zA-Z0-9!#$%&\"*+/=?^_`{|}~-]+)*"
+	    "@([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?\\.)+"
+	    "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$" :
+	    "^[^@\\s]+@([^@.\\s]+\\.)+[^@.\\s]+$", text, 0, 0);
 }
 
 static char *
@@ -100,7 +81,8 @@ demand_contact(const json_t *view, const char *who)
 		return g_strdup_printf("seller.contact.phone: \"%s\" is no "
 		    "telephone number, %s wants three digits at least: phone "
 		    "of " OWNER, phone, who);
-	if (!mailbox(mail))
+	if (!mailbox(mail, strstr(view_text(view, "_customization"),
+		"peppol") != NULL))
 		return g_strdup_printf("seller.contact.email: \"%s\" is no "
 		    "mail address as %s wants it: email of " OWNER, mail, who);
 	return NULL;

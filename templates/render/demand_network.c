@@ -286,6 +286,8 @@ demand_network(const json_t *view)
 		why = check_party(view, "seller");
 	if (!why)
 		why = check_party(view, "buyer");
+	if (!why)
+		why = check_party(view, "payee");
 	if (!why && (!strcmp(code, "49") || !strcmp(code, "59")) &&
 	    !*view_text(view, "payment.mandate.reference"))
 		why = demand_say("payment.mandate.reference", BIS,

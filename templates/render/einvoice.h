@@ -12,7 +12,7 @@
  * The XML of the completed document (names and units: the invoice document in
  * mailfilter.1) in the profile's syntax: UTF-8, no DOCTYPE, the same bytes for
  * the same document. The profiles: "ubl" and "cii" (EN 16931-1 as it is, bound
- * by CEN/TS 16931-3-2 and -3-3), "xrechnung" (UBL) and "xrechnung-cii",
+ * by CEN/TS 16931-3-2 and -3-3; "en16931" is "ubl"), "xrechnung" (UBL) and "xrechnung-cii",
  * "peppol" (BIS Billing 3), "factur-x" (CII, profile EN 16931; "zugferd" is
  * another name of it).
  *

@@ -13,6 +13,7 @@
 
 static const struct profile profiles[] = {
     {"ubl", EN, NULL, 0},
+    {"en16931", EN, NULL, 0},
     {"cii", EN, NULL, PROFILE_CII},
     {"xrechnung", XRECHNUNG, BILLING, PROFILE_GERMAN | PROFILE_PAIRED},
     {"xrechnung-cii", XRECHNUNG, BILLING,

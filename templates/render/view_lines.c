@@ -38,8 +38,12 @@ percent_holds(const json_t *allowance)
 void
 view_allowance(json_t *allowance, bool charge, const struct profile *profile)
 {
+	decimal_wide base;
+
 	view_set(allowance, "_charge", charge ? "true" : "false");
 	view_rate(allowance);
+	if (!view_decimal(allowance, "base", &base) || base % CENT)
+		json_object_del(allowance, "base");	/* BR-DEC: two */
 	if (!*view_text(allowance, "reason"))
 		view_default(allowance, "reason_code", charge ? "ABK" : "95");
 	if (profile->traits & PROFILE_PAIRED && !percent_holds(allowance)) {
