@@ -100,7 +100,7 @@ char *pay_line(const char *text, size_t most);
 /* … as plain upper-case or mixed-case ASCII: marks removed, other scripts in
  * Latin letters, what is not in "kept" replaced by a blank. */
 char *pay_ascii(const char *text, size_t most, const char *kept);
-/* Without blanks. */
+/* Without blanks, and without what no reference has. */
 char *pay_tight(const char *text);
 /* "RF18 5390 0754 7034", "+++090/9337/55493+++": as people read it. */
 char *pay_reference_shown(const char *reference);

@@ -78,7 +78,7 @@ pay_tight(const char *text)
 	GString *out = g_string_new(NULL);
 
 	for (; text && *text; text++)
-		if (!g_ascii_isspace(*text))
+		if (g_ascii_isgraph(*text))
 			g_string_append_c(out, *text);
 	return g_string_free(out, FALSE);
 }

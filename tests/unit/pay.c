@@ -249,6 +249,109 @@ test_payload(gconstpointer data)
 	config_free(config);
 }
 
+/* ---- whatever the texts hold ----------------------------------------------------- */
+
+static guint
+count(const char *text, char c)
+{
+	guint n = 0;
+
+	for (; *text; text++)
+		n += *text == c;
+	return n;
+}
+
+static char *
+any_text(GRand *chance)
+{
+	static const char *const pieces[] = {"a", "Z", "7", " ", "ü", "Ж", "\n",
+	    "\t", "*", ":", "%", "/", "\\", "\xe2\x80\xae", "😀", "ł", "€", "&",
+	    "|", "\x01", "\"", "<", "12", "GmbH"};
+	GString *out = g_string_new(NULL);
+	int n = g_rand_int_range(chance, 0, 160);
+
+	for (int i = 0; i < n; i++)
+		g_string_append(out, pieces[g_rand_int_range(chance, 0,
+		    G_N_ELEMENTS(pieces))]);
+	return g_string_free(out, FALSE);
+}
+
+/* What a reader relies on: lines, stars, tabs, lengths. */
+static void
+look_at_shape(const char *kind, const char *payload)
+{
+	g_assert_true(g_utf8_validate(payload, -1, NULL));
+	for (const char *p = payload; *p; p++)
+		g_assert_true(!g_ascii_iscntrl(*p) || *p == '\n' ||
+		    *p == '\t');
+	g_assert_null(strstr(payload, "\xe2\x80\xae"));
+	if (strcmp(kind, "epc-qr") == 0) {
+		g_assert_cmpuint(strlen(payload), <=, 331);
+		g_assert_cmpuint(count(payload, '\n'), >=, 7);
+		g_assert_cmpuint(count(payload, '\n'), <=, 10);
+	} else if (strcmp(kind, "swiss-qr") == 0) {
+		g_assert_cmpint(g_utf8_strlen(payload, -1), <=, 997);
+		g_assert_cmpuint(count(payload, '\n'), ==, 30);
+	} else if (strcmp(kind, "pay-by-square") == 0) {
+		g_assert_cmpuint(count(payload, '\t'), ==, 18);
+		g_assert_cmpuint(count(payload, '\n'), ==, 0);
+	} else {
+		g_assert_cmpuint(count(payload, '\n'), ==, 0);
+	}
+	if (strcmp(kind, "spayd") == 0)
+		g_assert_cmpuint(count(payload, '*'), <=, 9);
+}
+
+static void
+test_any_text(void)
+{
+	static const char *const all[] = {"epc-qr", "swiss-qr", "spayd",
+	    "pay-by-square", "link", NULL};
+	g_autofree char *why = NULL;
+	struct config *config = load("iban = \"CH9300762011623852957\"\n"
+	    "bic = \"EXMPCHZZXXX\"\nways = {\"epc-qr\", \"swiss-qr\", "
+	    "\"spayd\", \"pay-by-square\", \"link\"}\npayment-link = "
+	    "{\"https://p.example/{number}/{customer}\"}", &why);
+	struct account *account = config->accounts->pdata[0];
+	GRand *chance = g_rand_new_with_seed(7);
+
+	for (int i = 0; i < 2000; i++) {
+		char *texts[7];
+		struct pay pay = payment(config, "EUR");
+		json_t *ways;
+
+		for (size_t j = 0; j < G_N_ELEMENTS(texts); j++)
+			texts[j] = any_text(chance);
+		g_free(account->holder);
+		account->holder = g_strconcat("A", texts[0], NULL);
+		pay.number = texts[1];
+		pay.reference = i % 2 ? texts[2] : NULL;
+		pay.creditor.street = pay.debtor.street = texts[3];
+		pay.creditor.building = pay.debtor.building = texts[4];
+		pay.creditor.city = pay.debtor.city = texts[5];
+		pay.debtor.name = texts[6];
+		pay.debtor.country = pay.creditor.country;
+		pay.debtor.postcode = pay.creditor.postcode;
+		pay.amount = g_rand_int_range(chance, 1, 1 << 30);
+		ways = pay_ways(&pay, NULL, 0);
+		for (size_t j = 0; j < json_array_size(ways); j++) {
+			const json_t *way = json_array_get(ways, j);
+			const char *kind = json_string_value(
+			    json_object_get(way, "kind"));
+
+			g_assert_true(g_strv_contains(all, kind));
+			look_at_shape(kind, json_string_value(
+			    json_object_get(way, "payload")));
+		}
+		g_assert_cmpuint(json_array_size(ways), >=, 4);
+		json_decref(ways);
+		for (size_t j = 0; j < G_N_ELEMENTS(texts); j++)
+			g_free(texts[j]);
+	}
+	g_rand_free(chance);
+	config_free(config);
+}
+
 /* Swico's billing information, and none where there is no room for it. */
 static void
 test_billing(void)
@@ -411,6 +514,7 @@ main(int argc, char **argv)
 	add_rows("reference", G_N_ELEMENTS(references), test_reference);
 	add_rows("address", G_N_ELEMENTS(addresses), test_address);
 	g_test_add_func("/pay/billing", test_billing);
+	g_test_add_func("/pay/any-text", test_any_text);
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
 		g_autofree char *path = g_strdup_printf("/pay/collision/%s",
 		    kinds[i]);
