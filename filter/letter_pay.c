@@ -147,6 +147,22 @@ numbers_of(const struct values *values)
 }
 
 static void
+read_owner(const struct account *account, const struct config *config,
+    struct pay_party *out)
+{
+	if (!config->postcode || !config->city) {
+		pay_party_read_lines(out, account->holder, config->address,
+		    config->country);
+		return;
+	}
+	*out = (struct pay_party){.name = g_strdup(account->holder),
+	    .street = g_strdup(config->street),
+	    .postcode = g_strdup(config->postcode),
+	    .city = g_strdup(config->city),
+	    .country = g_strdup(config->country)};
+}
+
+static void
 read_parties(const struct values *values, struct pay *pay)
 {
 	const struct config *config = pay->config;
@@ -158,8 +174,7 @@ read_parties(const struct values *values, struct pay *pay)
 	    json_object_get(pay->document, "seller"));
 	if (!pay_party_is_whole(&pay->creditor)) {
 		pay_party_release(&pay->creditor);
-		pay_party_read_lines(&pay->creditor, pay->account->holder,
-		    config->address, config->country);
+		read_owner(pay->account, config, &pay->creditor);
 	}
 	pay_party_read(&pay->debtor, pay->document
 		? json_object_get(pay->document, "buyer") : party);

@@ -328,6 +328,21 @@ pay_account_check(const struct account *account, const struct config *config)
 	return why;
 }
 
+/* Is the owner's address known in parts, or are they seen in its lines? */
+static bool
+has_address(const struct config *config)
+{
+	struct pay_party party;
+	bool whole;
+
+	if (config->postcode && config->city)
+		return true;
+	pay_party_read_lines(&party, "", config->address, config->country);
+	whole = party.postcode && party.city;
+	pay_party_release(&party);
+	return whole;
+}
+
 char *
 pay_account_hint(const struct account *account, const struct config *config)
 {
@@ -342,8 +357,9 @@ pay_account_hint(const struct account *account, const struct config *config)
 		    "check digits), so no banking app can scan its invoices; "
 		    "correct iban", account->iban);
 	if (pay_swiss.is_usual(account, pay_country(account, config),
-		account->currency) && !config->address)
+		account->currency) && !has_address(config))
 		return g_strdup("Swiss invoices need the address for their QR "
-		    "code; add address to the section owner");
+		    "code; add street, postcode and city to the section "
+		    "owner");
 	return NULL;
 }
