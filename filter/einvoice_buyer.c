@@ -9,6 +9,7 @@
 #include "customer.h"
 #include "document.h"
 #include "import_row.h"
+#include "invoice_party.h"
 #include "match.h"
 #include "names.h"
 
@@ -48,23 +49,43 @@ same(const char *a, const char *b)
 	return *x && strcmp(x, y) == 0;
 }
 
-bool
-einvoice_party_is_owner(const struct config *config, const json_t *party)
+/* Any of the numbers that both may have, whichever of them holds it. */
+static bool
+same_number(const json_t *us, const json_t *party)
 {
 	static const char *const numbers[] = {"tax_id", "tax_number",
 	    "legal_id"};
-	const char *name = document_text(party, "name");
-	const char *trading = document_text(party, "trading_name");
-	const char *endpoint = document_text(party, "endpoint");
 
 	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
-		if (same(document_text(party, numbers[i]), config->tax_id))
-			return true;
-	if (endpoint && config->email &&
-	    g_ascii_strcasecmp(endpoint, config->email) == 0)
-		return true;
-	return same(name, config->company) || same(name, config->name) ||
-	    same(trading, config->company);
+		for (size_t k = 0; k < G_N_ELEMENTS(numbers); k++)
+			if (same(document_text(party, numbers[i]),
+			    document_text(us, numbers[k])))
+				return true;
+	return false;
+}
+
+static bool
+same_address(const char *a, const char *b)
+{
+	return a && b && g_ascii_strcasecmp(a, b) == 0;
+}
+
+bool
+einvoice_party_is_owner(const struct config *config, const json_t *party)
+{
+	json_t *us = party_seller(config);
+	const char *name = document_text(party, "name");
+	const char *endpoint = document_text(party, "endpoint");
+	bool is = same_number(us, party) ||
+	    same(document_text(party, "tax_id"), config->tax_id) ||
+	    same(document_text(party, "tax_number"), config->tax_id) ||
+	    same_address(endpoint, document_text(us, "endpoint")) ||
+	    same_address(endpoint, config->email) ||
+	    same(name, config->company) || same(name, config->name) ||
+	    same(document_text(party, "trading_name"), config->company);
+
+	json_decref(us);
+	return is;
 }
 
 /* "tax:DE123": as it is compared. "" after the colon: nothing to compare. */

@@ -106,7 +106,7 @@ check_seller(struct taking *taking, const json_t *document)
 		    "sent are imported.", from);
 	return bad(taking, document, "this invoice is FROM %s to %s, and "
 	    "neither is you as section owner of the configuration says "
-	    "(company, tax-id, email). Only invoices that you have sent are "
+	    "(company, tax-id, legal-id, endpoint). Only invoices that you have sent are "
 	    "imported.", from, to);
 }
 

@@ -23,6 +23,7 @@ struct sums {
 	json_t *document, *totals;
 	const char *currency;
 	int digits;		/* of the currency */
+	bool by_line;		/* each line says how it is taxed */
 };
 
 static wide
@@ -222,7 +223,7 @@ check_tax(const struct sums *sums, const json_t *tax)
 	should = taxed(sums, tax, "lines", "net", &count) +
 	    taxed(sums, tax, "charges", "amount", &count) -
 	    taxed(sums, tax, "allowances", "amount", &count);
-	if (json_object_get(sums->document, "lines"))
+	if (sums->by_line)
 		differ(sums, base, should, 0, "the amount taxed by ",
 		    g_strstrip(name));
 	if (rate && !figure(rate, &percent, &places))
@@ -285,8 +286,11 @@ invoice_sums(struct reading *reading)
 		terms_wrong(reading, "it has no exact total");
 		return;
 	}
-	json_array_foreach(json_object_get(document, "lines"), i, one)
+	sums.by_line = json_object_get(document, "lines") != NULL;
+	json_array_foreach(json_object_get(document, "lines"), i, one) {
+		sums.by_line &= text_at(one, "category") != NULL;
 		check_line(&sums, one);
+	}
 	json_array_foreach(json_object_get(document, "taxes"), i, one)
 		check_tax(&sums, one);
 	check_totals(&sums);

@@ -103,6 +103,11 @@ exits 65 "an invoice to us" "$mf" import "$tmp/w.xml"
 like "$(cat "$tmp/err")" 'this invoice is FROM Atelier Exemple SARL to you' "says whose it is"
 doc '.number="W-3"|del(.seller.tax_id)|.seller.legal_id="HRB 1"|.seller.tax_number="12/345/67890"' ubl w.xml
 exits 0 "ours by its name alone" "$mf" import "$tmp/w.xml"
+sed -i 's/^owner {/owner {\n\tlegal-id = "HRB 4711"\n\tendpoint = "0204:991-1234512345-06"/' "$tmp/home/mailfilter.conf"
+doc '.number="W-31"|.seller.name="Renamed"|.seller.tax_id="ATU13585627"|.seller.legal_id="HRB 4711"' ubl w.xml
+exits 0 "ours by its legal id" "$mf" import "$tmp/w.xml"
+doc '.number="W-32"|.seller.name="Renamed"|.seller.tax_id="ATU13585627"|.seller.endpoint="991-1234512345-06"|.seller.endpoint_scheme="0204"' ubl w.xml
+exits 0 "ours by its endpoint" "$mf" import "$tmp/w.xml"
 doc '.number="W-4"|.buyer={"name":"Neu & Co","address":{"country":"DE"}}' ubl w.xml
 exits 65 "a buyer without an address" "$mf" import "$tmp/w.xml"
 like "$(cat "$tmp/err")" "its buyer Neu & Co is no customer on file.*mailfilter customer add --name 'Neu & Co' --email" "how to add him"
