@@ -1,16 +1,16 @@
 /*
  * cmd_export.c - all facts as JSON Lines in a stable order, without ids of
  * the store and without times of processing: two stores that hold the same
- * facts export the same bytes.
+ * facts export the same bytes. Tables and journals of the same.
  */
+#include "export.h"
 #include "instalments_show.h"
 #include "lookup.h"
 #include "print.h"
 
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
-
-extern const struct command cmd_export;
 
 /* ---- one record as a line ----------------------------------------------------- */
 
@@ -218,6 +218,23 @@ export_question(struct context *context, const void *record)
 	return json;
 }
 
+static void
+print_csv(const GPtrArray *lines)
+{
+	g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(
+	    (GDestroyNotify)json_decref);
+	g_autofree char *table = NULL;
+
+	for (guint i = 0; i < lines->len; i++) {
+		json_t *record = json_loads(lines->pdata[i], 0, NULL);
+
+		json_object_del(record, "record");
+		g_ptr_array_add(records, record);
+	}
+	table = export_csv(records);
+	fputs(table, stdout);
+}
+
 /* ---- the kinds of records ------------------------------------------------------- */
 
 static enum store_status
@@ -293,8 +310,9 @@ static const struct kind {
 	{"question", "questions", list_questions, export_question},
 };
 
+/* The records in a stable order: that of their lines. */
 static int
-export_kind(struct context *context, const struct kind *kind)
+export_kind(struct context *context, const struct kind *kind, bool csv)
 {
 	g_autoptr(GPtrArray) records = NULL;
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
@@ -306,47 +324,101 @@ export_kind(struct context *context, const struct kind *kind)
 		add_line(lines, kind->type,
 		    kind->record(context, records->pdata[i]));
 	g_ptr_array_sort(lines, compare_strings);
-	for (guint i = 0; i < lines->len; i++)
+	if (csv)
+		print_csv(lines);
+	for (guint i = 0; !csv && i < lines->len; i++)
 		puts(lines->pdata[i]);
 	return EX_OK;
 }
 
-static int
-check_names(int argc, char **argv)
+static const struct kind *
+find_kind(const char *many)
 {
-	for (int i = 1; i < argc; i++) {
-		bool known = false;
+	for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++)
+		if (strcmp(many, kinds[k].many) == 0)
+			return &kinds[k];
+	return NULL;
+}
 
-		for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++)
-			known |= strcmp(argv[i], kinds[k].many) == 0;
-		if (!known)
+/* ---- the command ------------------------------------------------------------------ */
+
+enum format { FORMAT_JSON, FORMAT_CSV, FORMAT_LEDGER, FORMAT_HLEDGER };
+
+static int
+read_options(int argc, char **argv, enum format *format)
+{
+	static const char *const names[] = {"json", "csv", "ledger",
+	    "hledger"};
+	static const struct option options[] = {
+		{"format", required_argument, NULL, 'f'},
+		{NULL, 0, NULL, 0},
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+		size_t i = 0;
+
+		if (c != 'f')
+			return option_error(&cmd_export, c, argv);
+		while (i < G_N_ELEMENTS(names) && strcmp(optarg, names[i]))
+			i++;
+		if (i == G_N_ELEMENTS(names))
+			return usage_error(&cmd_export, "--format: '%s' is "
+			    "none of json, csv, ledger, hledger", optarg);
+		*format = (enum format)i;
+	}
+	return EX_OK;
+}
+
+static int
+check_names(int argc, char **argv, enum format format)
+{
+	for (int i = optind; i < argc; i++)
+		if (!find_kind(argv[i]))
 			return usage_error(&cmd_export, "there is no '%s' to "
 			    "export", argv[i]);
-	}
+	if (format >= FORMAT_LEDGER && optind < argc)
+		return usage_error(&cmd_export, "a journal is of invoices and "
+		    "payments together: '%s' is too much", argv[optind]);
+	if (format == FORMAT_CSV && optind != argc - 1)
+		return usage_error(&cmd_export, "a table has one kind of "
+		    "rows: say which, such as 'export --format csv invoices'");
 	return EX_OK;
 }
 
 static int
 run(struct context *context, int argc, char **argv)
 {
-	int code = check_names(argc, argv);
+	enum format format = FORMAT_JSON;
+	int code = read_options(argc, argv, &format);
 
 	if (code == EX_OK)
+		code = check_names(argc, argv, format);
+	if (code == EX_OK)
 		code = open_store(context, STORE_READ);
-	for (size_t k = 0; k < G_N_ELEMENTS(kinds) && code == EX_OK; k++) {
-		bool wanted = argc == 1 || g_strv_contains(
-		    (const char *const *)argv + 1, kinds[k].many);
-
-		if (wanted)
-			code = export_kind(context, &kinds[k]);
-	}
+	if (code == EX_OK && format >= FORMAT_LEDGER)
+		code = context_config(context);
+	if (code == EX_OK && format >= FORMAT_LEDGER)
+		return export_ledger(context, format == FORMAT_HLEDGER);
+	for (int i = optind; i < argc && code == EX_OK; i++)
+		code = export_kind(context, find_kind(argv[i]),
+		    format == FORMAT_CSV);
+	for (size_t k = 0; optind == argc && k < G_N_ELEMENTS(kinds) &&
+	    code == EX_OK; k++)
+		code = export_kind(context, &kinds[k], false);
 	return code;
 }
 
 const struct command cmd_export = {
 	.name = "export",
-	.usage = "[customers|invoices|payments|allocations|holds|letters|feeds|"
-		 "payouts|questions]...",
-	.summary = "all facts as JSON Lines in a stable order",
+	.usage = "[--format json|csv|ledger|hledger] [customers|invoices|"
+		 "payments|allocations|holds|\n         letters|feeds|payouts|"
+		 "questions]...",
+	.summary = "all facts: JSON Lines, tables, a journal for ledger",
+	.options =
+	    "  --format json     JSON Lines in a stable order (the default)\n"
+	    "  --format csv      a table of one kind, such as invoices\n"
+	    "  --format ledger   invoices and payments as double entries; "
+	    "hledger too\n",
 	.run = run,
 };
