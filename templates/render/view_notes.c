@@ -90,20 +90,27 @@ add_terms(json_t *view, const char *line)
 }
 
 static bool
-days_between(const char *from, const char *to, char out[16])
+read_day(const char *text, GDate *day)
 {
-	int y[2], m[2], d[2];
-	g_autoptr(GDate) start = NULL, end = NULL;
+	int y, m, d;
 
-	if (sscanf(from, "%4d-%2d-%2d", &y[0], &m[0], &d[0]) != 3 ||
-	    sscanf(to, "%4d-%2d-%2d", &y[1], &m[1], &d[1]) != 3 ||
-	    !g_date_valid_dmy((GDateDay)d[0], m[0], (GDateYear)y[0]) ||
-	    !g_date_valid_dmy((GDateDay)d[1], m[1], (GDateYear)y[1]))
+	if (sscanf(text, "%4d-%2d-%2d", &y, &m, &d) != 3 ||
+	    !g_date_valid_dmy((GDateDay)d, (GDateMonth)m, (GDateYear)y))
 		return false;
-	start = g_date_new_dmy((GDateDay)d[0], m[0], (GDateYear)y[0]);
-	end = g_date_new_dmy((GDateDay)d[1], m[1], (GDateYear)y[1]);
-	g_snprintf(out, 16, "%d", g_date_days_between(start, end));
-	return g_date_compare(start, end) <= 0;
+	g_date_set_dmy(day, (GDateDay)d, (GDateMonth)m, (GDateYear)y);
+	return true;
+}
+
+/* How many days to's is after from's; -1 when one is no day. */
+static int
+days_between(const char *from, const char *to)
+{
+	GDate start, end;
+
+	g_date_clear(&start, 1);
+	g_date_clear(&end, 1);
+	return read_day(from, &start) && read_day(to, &end) ?
+	    g_date_days_between(&start, &end) : -1;
 }
 
 /* A discount as XRechnung writes it; NULL when its form has no room for it. */
@@ -113,14 +120,16 @@ skonto(const json_t *view, const json_t *discount)
 	decimal_wide percent, base, due;
 	g_autofree char *rate = NULL, *amount = NULL;
 	const char *days = view_text(discount, "days");
-	char counted[16] = "";
+	g_autofree char *counted = NULL;
+	int count;
 
 	if (!view_decimal(discount, "percent", &percent) || percent <= 0 ||
 	    !(rate = decimal_text(percent, 2)))
 		return NULL;
-	if (!*days && days_between(view_text(view, "date"),
-		view_text(discount, "until"), counted))
-		days = counted;
+	count = days_between(view_text(view, "date"),
+	    view_text(discount, "until"));
+	if (!*days && count >= 0)
+		days = counted = g_strdup_printf("%d", count);
 	if (!*days || days[strspn(days, "0123456789")])
 		return NULL;
 	if (!view_decimal(discount, "base", &base) ||
