@@ -13,9 +13,11 @@ static const struct wanted always[] = {
     {"number", "wants the invoice number"},
     {"date", "wants the date of issue: --date DAY"},
     {"currency", "wants the currency: --currency EUR"},
-    {"seller.name", "wants your name: owner in the configuration"},
+    {"seller.name", "wants your name: company in the section owner of the "
+	"configuration"},
     {"seller.address.country",
-	"wants the country of your address: owner in the configuration"},
+	"wants the country of your address: country in the section owner "
+	"of the configuration"},
     {"buyer.name", "wants the customer's name: mailfilter customer edit"},
     {"buyer.address.country",
 	"wants the country of the customer's address: mailfilter customer "
@@ -71,8 +73,8 @@ demand_numbers(const json_t *view, const char *category, const char *wants)
 
 	if (!vat && !number)
 		return g_strdup_printf("seller.tax_id: %s wants your VAT "
-		    "identifier%s in an invoice with tax category %s: tax_id "
-		    "of owner in the configuration", EN,
+		    "identifier%s in an invoice with tax category %s: tax-id "
+		    "in the section owner of the configuration", EN,
 		    strchr(wants, 't') ? " or tax number" : "", category);
 	if (!buyer && (strchr(wants, 'b') || (strchr(wants, 'l') &&
 		!*view_text(view, "buyer.legal_id"))))
@@ -291,7 +293,8 @@ demand_rest(const json_t *view)
 	    !*view_text(view, "seller.legal_id") && !has_own_id(view))
 		return demand_say("seller.legal_id", EN, "wants a VAT "
 		    "identifier, a registration number or another identifier "
-		    "of yours: owner in the configuration");
+		    "of yours: legal-id in the section owner of the "
+		    "configuration");
 	if (*view_text(view, "tax_currency") ||
 	    *view_text(view, "totals.tax_accounting"))
 		return demand_fields(view, EN, taxed_abroad);

@@ -6,18 +6,18 @@
 
 #include <string.h>
 
-#define OWNER "owner in the configuration"
+#define OWNER "the section owner of the configuration"
 #define CUSTOMER "mailfilter customer edit ID"
 
 static const struct wanted always[] = {
     {"buyer_reference", "wants a buyer reference (the Leitweg-ID of an "
 	"authority, else what the customer tells you): --buyer-reference "
 	"REFERENCE, or " CUSTOMER " --buyer-reference REFERENCE"},
-    {"seller.contact.name", "wants a person to ask: contact of " OWNER},
-    {"seller.contact.phone", "wants your telephone number: phone of " OWNER},
-    {"seller.contact.email", "wants your mail address: email of " OWNER},
-    {"seller.address.city", "wants your city: city of " OWNER},
-    {"seller.address.postcode", "wants your postcode: postcode of " OWNER},
+    {"seller.contact.name", "wants a person to ask: name in " OWNER},
+    {"seller.contact.phone", "wants your telephone number: phone in " OWNER},
+    {"seller.contact.email", "wants your mail address: email in " OWNER},
+    {"seller.address.city", "wants your city: city in " OWNER},
+    {"seller.address.postcode", "wants your postcode: postcode in " OWNER},
     {"buyer.address.city",
 	"wants the customer's city: " CUSTOMER " --city CITY"},
     {"buyer.address.postcode",
@@ -27,7 +27,7 @@ static const struct wanted always[] = {
 
 static const struct wanted addresses[] = {
     {"seller.endpoint",
-	"wants your electronic address: endpoint of " OWNER},
+	"wants your electronic address: endpoint in " OWNER},
     {"buyer.endpoint", "wants the customer's electronic address: "
 	CUSTOMER " --endpoint ADDRESS, or a mail address"},
     {NULL, NULL},
@@ -80,11 +80,11 @@ demand_contact(const json_t *view, const char *who)
 	if (!telephone(phone))
 		return g_strdup_printf("seller.contact.phone: \"%s\" is no "
 		    "telephone number, %s wants three digits at least: phone "
-		    "of " OWNER, phone, who);
+		    "in " OWNER, phone, who);
 	if (!mailbox(mail, strstr(view_text(view, "_customization"),
 		"peppol") != NULL))
 		return g_strdup_printf("seller.contact.email: \"%s\" is no "
-		    "mail address as %s wants it: email of " OWNER, mail, who);
+		    "mail address as %s wants it: email in " OWNER, mail, who);
 	return NULL;
 }
 
@@ -212,7 +212,7 @@ demand_tax_number(const json_t *view, const char *who)
 	    json_object_get(view, "representative"))
 		return NULL;
 	return demand_say("seller.tax_id", who, "wants your VAT identifier or "
-	    "tax number: " OWNER);
+	    "tax number: tax-id or tax-number in " OWNER);
 }
 
 char *

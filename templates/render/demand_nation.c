@@ -12,7 +12,8 @@ enum scope {
 	IF_THERE = 2	/* the form matters only when the field is there */
 };
 
-#define SELLER(field, what) what ": " field " of owner in the configuration"
+#define SELLER(field, what) \
+	what ": " field " in the section owner of the configuration"
 #define BUYER(field, what) what ": mailfilter customer edit ID " field
 
 static const struct form {
@@ -21,23 +22,23 @@ static const struct form {
 	const char *path, *form, *say;
 } forms[] = {
     {"NO", IF_THERE, "seller.tax_id", "^(?!NO)|^NO[0-9]{9}MVA$",
-	SELLER("tax_id", "NO, nine digits and MVA")},
-    {"DK", ALL, "seller.legal_id", ".", SELLER("legal_id", "CVR number")},
+	SELLER("tax-id", "NO, nine digits and MVA")},
+    {"DK", ALL, "seller.legal_id", ".", SELLER("legal-id", "CVR number")},
     {"DK", ALL, "seller.legal_scheme", "^0184$",
-	SELLER("legal_scheme", "scheme 0184 of the CVR number")},
+	SELLER("legal-scheme", "scheme 0184 of the CVR number")},
     {"IT", IF_THERE, "seller.tax_number", "^[A-Z0-9]{11,16}$",
-	SELLER("tax_number", "eleven to sixteen letters and digits")},
+	SELLER("tax-number", "eleven to sixteen letters and digits")},
     {"IT", ALL, "seller.address.street", ".", SELLER("street", "street")},
     {"IT", ALL, "seller.address.city", ".", SELLER("city", "city")},
     {"IT", ALL, "seller.address.postcode", ".",
 	SELLER("postcode", "postcode")},
     {"SE", IF_THERE, "seller.tax_id", "^(?!SE)|^SE[0-9]{12}$",
-	SELLER("tax_id", "SE and twelve digits")},
+	SELLER("tax-id", "SE and twelve digits")},
     {"SE", IF_THERE, "seller.legal_id", "^[0-9]{10}$",
-	SELLER("legal_id", "ten digits")},
-    {"IS", ALL, "seller.legal_id", ".", SELLER("legal_id", "kennitala")},
+	SELLER("legal-id", "ten digits")},
+    {"IS", ALL, "seller.legal_id", ".", SELLER("legal-id", "kennitala")},
     {"IS", ALL, "seller.legal_scheme", "^0196$",
-	SELLER("legal_scheme", "scheme 0196 of the kennitala")},
+	SELLER("legal-scheme", "scheme 0196 of the kennitala")},
     {"IS", ALL, "seller.address.street", ".", SELLER("street", "street")},
     {"IS", ALL, "seller.address.postcode", ".",
 	SELLER("postcode", "postcode")},
@@ -61,11 +62,11 @@ static const struct form {
 	"(1\\.1|1\\.6|2\\.1|2\\.4|5\\.1|5\\.2)\\|[^|]+\\|[^|]+$",
 	"six parts between bars (tax number|day|number|type|…|…)"},
     {"GR", ALL, "seller.tax_id", "^EL[0-9]{9}$",
-	SELLER("tax_id", "EL and nine digits")},
+	SELLER("tax-id", "EL and nine digits")},
     {"GR", ALL, "seller.endpoint", "^[0-9]{9}$",
 	SELLER("endpoint", "tax number of nine digits")},
     {"GR", ALL, "seller.endpoint_scheme", "^9933$",
-	SELLER("endpoint_scheme", "scheme 9933")},
+	SELLER("endpoint-scheme", "scheme 9933")},
     {"GR", HOME, "buyer.tax_id", "^EL[0-9]{9}$",
 	BUYER("--tax-id", "EL and nine digits")},
     {"GR", HOME, "buyer.endpoint", "^[0-9]{9}$",

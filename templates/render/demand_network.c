@@ -10,9 +10,10 @@
 
 static const struct wanted always[] = {
     {"seller.endpoint", "wants your address in the network: endpoint and "
-	"endpoint_scheme of owner in the configuration"},
+	"endpoint-scheme in the section owner of the configuration"},
     {"seller.endpoint_scheme", "wants the scheme of your address in the "
-	"network: endpoint_scheme of owner in the configuration"},
+	"network: endpoint-scheme in the section owner of the "
+	"configuration"},
     {"buyer.endpoint", "wants the customer's address in the network: "
 	"mailfilter customer edit ID --endpoint ADDRESS --endpoint-scheme "
 	"SCHEME"},
