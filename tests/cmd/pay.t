@@ -31,4 +31,14 @@ account '	iban = "CH9300762011623852957"
 	currency = CHF'
 "$mf" check >"$tmp/out" 2>&1
 like "$(cat "$tmp/out")" 'account main: Swiss invoices need the address' 'check wants the address for a Swiss bill'
+
+# Numbers that are the same without their marks.
+account '	iban = "DE89370400440532013000"'
+sed -i 's/^owner {/owner {\n\tcountry = DE/' "$conf"
+printf 'id,name,email,country\nC1,Baumann Holz GmbH,c1@x.example,DE\n' >"$tmp/c.csv"
+"$mf" -q import "$tmp/c.csv"
+for number in 2026-1/2 20261-2 2026-12; do
+	"$mf" --json invoice new --customer C1 --number $number --line 'Work;10.00'
+done >"$tmp/out" 2>"$tmp/err"
+is "$(jq -r .reference <"$tmp/out" | cut -c5- | tr '\n' ' ')" '00202612 00202612X1 00202612X2 ' 'each has another reference'
 finish
