@@ -81,6 +81,19 @@ is_finnish(const struct account *account)
 	return g_str_has_prefix(account->iban, "FI");
 }
 
+/* A variable symbol as Czech and Slovak banks write it into a transfer. */
+static char *
+text_of(const struct pay *pay)
+{
+	g_autofree char *tight = pay_tight(pay->reference);
+
+	if (*tight && strlen(tight) <= 10 && is_in("CZ SK",
+		pay->account->iban) && strspn(tight, "0123456789") ==
+	    strlen(tight))
+		return g_strdup_printf("/VS%s/SS/KS", tight);
+	return pay_message(pay, TEXT_MOST);
+}
+
 static char *
 compose(const struct pay *pay, size_t name_most)
 {
@@ -94,7 +107,7 @@ compose(const struct pay *pay, size_t name_most)
 		reference_is_rf(pay->reference)))
 		reference = structured(pay->reference);
 	if (!reference)
-		text = pay_message(pay, TEXT_MOST);
+		text = text_of(pay);
 	g_string_append_printf(out, "%s\n%s\n%s\nEUR%s\n\n%s",
 	    account->bic ? account->bic : "", name, account->iban, amount,
 	    reference ? reference : "");

@@ -76,6 +76,7 @@ KINDS = {
     "vs": (6, lambda c: c, lambda r: [
         {"reference": r}, {"remittance": "VS:%s platba" % r},
         {"end_to_end_id": "/VS%s/SS/KS0308" % r},
+        {"remittance": "/VS%s/SS/KS" % r},
         {"remittance": "VS %s/KS 308 faktura" % r}]),
     "kid": (10, lambda c: c + luhn(c), lambda r: [
         {"reference": r}, {"remittance": "KID " + r}, {"remittance": r}]),
