@@ -37,6 +37,13 @@ void buyers_add(struct buyers *buyers, const struct customer *customer);
 char *einvoice_fill(const json_t *document, int terms_days,
     struct invoice *invoice);
 
+/* What is on file under this number and the file does not say is taken over:
+ * not every syntax has a place for a discount, and that is no contradiction. */
+enum store_status einvoice_fill_unsaid(struct store *store,
+    struct invoice *invoice);
+/* In what the one on file under this number differs; the caller frees. */
+char *einvoice_difference(struct store *store, const struct invoice *now,
+    const char *customer);
 /* The discount that lasts longest; invoice->date is set. */
 void einvoice_fill_discount(const json_t *document, struct invoice *invoice);
 

@@ -173,6 +173,18 @@ meet_known(struct taking *taking, const struct one *one)
 	return lacks ? ROW_CHANGED : ROW_KNOWN;
 }
 
+static enum row_result
+conflict(struct taking *taking, const struct one *one)
+{
+	g_autofree char *what = einvoice_difference(
+	    taking->import->context->store, one->invoice,
+	    one->customer->name);
+
+	return bad(taking, one->document, "one of this number is on file with "
+	    "other content: %s ('mailfilter invoice show %s')", what,
+	    one->invoice->number);
+}
+
 static enum store_status
 note(struct taking *taking, const struct one *one)
 {
@@ -190,10 +202,10 @@ put_invoice(struct taking *taking, struct one *one)
 {
 	struct invoice *invoice = one->invoice;
 	struct store *store = taking->import->context->store;
+	enum store_status status = einvoice_fill_unsaid(store, invoice);
 	g_auto(GStrv) keys = reference_invoice_keys(invoice->number,
 	    invoice->reference, invoice->po);
 	char *text = json_dumps(one->document, JSON_COMPACT);
-	enum store_status status;
 
 	invoice->key = g_strdup(invoice->number);
 	invoice->customer = one->customer->id;
@@ -201,13 +213,13 @@ put_invoice(struct taking *taking, struct one *one)
 	invoice->message_id = g_strdup(one->message_id);
 	free(text);
 	moment_parse(invoice->date, &invoice->sent);
-	status = store_invoice_add(store, invoice, (const char *const *)keys);
+	if (status == STORE_OK)
+		status = store_invoice_add(store, invoice,
+		    (const char *const *)keys);
 	if (status == STORE_KNOWN)
 		return meet_known(taking, one);
 	if (status == STORE_CONFLICT)
-		return bad(taking, one->document, "one of this number is on "
-		    "file with other content: see 'mailfilter invoice show %s'",
-		    invoice->number);
+		return conflict(taking, one);
 	if (status == STORE_INVALID)
 		return bad(taking, one->document, "%s", store_error(store));
 	if (status == STORE_OK)
@@ -358,8 +370,6 @@ outcome(struct taking *taking)
 		    "--skip-bad leaves out what cannot be", import->file);
 		return EX_DATAERR;
 	}
-	if (!taking->silent)
-		report(taking);
 	return EX_OK;
 }
 
@@ -426,6 +436,8 @@ close_all(struct taking *taking, int code)
 	if (code == EX_OK)
 		code = outcome(taking);
 	code = import_finish(taking->import->context, code);
+	if (code == EX_OK && !taking->silent)
+		report(taking);
 	buyers_free(taking->buyers);
 	credits_free(taking->credits);
 	json_decref(taking->shown);

@@ -149,7 +149,7 @@ bad 's/>380</>751</' 'information for bookkeeping' "no request for money"
 is "$("$mf" --json invoice list | jq -r .number | grep -c B-1)" 0 "none of them is on file"
 doc '.number="R-2026-17"|.lines[0].quantity="9"|.lines[0].net="1125.00"|.taxes[0].base="1205.00"|.taxes[0].amount="228.95"|.totals={"lines":"1205.00","net":"1205.00","tax":"228.95","gross":"1433.95","due":"1433.95"}' ubl other.xml
 exits 65 "a known number with another amount" "$mf" import "$tmp/other.xml"
-like "$(cat "$tmp/err")" 'one of this number is on file with other content' "is a conflict"
+like "$(cat "$tmp/err")" 'with other content: the total is 1 285.20 EUR on file and 1 433.95 EUR in it' "is a conflict, with both figures"
 doc '.number="D-1"|del(.due)' ubl due.xml
 exits 65 "no due day" "$mf" import "$tmp/due.xml"
 like "$(cat "$tmp/err")" 'no due date .*--terms DAYS' "says what to do"
@@ -163,6 +163,12 @@ is "$(field D-2 '[.due, .discount_until, .discount_percent] | join(" ")')" "2026
 doc '.number="D-3"|.prepaid="285.20"|.totals.prepaid="285.20"|.totals.due="1000.00"' cii due.xml
 exits 0 "partly paid" "$mf" import "$tmp/due.xml"
 is "$(field D-3 '[.amount, .open] | join(" ")')" "1285.20 1000.00" "the rest is open"
+
+doc '.number="D-2"' cii due.xml
+sed -i 's/<udt:DateTimeString format="102">20261202/<udt:DateTimeString format="102">20261122/' "$tmp/due.xml"
+exits 0 "the same without its discount, for which this syntax has no place" "$mf" import "$tmp/due.xml"
+like "$(cat "$tmp/out")" '1 known already' "is known"
+is "$(field D-2 .discount_until)" 2026-11-09 "and keeps it"
 
 # ---- credit notes --------------------------------------------------------------------------
 credit='.type="credit-note"|.lines=[{"id":"1","text":"Back","quantity":"1","unit":"C62","price":"100","category":"S","rate":"19","net":"100.00"}]|.taxes[0].base="100.00"|.taxes[0].amount="19.00"|.totals={"lines":"100.00","net":"100.00","tax":"19.00","gross":"119.00","due":"119.00"}'
