@@ -107,6 +107,9 @@ check_numbers(const struct config *config)
 		{"corrected", config->number_corrected},
 	};
 
+	if (!config->number_invoice)
+		config_complain(0, "section numbers: invoice: a pattern is "
+		    "missing, such as \"{YYYY}-{NNNN}\"");
 	for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) {
 		g_autofree char *why = patterns[i].pattern ?
 		    series_pattern_check(patterns[i].pattern,

@@ -3,6 +3,7 @@
  * of the first row, checks each cell as its column says, hands the row to
  * its table. Knows no column by name.
  */
+#include "import_documents.h"
 #include "import_row.h"
 #include "print.h"
 #include "progress.h"
@@ -358,6 +359,17 @@ end_rows(struct import *import)
 	}
 }
 
+/* Invoices in full are taken among invoices, or where nobody said what the
+ * file holds. */
+static bool
+takes_documents(const struct reading *reading)
+{
+	const char *type = reading->import->options->type;
+
+	return reading->table ? reading->table == &import_invoices :
+	    !type || strcmp(type, import_invoices.type) == 0;
+}
+
 static bool
 take_row(unsigned line, json_t *object, void *user)
 {
@@ -366,9 +378,15 @@ take_row(unsigned line, json_t *object, void *user)
 	struct row row = {.line = line};
 	enum row_result result = ROW_BAD;
 
+	bool whole = import_is_document(object) && takes_documents(reading);
+
+	if (whole)
+		reading->table = &import_invoices;
 	if (!reading->table && !begin_rows(reading, line, object))
 		return false;
-	if (read_cells(reading, &row, object))
+	if (whole)
+		result = import_document(import, &row, object);
+	else if (read_cells(reading, &row, object))
 		result = reading->table->take(import, &row);
 	import->counts[result]++;
 	row_clear(&row);

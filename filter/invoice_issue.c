@@ -104,7 +104,7 @@ set_number(struct making *making)
 	g_free(invoice->number);
 	g_free(invoice->key);
 	invoice->number = g_steal_pointer(&number);
-	invoice->key = g_strdup(invoice->number);
+	invoice->key = g_strdup(making->key ? making->key : invoice->number);
 	json_object_set_new(making->document, "number",
 	    json_string(invoice->number));
 	return STORE_OK;
@@ -137,7 +137,7 @@ set_reference(struct making *making)
 	enum store_status status = STORE_OK;
 
 	g_clear_pointer(&invoice->reference, g_free);
-	if (own)
+	if (own || making->foreign)
 		invoice->reference = g_strdup(own);
 	else
 		status = reference_issue(making->context->store, config,
@@ -169,6 +169,8 @@ write_row(struct making *making, const char *const *keys, char **why)
 	    store_invoice_rewrite(store, invoice, keys) :
 	    store_invoice_add(store, invoice, keys);
 
+	if (status == STORE_KNOWN && making->foreign)
+		return status;
 	if (status == STORE_CONFLICT || status == STORE_KNOWN)
 		*why = g_strdup_printf("number: there is an invoice %s "
 		    "already", invoice->number);
@@ -185,24 +187,31 @@ invoice_words(const struct invoice *invoice)
 }
 
 enum store_status
-invoice_issue(struct making *making, GPtrArray *done, char **why)
+invoice_write(struct making *making, char **why)
 {
-	struct context *context = making->context;
 	struct invoice *invoice = making->invoice;
-	const char *what = invoice->id ? "invoice-issued" : "invoice-new";
 	g_auto(GStrv) keys = NULL;
 	enum store_status status = set_number(making);
 
-	if (status != STORE_OK)
-		return status;
-	status = set_reference(making);
+	if (status == STORE_OK)
+		status = set_reference(making);
 	if (status != STORE_OK)
 		return status;
 	set_document(invoice, making->document);
 	invoice->state = INVOICE_OPEN;
 	keys = reference_invoice_keys(invoice->number, invoice->reference,
 	    invoice->po);
-	status = write_row(making, (const char *const *)keys, why);
+	return write_row(making, (const char *const *)keys, why);
+}
+
+enum store_status
+invoice_issue(struct making *making, GPtrArray *done, char **why)
+{
+	struct context *context = making->context;
+	struct invoice *invoice = making->invoice;
+	const char *what = invoice->id ? "invoice-issued" : "invoice-new";
+	enum store_status status = invoice_write(making, why);
+
 	if (status == STORE_OK)
 		status = owner_note(context, SUBJECT_INVOICE, invoice->id,
 		    what, "%s %s for %s, due %s, made by %s.",

@@ -13,6 +13,9 @@
  * status that is not STORE_OK; the caller frees it. */
 enum store_status invoice_issue(struct making *making, GPtrArray *done,
     char **why);
+/* Of all that only number, reference, row and keys. STORE_KNOWN: a foreign one is
+ * there already with the same content. */
+enum store_status invoice_write(struct making *making, char **why);
 /* The same for a draft: kept, and nothing else. */
 enum store_status invoice_keep_draft(struct making *making, char **why);
 /* Queues the mail of an invoice or credit note. STORE_NONE: its customer has

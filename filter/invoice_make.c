@@ -19,7 +19,8 @@
 
 /* On no paper: what of the source only we use. */
 static const char *const ours[] = {
-	"customer", "account", "policy", "terms_days", "memo", "number",
+	"customer", "account", "policy", "terms_days", "memo", "number", "id",
+	"send", "open",
 };
 
 void
@@ -245,7 +246,7 @@ set_payment(struct making *making, json_t *document)
 	char *why = choose_account(making, currency, &account);
 	json_t *one;
 
-	if (why || document_is_credit(document) ||
+	if (why || document_is_credit(document) || making->foreign ||
 	    json_object_get(payment, "accounts") ||
 	    json_object_get(payment, "card") ||
 	    json_object_get(payment, "mandate"))
@@ -371,7 +372,7 @@ fill(struct making *making, json_t *document)
 		why = set_payment(making, document);
 	if (!why)
 		why = making_defaults(making, document);
-	if (!why && !making->draft)
+	if (!why && !making->draft && !making->foreign)
 		why = check_required(making, document, billing);
 	if (!why)
 		why = making_deposits(making, document);
@@ -434,7 +435,8 @@ making_complete(struct making *making)
 		why = check_sums(making, document);
 	if (!why)
 		why = fill_row(making);
-	if (!why && !document_is_credit(document) && making->invoice->opening &&
+	if (!why && !document_is_credit(document) && !making->foreign &&
+	    making->invoice->opening &&
 	    !json_object_get(document, "terms")) {
 		g_autofree char *terms = invoice_terms(making);
 

@@ -21,6 +21,8 @@ struct making {			/* one invoice on its way */
 	struct invoice *invoice;	/* its row; id 0: not there yet */
 	json_t *document;	/* complete, or NULL */
 	bool untaxed;		/* lines said no tax, and nobody else did */
+	const char *key;	/* the caller's own id, or NULL: the number */
+	bool foreign;		/* another program has issued and sent it */
 	bool draft;		/* what the customer asks for may still lack */
 };
 /* customer and source may be set by the caller; release frees all. */

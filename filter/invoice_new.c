@@ -40,10 +40,11 @@ static int
 check_request(const struct making *making)
 {
 	if (!document_text(making->source, "customer"))
-		return usage_error(&cmd_invoice, "say which --customer");
+		return usage_error(&cmd_invoice, "customer: say which "
+		    "--customer");
 	if (!json_object_get(making->source, "lines"))
-		return usage_error(&cmd_invoice, "say at least one --line "
-		    "\"text;quantity;unit;price;tax\"");
+		return usage_error(&cmd_invoice, "lines: say at least one "
+		    "--line \"text;quantity;unit;price;tax\"");
 	if (!discount_is_whole(making->source))
 		return usage_error(&cmd_invoice, "--discount-percent and "
 		    "--discount-until go together");
