@@ -89,10 +89,11 @@ recipients(const struct values *values)
 	g_autofree char *first = mailbox(customer->contact ? customer->contact :
 	    customer->name, values->letter->to);
 	g_autofree char *all = billing_emails(customer);
-	const char *more = all ? strchr(all, ',') : NULL;
 
-	return g_strdup_printf("%s%s%s", first, more ? ", " : "",
-	    more ? more + 1 : "");
+	/* several stand without names */
+	return all && strchr(all, ',') && g_str_has_prefix(all,
+	    values->letter->to) ? g_steal_pointer(&all)
+	    : g_steal_pointer(&first);
 }
 
 /* An id as a header writes it, in angle brackets. */

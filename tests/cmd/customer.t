@@ -37,6 +37,40 @@ exits 0 "show" "$mf" customer show c1
 like "$(cat "$tmp/out")" 'open .*499.00 CZK of 2026-101' "with what is open"
 exits 66 "show of nobody" "$mf" customer show nobody
 
+# ---- as the buyer of an invoice
+exits 0 "address, ids, wishes" "$mf" customer edit C2 --street "Calle Mayor 5" --postcode 28013 --city Madrid \
+    --tax-id ESB58378431 --email marta@ruiz.example,cuentas@ruiz.example --required po,project \
+    --format factur-x --closing-day 25 --buyer-reference AB-1 --endpoint 0002:123456789 --phone "+34 600 000 000" --tax AE
+is "$("$mf" --json customer show C2 | jq -r '.street + "|" + .city + "|" + .email + "|" + .required + "|" + .format + "|" + .closing_day + "|" + .buyer_reference + "|" + .tax')" \
+    "Calle Mayor 5|Madrid|marta@ruiz.example,cuentas@ruiz.example|po,project|factur-x|25|AB-1|AE" "are on file"
+exits 0 "found by the first address" "$mf" customer show marta@ruiz.example
+"$mf" --json customer show C2 | jq -c 'del(.learned, .credit)' >"$tmp/c2.jsonl"
+exits 0 "what is shown can be imported" "$mf" --json import --type customers "$tmp/c2.jsonl"
+is "$(jq -r '"\(.new) \(.changed) \(.known)"' <"$tmp/out")" "0 0 1" "and is the same"
+remember
+while IFS='|' read -r option value field; do
+	exits 65 "a bad --$option" "$mf" customer edit C2 --"$option" "$value"
+	like "$(cat "$tmp/err")" "$field: .*'$value'" "says what was read"
+done <<-'B'
+	tax-id|ESB58378432|tax_id
+	required|colour|required
+	format|fax|format
+	endpoint-scheme|9|endpoint_scheme
+	closing-day|32|closing_day
+B
+unchanged "nothing changed by all that"
+exits 0 "- takes away" "$mf" customer edit C2 --city - --required - --closing-day 0
+is "$("$mf" --json customer show C2 | jq -r '[.city, .required, .closing_day] | map(. == null) | all')" true "they are gone"
+"$mf" -q customer edit C2 --city Madrid --required project
+exits 0 "its invoice" "$mf" --json invoice new --customer C2 --po 1 --project P --line 'x;1.00' --file /dev/stdin <<-D
+{"seller":{"tax_id":"CZ27604004"}}
+D
+is "$("$mf" --json invoice show 2026-0001 | jq -r '.document.buyer | .address.street + "|" + .tax_id + "|" + .endpoint_scheme + ":" + .endpoint')" \
+    "Calle Mayor 5|ESB58378431|0002:123456789" "names it as the buyer"
+is "$("$mf" --json invoice show 2026-0001 | jq -r '.document | .lines[0].category + " " + .buyer_reference + " " + .profile')" "AE AB-1 factur-x" "as it wishes"
+exits 0 "its mail" "$mf" invoice show --format mail --output "$tmp/o.eml" 2026-0001
+like "$(sed '/^\r*$/q' "$tmp/o.eml" | tr -d '\r\n')" 'To: marta@ruiz.example, *cuentas@ruiz.example' "goes to both"
+
 # A newer program folds names in another way: the index is filled in anew.
 words="SELECT count(*) FROM customer_word WHERE word = 'ACME'"
 store=$(find "$tmp" -name store.db | head -n 1)
