@@ -64,6 +64,7 @@ values_of(struct context *context, const struct invoice *invoice,
 	struct letter_item item = {.invoice = invoice->id,
 	    .balance = invoice->open};
 	struct customer *customer = NULL;
+	g_autofree char *id = NULL;
 	enum store_status status = store_customer_get(context->store,
 	    invoice->customer, &customer);
 
@@ -73,7 +74,8 @@ values_of(struct context *context, const struct invoice *invoice,
 	    context->config->email;
 	letter.language = customer->language ? customer->language :
 	    context->config->language;
-	letter.message_id = (char *)(uintptr_t)"preview@invalid";
+	id = letter_message_id(context, letter.kind, invoice->number);
+	letter.message_id = id;
 	letter.items = g_ptr_array_new();
 	g_ptr_array_add(letter.items, &item);
 	status = letter_values(context, &letter, out);
