@@ -343,6 +343,32 @@ has_address(const struct config *config)
 	return whole;
 }
 
+static bool
+account_is_czech(const struct account *account, const struct config *config)
+{
+	const char *country = pay_country(account, config);
+
+	return strchr(account->iban, '/') && (strcmp(country, "CZ") == 0 ||
+	    strcmp(country, "SK") == 0);
+}
+
+/* A number as its bank writes it is not what a banking app can scan. */
+static char *
+iban_hint(const struct account *account, const struct config *config)
+{
+	g_auto(GStrv) forms = account_forms(account->iban);
+
+	for (char **form = forms; *form &&
+	    account_is_czech(account, config); form++)
+		if (g_str_has_prefix(*form, pay_country(account, config)))
+			return g_strdup_printf("no banking app can scan its "
+			    "invoices, and nobody abroad can pay them; write "
+			    "iban = \"%s\"", *form);
+	return g_strdup_printf("\"%s\" is no IBAN (wrong length or check "
+	    "digits), so no banking app can scan its invoices; correct iban",
+	    account->iban);
+}
+
 char *
 pay_account_hint(const struct account *account, const struct config *config)
 {
@@ -351,11 +377,9 @@ pay_account_hint(const struct account *account, const struct config *config)
 	if (!account->holder)
 		return g_strdup("invoices cannot say whom to pay; add holder, "
 		    "or name to the section owner");
-	if (account->currency && strcmp(account->currency, "EUR") == 0 &&
-	    !reference_is_iban(account->iban))
-		return g_strdup_printf("\"%s\" is no IBAN (wrong length or "
-		    "check digits), so no banking app can scan its invoices; "
-		    "correct iban", account->iban);
+	if (!reference_is_iban(account->iban) && (account_is_czech(account,
+	    config) || g_strcmp0(account->currency, "EUR") == 0))
+		return iban_hint(account, config);
 	if (pay_swiss.is_usual(account, pay_country(account, config),
 		account->currency) && !has_address(config))
 		return g_strdup("Swiss invoices need the address for their QR "

@@ -27,9 +27,17 @@ like "$first" '1 605.00 USD from Quill and Partners may be for 2026-123 and 2026
 like "$first" '980.00 USD is put on 2026-123 by Eva' "and its answer"
 like "$first" 'letters recalled +1 ' "the figures"
 like "$first" 'explain 2026-118' "what to do next"
-is "$(printf '%s\n' "$first" | wc -l | awk '{ print ($1 > 40 && $1 < 85) }')" 1 "about one screen"
+is "$(printf '%s\n' "$first" | wc -l | awk '{ print ($1 > 40 && $1 < 100) }')" 1 "about two screens"
 is "$(sed "s,$tmp/demo,demo,g" "$tmp/first" | LC_ALL=C.UTF-8 grep -E '^.{111}')" "" "of lines that fit"
 is "$("$root/mailfilter" --home "$tmp/demo" --now 2026-11-24T09:00:00Z check | grep -vc 'in order$')" 0 "and leaves a sound home"
+
+for paper in 2026-132 2026-133 2026-134 2026-135 2026-136 CN-2026-0001; do
+	exits 0 "$paper is a sound page" qpdf --check "$tmp/demo/documents/$paper.pdf"
+done
+like "$(pdftotext -layout "$tmp/demo/documents/2026-135.pdf" -)" 'Авторский надзор.*6 250,00' "in Russian"
+like "$(pdftotext -layout "$tmp/demo/documents/2026-136.pdf" -)" '3/3' "sixty lines are three pages"
+like "$(zbarimg_of() { pdftoppm -r 150 -png "$1" "$tmp/qr" && zbarimg -q --raw --oneshot -Sbinary "$tmp"/qr-1.png; }
+    zbarimg_of "$tmp/demo/documents/2026-132.pdf")" '^SPD\*1.0\*ACC:CZ2720100000002900123451.*AM:32004.50' "its code is what a Czech bank scans"
 
 seen=0
 for letter in $(sed -n 's/.* \(\/[^ ]*\.eml\)$/\1/p' "$tmp/first"); do
