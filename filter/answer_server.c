@@ -208,18 +208,19 @@ answer_away(struct context *context, const struct event *event,
 static void
 plan_sent(const struct letter *letter, struct plan *plan)
 {
-	bool unknown = letter->state == LETTER_UNKNOWN;
+	bool known = letter->state == LETTER_SENT;
 	struct action *action = plan_add(plan,
-	    unknown ? ACTION_SENT : ACTION_NOTE, "sent:own-copy",
-	    "Our copy of the letter to %s has come: it was sent.",
-	    letter->to ? letter->to : "nobody");
+	    letter->state == LETTER_SENDING ? ACTION_NOTE : ACTION_SENT,
+	    known ? "confirmed:own-copy" : "sent:own-copy",
+	    "Our copy of the letter to %s has come: it was %s.",
+	    letter->to ? letter->to : "nobody", known ? "delivered" : "sent");
 
 	action->letter = letter->id;
 	action->customer = letter->customer;
 }
 
-/* The mark is ours and the letter's own: it has left. Where that was known
- * nothing is to be said. */
+/* The mark is ours and the letter's own: it has left. A second copy says
+ * nothing new. */
 enum store_status
 answer_own_copy(struct context *context, const struct event *event,
     struct plan *plan)
@@ -231,7 +232,8 @@ answer_own_copy(struct context *context, const struct event *event,
 	if (status == STORE_OK && g_strcmp0(letter->message_id,
 	    event_get(event, EVENT_MESSAGE_ID)) == 0 &&
 	    (letter->state == LETTER_UNKNOWN ||
-	    letter->state == LETTER_SENDING))
+	    letter->state == LETTER_SENDING ||
+	    (letter->state == LETTER_SENT && letter->confirmed == 0)))
 		plan_sent(letter, plan);
 	letter_free(letter);
 	return status == STORE_NONE ? STORE_OK : status;

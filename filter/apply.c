@@ -207,18 +207,14 @@ follow(struct apply *apply, const struct action *action)
 
 /* As the owner's word does it: the state, the invoices in it, the question. */
 static enum store_status
-was_sent(struct apply *apply, const struct action *action)
+was_unknown(struct apply *apply, const struct letter *letter)
 {
-	struct letter *letter = NULL;
 	const struct question like = {.code = (char *)"letter-unknown",
-	    .customer = action->customer};
+	    .customer = letter->customer};
 	struct question *open = NULL;
-	enum store_status status = store_letter_move(apply->store,
-	    action->letter, LETTER_SENT, NULL, apply->now);
+	enum store_status status = store_letter_move(apply->store, letter->id,
+	    LETTER_SENT, NULL, apply->now);
 
-	if (status == STORE_OK)
-		status = store_letter_get(apply->store, action->letter,
-		    &letter);
 	for (guint i = 0; status == STORE_OK &&
 	    letter->kind == LETTER_INVOICE && i < letter->items->len; i++) {
 		const struct letter_item *item = letter->items->pdata[i];
@@ -226,14 +222,30 @@ was_sent(struct apply *apply, const struct action *action)
 		status = store_invoice_set_sent(apply->store, item->invoice,
 		    letter->message_id, apply->now);
 	}
-	letter_free(letter);
 	if (status == STORE_OK)
 		status = store_question_find(apply->store, &like, &open);
-	if (status == STORE_OK && open->letter == action->letter)
+	if (status == STORE_OK && open->letter == letter->id)
 		status = store_question_answer(apply->store, open->id,
 		    apply->now);
 	question_free(open);
 	return status == STORE_NONE ? STORE_OK : status;
+}
+
+/* Our own copy says so: it has left, and it was delivered. */
+static enum store_status
+was_sent(struct apply *apply, const struct action *action)
+{
+	struct letter *letter = NULL;
+	enum store_status status = store_letter_get(apply->store,
+	    action->letter, &letter);
+
+	if (status == STORE_OK && letter->state == LETTER_UNKNOWN)
+		status = was_unknown(apply, letter);
+	if (status == STORE_OK)
+		status = store_letter_confirm(apply->store, letter->id,
+		    apply->now);
+	letter_free(letter);
+	return status == STORE_KNOWN ? STORE_OK : status;
 }
 
 static enum store_status

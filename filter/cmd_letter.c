@@ -265,6 +265,12 @@ show(struct context *context, int argc, char **argv)
 		    letter->to ? letter->to : "", invoices,
 		    letter->mime_path ? letter->mime_path
 		    : "not made yet");
+		if (letter->confirmed) {
+			g_autofree char *when = moment_show(context,
+			    letter->confirmed);
+
+			printf("Copy:     came back %s\n", when);
+		}
 	}
 	if (mime && !context->json) {
 		putchar('\n');

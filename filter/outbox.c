@@ -223,6 +223,8 @@ outbox_send(struct context *context, bool release,
 	if (status == STORE_OK && !trouble)
 		status = recover(&outbox);
 	if (status == STORE_OK && !trouble)
+		status = outbox_copies(context);
+	if (status == STORE_OK && !trouble)
 		status = outbox_limits(&outbox);
 	if (status == STORE_OK && !trouble)
 		status = send_all(&outbox);

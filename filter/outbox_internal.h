@@ -42,6 +42,9 @@ enum store_status outbox_mass_recall(struct context *context, int64_t *count);
  * the day. */
 enum store_status outbox_limits(struct outbox *outbox);
 
+/* outbox_copies.c: asks the owner about letters whose own copy is missing. */
+enum store_status outbox_copies(struct context *context);
+
 /* outbox_record.c: writes down what became of letters that are `sending`, in
  * one transaction of their own. */
 struct handed {

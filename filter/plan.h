@@ -21,7 +21,7 @@ enum action_kind {
 	ACTION_TAKE_UP,		/* it is, after all */
 	ACTION_ANSWERED,	/* a question to the owner is over */
 	ACTION_FOLLOW,		/* the end of a hold was looked after */
-	ACTION_SENT,		/* a letter whose fate was unknown had left */
+	ACTION_SENT,		/* our own copy of a letter came: it had left */
 	ACTION_CHARGE,		/* what a letter named: paid, or waived */
 	ACTION_ENROL,		/* a customer, in an experiment */
 	ACTION_INSTALMENTS,	/* add an instalment plan, or move it on */
