@@ -1,6 +1,6 @@
 /*
  * document_peppol.c - the rules of Peppol BIS Billing 3 for a complete invoice
- * document, and those that it has for sellers of some countries. Pure.
+ * document, and those of them that XRechnung has taken over. Pure.
  */
 #include "document_profile.h"
 #include "tax_id.h"
@@ -33,7 +33,7 @@ static bool
 check_scheme(struct work *work, unsigned rules)
 {
 	static const char *const others[] = {"EM", "AN", "AQ", "AS", "AU",
-		NULL};
+		"0219", "0220", "0242", "0244", "0245", "0246", "0248", NULL};
 	static const char *const parties[] = {"seller", "buyer"};
 
 	(void)rules;
@@ -149,201 +149,180 @@ gln_is_right(const char *id)
 	return sum % 10 == 0;
 }
 
+/* Ten digits, the last after Luhn. */
+static bool
+swedish_is_right(const char *id)
+{
+	int sum = 0;
+
+	if (strlen(id) != 10 || strspn(id, "0123456789") != 10)
+		return false;
+	for (int i = 0; i < 10; i++) {
+		int digit = (id[i] - '0') * (i % 2 ? 1 : 2);
+
+		sum += digit > 9 ? digit - 9 : digit;
+	}
+	return sum % 10 == 0;
+}
+
 static bool
 id_is_right(const char *scheme, const char *id)
 {
-	static const struct { const char *scheme, *country; } rows[] = {
-		{"0192", "NO"}, {"0208", "BE"}, {"0184", "DK"},
-		{"0151", "AU"}, {"0211", "IT"},
+	static const struct {
+		const char *scheme, *country;
+		size_t length;		/* 0: as the country has it */
+	} rows[] = {
+		{"0192", "NO", 9}, {"0208", "BE", 10}, {"0184", "DK", 0},
+		{"0151", "AU", 11}, {"0211", "IT", 0},
 	};
 
 	if (strcmp(scheme, "0088") == 0)
 		return gln_is_right(id);
+	if (strcmp(scheme, "0007") == 0)
+		return swedish_is_right(id);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		if (strcmp(rows[i].scheme, scheme) == 0)
-			return tax_id_check(rows[i].country, id, NULL,
-			    NULL) == TAX_ID_GOOD;
+			return (!rows[i].length ||
+			    strlen(id) == rows[i].length) &&
+			    tax_id_check(rows[i].country, id, NULL, NULL) ==
+			    TAX_ID_GOOD;
 	return true;
 }
 
 static bool
-check_id(struct work *work, const char *party, const char *key,
-    const char *term)
+check_id(struct work *work, const char *path, const char *term,
+    const char *id, const char *scheme)
 {
-	g_autofree char *path = path_key(party, key);
-	g_autofree char *scheme = g_strconcat(path, "_scheme", NULL);
-	const char *id = document_text(work->root, path);
-	const char *code;
-
-	if (strcmp(key, "legal_id") == 0) {
-		g_free(scheme);
-		scheme = path_key(party, "legal_scheme");
-	}
-	code = document_text(work->root, scheme);
-	return !id || !code || id_is_right(code, id) || fault(work, path,
+	return !id || !scheme || id_is_right(scheme, id) || fault(work, path,
 	    term, "'%s' is wrong for scheme %s (%s): its length or its check "
-	    "digit; enter it again (PEPPOL-COMMON-R040 to R050)", id, code,
-	    code_name(CODES_ICD, code));
+	    "digit; enter it again (PEPPOL-COMMON-R040 to R050)", id, scheme,
+	    code_name(CODES_ICD, scheme));
+}
+
+static bool
+check_party(struct work *work, const char *name)
+{
+	const json_t *party = json_object_get(work->root, name);
+	g_autofree char *endpoint = path_key(name, "endpoint");
+	g_autofree char *legal = path_key(name, "legal_id");
+	g_autofree char *list = path_key(name, "ids");
+	size_t i;
+	json_t *one;
+
+	json_array_foreach(json_object_get(party, "ids"), i, one) {
+		g_autofree char *item = path_item(list, i);
+
+		if (!check_id(work, item, "BT-29/46", text_of(one, "id"),
+		    text_of(one, "scheme")))
+			return false;
+	}
+	return check_id(work, endpoint, "BT-34/49", text_of(party,
+	    "endpoint"), text_of(party, "endpoint_scheme")) &&
+	    check_id(work, legal, "BT-30/47", text_of(party, "legal_id"),
+	    text_of(party, "legal_scheme"));
 }
 
 static bool
 check_ids(struct work *work, unsigned rules)
 {
 	(void)rules;
-	return check_id(work, "seller", "endpoint", "BT-34") &&
-	    check_id(work, "buyer", "endpoint", "BT-49") &&
-	    check_id(work, "seller", "legal_id", "BT-30") &&
-	    check_id(work, "buyer", "legal_id", "BT-47");
+	return check_party(work, "seller") && check_party(work, "buyer");
 }
 
-/* ---- by the seller's country -------------------------------------------------------- */
-
-/* What must be there; with `buyer` only for a buyer of the same country.
- * `values`: separated by spaces, NULL any. */
-static const struct {
-	const char *country;
-	bool buyer;
-	const char *path, *values, *term, *rule, *wanted;
-} musts[] = {
-	{"NL", false, "seller.address.street", NULL, "BT-35", "NL-R-002",
-	    "the street"},
-	{"NL", false, "seller.address.city", NULL, "BT-37", "NL-R-002",
-	    "the city"},
-	{"NL", false, "seller.address.postcode", NULL, "BT-38", "NL-R-002",
-	    "the postcode"},
-	{"NL", false, "seller.legal_scheme", "0106 0190", "BT-30-1",
-	    "NL-R-003", "a KVK number as legal_id with scheme 0106 (an OIN: "
-	    "0190)"},
-	{"NL", true, "buyer.address.street", NULL, "BT-50", "NL-R-004",
-	    "the street"},
-	{"NL", true, "buyer.address.city", NULL, "BT-52", "NL-R-004",
-	    "the city"},
-	{"NL", true, "buyer.address.postcode", NULL, "BT-53", "NL-R-004",
-	    "the postcode"},
-	{"NL", true, "buyer.legal_scheme", "0106 0190", "BT-47-1",
-	    "NL-R-005", "a KVK number as legal_id with scheme 0106 (an OIN: "
-	    "0190)"},
-	{"NL", true, "payment.means", "30 48 49 57 58 59", "BT-81",
-	    "NL-R-008", "payment means 30, 48, 49, 57, 58 or 59"},
-	{"DK", false, "seller.legal_id", NULL, "BT-30", "DK-R-002",
-	    "the CVR number as legal_id"},
-	{"DK", false, "seller.legal_scheme", "0184", "BT-30-1", "DK-R-014",
-	    "scheme 0184 for the CVR number"},
-	{"IT", false, "seller.address.street", NULL, "BT-35", "IT-R-002",
-	    "the street"},
-	{"IT", false, "seller.address.city", NULL, "BT-37", "IT-R-003",
-	    "the city"},
-	{"IT", false, "seller.address.postcode", NULL, "BT-38", "IT-R-004",
-	    "the postcode"},
-	{"IS", false, "seller.legal_id", NULL, "BT-30", "IS-R-002",
-	    "the kennitala as legal_id"},
-	{"IS", false, "seller.address.street", NULL, "BT-35", "IS-R-003",
-	    "the street"},
-	{"IS", false, "seller.address.postcode", NULL, "BT-38", "IS-R-003",
-	    "the postcode"},
-	{"IS", true, "buyer.legal_id", NULL, "BT-47", "IS-R-004",
-	    "the kennitala as legal_id"},
-	{"IS", true, "buyer.address.street", NULL, "BT-50", "IS-R-005",
-	    "the street"},
-	{"IS", true, "buyer.address.postcode", NULL, "BT-53", "IS-R-005",
-	    "the postcode"},
-};
+/* ---- what XRechnung has too ------------------------------------------------------- */
 
 static bool
-is_among(const char *value, const char *values)
+check_mandate(struct work *work, unsigned rules)
 {
-	g_auto(GStrv) list = g_strsplit(values, " ", -1);
-
-	return g_strv_contains((const char *const *)list, value);
-}
-
-static bool
-check_country(struct work *work, unsigned rules)
-{
-	const char *seller = document_text(work->root,
-	    "seller.address.country");
-	const char *buyer = document_text(work->root,
-	    "buyer.address.country");
+	const char *means = document_text(work->root, "payment.means");
 
 	(void)rules;
-	for (size_t i = 0; i < G_N_ELEMENTS(musts); i++) {
-		const char *value = document_text(work->root, musts[i].path);
+	return !means || (strcmp(means, "49") != 0 && strcmp(means, "59") !=
+	    0) || document_text(work->root, "payment.mandate.reference") ||
+	    fault(work, "payment.mandate.reference", "BT-89", "it is missing; "
+	    "enter the mandate's reference, or other payment means "
+	    "(PEPPOL-EN16931-R061)");
+}
 
-		if (g_strcmp0(musts[i].country, seller) != 0 ||
-		    (musts[i].buyer && g_strcmp0(seller, buyer) != 0) ||
-		    (value && (!musts[i].values ||
-		    is_among(value, musts[i].values))))
-			continue;
-		return fault(work, musts[i].path, musts[i].term, "%s%s%s; "
-		    "sellers of %s enter %s (%s)", value ? "'" : "",
-		    value ? value : "it is missing", value
-		    ? "' does not do" : "", seller, musts[i].wanted,
-		    musts[i].rule);
+/* What whole units (yen) are rounded to may be two hundredths off, no more. */
+static bool
+check_slack(struct work *work, const char *path, int64_t exact,
+    int64_t amount)
+{
+	int64_t scale = power_of_ten(2 - work->digits);
+
+	return (exact - amount * scale <= 1 && amount * scale - exact <= 1) ||
+	    fault(work, path, "BT-131", "the amount is not whole in %s; enter "
+	    "prices and percentages that make whole amounts "
+	    "(PEPPOL-EN16931-R120, R040)", text_of(work->root, "currency"));
+}
+
+static bool
+check_whole_shares(struct work *work, const json_t *object,
+    const char *path)
+{
+	static const char *const lists[] = {"allowances", "charges"};
+
+	for (size_t l = 0; l < G_N_ELEMENTS(lists); l++) {
+		g_autofree char *list = path_key(path, lists[l]);
+		size_t i;
+		json_t *one;
+
+		json_array_foreach(json_object_get(object, lists[l]), i,
+		    one) {
+			g_autofree char *at = path_item(list, i);
+			int64_t percent = number_of(one, "percent", 4, -1);
+			int64_t exact = 0;
+
+			if (percent >= 0 && (!mul_div(number_of(one, "base",
+			    2, 0), percent, 100 * RATE_SCALE, &exact) ||
+			    !check_slack(work, at, exact, number_of(one,
+			    "amount", work->digits, 0))))
+				return false;
+		}
 	}
 	return true;
 }
 
-/* A Dutch credit note names its invoice, a Dutch order line its order. */
 static bool
-check_dutch(struct work *work, unsigned rules)
+check_whole(struct work *work, unsigned rules)
 {
 	size_t i;
 	json_t *line;
 
 	(void)rules;
-	if (g_strcmp0(document_text(work->root, "seller.address.country"),
-	    "NL") != 0)
+	work->digits = money_digits(text_of(work->root, "currency"));
+	if (work->digits >= 2)
 		return true;
-	if (document_is_credit(work->root) &&
-	    !json_object_get(work->root, "preceding"))
-		return fault(work, "preceding", "BG-3", "it is missing; sellers "
-		    "of NL enter the invoice that is credited (NL-R-001)");
-	json_array_foreach(json_object_get(work->root, "lines"), i, line)
-		if (has_any(line, "po_line") &&
-		    !json_object_get(work->root, "po"))
-			return fault(work, "po", "BT-13", "it is missing, but "
-			    "lines name order lines; enter the order number "
-			    "(NL-R-009)");
-	return json_object_get(work->root, "payment") ||
-	    document_is_credit(work->root) || fault(work, "payment",
-	    "BG-16", "it is missing; configure an account (NL-R-007)");
+	json_array_foreach(json_object_get(work->root, "lines"), i, line) {
+		g_autofree char *path = path_item("lines", i);
+		int64_t quantity = number_of(line, "quantity", 6, 0);
+		int64_t price = number_of(line, "price", 6, 0);
+		int64_t per = number_of(line, "price_quantity", 6, 1000000);
+		int64_t exact, whole;
+
+		if (!line_amount(quantity, price, per, 2, &exact) ||
+		    !line_amount(quantity, price, per, work->digits, &whole)
+		    || !check_slack(work, path, exact, whole) ||
+		    !check_whole_shares(work, line, path))
+			return false;
+	}
+	return check_whole_shares(work, work->root, "");
 }
 
-static bool
-check_nordic(struct work *work, unsigned rules)
+bool
+document_check_network(struct work *work, unsigned rules)
 {
-	const char *country = document_text(work->root,
-	    "seller.address.country");
-	const char *tax = document_text(work->root, "seller.tax_id");
-	const char *legal = document_text(work->root, "seller.legal_id");
-	const char *number = document_text(work->root, "seller.tax_number");
-
-	(void)rules;
-	if (g_strcmp0(country, "NO") == 0 && tax &&
-	    (strlen(tax) != 14 || !g_str_has_suffix(tax, "MVA")))
-		return fault(work, "seller.tax_id", "BT-31", "'%s' is no "
-		    "Norwegian VAT id; enter NO, nine digits, MVA (NO-R-001)",
-		    tax);
-	if (g_strcmp0(country, "SE") != 0)
-		return true;
-	if (legal && (strlen(legal) != 10 ||
-	    strspn(legal, "0123456789") != 10))
-		return fault(work, "seller.legal_id", "BT-30", "'%s' is no "
-		    "Swedish organisation number; enter ten digits "
-		    "(SE-R-004)", legal);
-	return !number || g_ascii_strcasecmp(number,
-	    "Godkänd för F-skatt") == 0 || fault(work, "seller.tax_number",
-	    "BT-32", "sellers of SE enter \"Godkänd för F-skatt\" here "
-	    "(SE-R-005)");
+	return check_bases(work, rules) && check_periods(work, rules) &&
+	    check_mandate(work, rules) && check_whole(work, rules);
 }
 
 bool
 document_check_peppol(struct work *work, unsigned rules)
 {
 	static bool (*const checks[])(struct work *, unsigned) = {
-		check_type, check_scheme, check_notes, check_bases,
-		check_periods, check_ids, check_country, check_dutch,
-		check_nordic,
+		check_type, check_scheme, check_notes, check_ids,
+		document_check_country,
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(checks); i++)

@@ -12,10 +12,10 @@ static const struct {
 	const char *name;
 	unsigned rules;
 } profiles[] = {
-	{"en16931", RULES_EN}, {"ubl", RULES_EN}, {"cii", RULES_EN},
-	{"factur-x", RULES_EN}, {"zugferd", RULES_EN},
+	{"en16931", RULES_EN}, {"ubl", RULES_EN}, {"cii", RULES_EN | RULES_CII},
+	{"factur-x", RULES_EN | RULES_CII}, {"zugferd", RULES_EN | RULES_CII},
 	{"xrechnung", RULES_EN | RULES_DE},
-	{"xrechnung-cii", RULES_EN | RULES_DE},
+	{"xrechnung-cii", RULES_EN | RULES_DE | RULES_CII},
 	{"peppol", RULES_EN | RULES_PEPPOL},
 };
 
@@ -78,8 +78,6 @@ static const struct {
 	{RULES_PEPPOL, NULL, "buyer_reference|po", "BT-10 or BT-13",
 	    "PEPPOL-EN16931-R003", "enter the buyer's reference or \"po\", "
 	    "its order number"},
-	{RULES_PEPPOL, "payment.mandate", "payment.mandate.reference",
-	    "BT-89", "PEPPOL-EN16931-R061", "enter the mandate's reference"},
 	{RULES_EN, NULL, "seller.tax_id|seller.legal_id|seller.ids", "BT-29 to "
 	    "31", "BR-CO-26", "set tax-id or legal-id in the section owner of "
 	    "the configuration"},
@@ -134,18 +132,26 @@ check_decimals(struct work *work, unsigned rules)
 	return true;
 }
 
-/* The official check of BR-CO-17 rounds the rate first. */
+/* The official check of BR-CO-17 rounds the rate before it multiplies. */
 static bool
-check_small_rate(struct work *work, unsigned rules)
+check_rates(struct work *work, unsigned rules)
 {
 	size_t i;
 	json_t *tax;
 
-	(void)rules;
 	json_array_foreach(json_object_get(work->root, "taxes"), i, tax) {
 		int64_t rate = number_of(tax, "rate", 4, 0);
 		g_autofree char *path = path_item("taxes", i);
 
+		/* The official rules of CII ask more of IGIC and IPSI than
+		 * the standard. */
+		if ((rules & RULES_CII) && rate == 0 &&
+		    strchr("LM", *text_of(tax, "category")))
+			return fault(work, path, "BT-119", "electronic "
+			    "invoices in CII have category %s with a rate "
+			    "above 0; enter category Z or E, or a profile in "
+			    "UBL (BR-AF-5, BR-AG-5)", text_of(tax,
+			    "category"));
 		if (rate > 0 && rate < RATE_SCALE / 2)
 			return fault(work, path, "BT-119", "electronic "
 			    "invoices are refused with a rate below 0.5, here "
@@ -276,12 +282,13 @@ static const struct {
 	bool (*check)(struct work *work, unsigned rules);
 } checks[] = {
 	{RULES_EN, check_decimals},
-	{RULES_EN, check_small_rate},
+	{RULES_EN, check_rates},
 	{RULES_DE, check_german_type},
 	{RULES_DE, check_german_payment},
 	{RULES_DE, check_contact},
 	{RULES_DE, check_terms},
 	{RULES_DE, check_attachments},
+	{RULES_DE | RULES_PEPPOL, document_check_network},
 	{RULES_PEPPOL, document_check_peppol},
 };
 

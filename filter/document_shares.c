@@ -7,7 +7,8 @@
 #include <string.h>
 
 /* A percentage makes the amount; an amount that was given may be a little off,
- * as other programs round (Peppol R040 allows two hundredths). */
+ * as other programs round (Peppol R040 allows two hundredths from the exact
+ * one). */
 static bool
 count_amount(struct work *work, json_t *share, int64_t base,
     const char *path, int64_t *amount)
@@ -26,8 +27,8 @@ count_amount(struct work *work, json_t *share, int64_t base,
 	if (!mul_div(base, percent, 100 * RATE_SCALE, &counted))
 		return fault(work, path, "BT-92/99", "its amount is too large");
 	text = amount_text(counted, work->digits);
-	if (text_of(share, "amount") && (*amount - counted > 2 ||
-	    counted - *amount > 2))
+	if (text_of(share, "amount") && (*amount - counted > 1 ||
+	    counted - *amount > 1))
 		return fault(work, path, "BT-92/99", "the amount is %s, but %s %% "
 		    "of the base make %s; leave the amount or the percentage "
 		    "out", text_of(share, "amount"), text_of(share,
