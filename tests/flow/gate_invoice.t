@@ -95,6 +95,7 @@ for form in ubl cii pdf plainpdf; do
 done
 cmp -s "$(ls -t "$tmp"/went/* | head -n 1)" "$tmp/mail"; ok $? "as it came"
 is "$("$mf" --json invoice show 2026-101 | jq -r .po)" PO-7 "with its purchase order"
+is "$("$mf" --json invoice show 2026-101 | jq -r ".document.totals.gross")" 1210.00 "and all of it as a document"
 gate ubl 2026-101 jana@pekarna.example
 is "$(asked 2026-101)" 0 "a copy of it is no news"
 gate ubl 2026-101 jana@pekarna.example 's/1210.00/1211.00/g; s/1000.00/1001.00/'
@@ -105,7 +106,7 @@ like "$("$mf" gate -n -f billing@clerk.example -- jana@pekarna.example <"$tmp/ma
 is "$(known 2026-150)" "" "and does nothing"
 
 gate ubl 2026-110 jana@pekarna.example 's/210.00/200.00/'
-is "$(known 2026-110) $(asked 2026-110 'do not add up')" " 1" "sums that are wrong are asked about"
+is "$(known 2026-110) $(asked 2026-110 'in the file and .* by its own figures')" " 1" "sums that are wrong are asked about"
 gate ubl 2026-111 jana@pekarna.example 's/RegistrationName>[^<B]*</RegistrationName>Somebody Else</'
 is "$(known 2026-111) $(asked 2026-111 'seller')" " 1" "another seller, too"
 gate cii 2026-112 nobody@new.example 's/Buyer Name/New Buyer Ltd/'
