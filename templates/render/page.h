@@ -180,7 +180,7 @@ void page_draw_strip(struct page *page, cairo_t *cairo,
     const struct page_strip *strip, double x, double y, int number,
     int count);
 /* The side of a code in modules; 0: the text does not fit. */
-int page_qr_modules(const char *data, const char *ecc);
+int page_qr_modules(const struct page_node *node);
 void page_qr_draw(cairo_t *cairo, const struct page_node *node, double x,
     double y, double size);
 /* A picture by its path, kept; NULL: *why. Borrowed. */

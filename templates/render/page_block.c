@@ -110,11 +110,9 @@ static void
 compose_qr(struct page *page, const struct page_node *node,
     struct page_place place, GPtrArray *strips)
 {
-	const char *data = page_attribute(node, "data");
-	const char *ecc = page_attribute(node, "ecc");
 	double size = page_length(page, node, "size", place.width,
 	    30 * PAGE_MM), quiet;
-	int modules = page_qr_modules(data ? data : "", ecc);
+	int modules = page_qr_modules(node);
 	struct page_mark mark = {.kind = MARK_QR, .node = node};
 	struct page_strip *strip;
 

@@ -155,8 +155,16 @@ place(struct flow *flow, GPtrArray *strips, guint at, GPtrArray *owned)
 static void
 place_bottom(struct flow *flow, struct page_strip *strip)
 {
+	const GPtrArray *strips = sheet_last(flow)->strips;
 	double rest = flow->page->bottom;
 
+	for (guint i = strips->len; i > 0; i--) {
+		const struct page_strip *last = strips->pdata[i - 1];
+
+		if (!last->is_space)
+			break;
+		rest += last->height;
+	}
 	if (strip->height + 3 * PAGE_MM - rest > flow->room + 0.01)
 		new_sheet(flow);
 	g_ptr_array_add(sheet_last(flow)->strips, strip);

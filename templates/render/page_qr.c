@@ -8,6 +8,9 @@
 #include <string.h>
 
 #define LINE_END "\uE00A"	/* as in the template's values */
+/* With the cross: versions 14 to 20 have no alignment pattern in the middle,
+ * so that it hides none, and readers that are less clever find their way. */
+#define CROSSED_VERSION 14
 
 static QRecLevel
 level_of(const char *ecc)
@@ -22,11 +25,15 @@ level_of(const char *ecc)
 
 /* The last code is kept: it is measured first, then drawn. Borrowed. */
 static QRcode *
-encode(const char *data, const char *ecc)
+encode(const struct page_node *node)
 {
 	static char *kept;
 	static QRcode *code;
-	g_autofree char *key = g_strconcat(ecc ? ecc : "M", data, NULL);
+	const char *data = page_attribute(node, "data");
+	const char *ecc = page_attribute(node, "ecc");
+	const char *mark = page_attribute(node, "mark");
+	g_autofree char *key = g_strconcat(ecc ? ecc : "M", mark ? "+" : "-",
+	    data, NULL);
 	GString *text;
 
 	if (kept && !strcmp(kept, key))
@@ -34,18 +41,19 @@ encode(const char *data, const char *ecc)
 	g_free(kept);
 	kept = g_steal_pointer(&key);
 	QRcode_free(code);
-	text = g_string_new(data);
+	text = g_string_new(data ? data : "");
 	g_string_replace(text, LINE_END, "\n", 0);
 	code = text->len ? QRcode_encodeData((int)text->len,
-	    (const unsigned char *)text->str, 0, level_of(ecc)) : NULL;
+	    (const unsigned char *)text->str, mark ? CROSSED_VERSION : 0,
+	    level_of(ecc)) : NULL;
 	g_string_free(text, TRUE);
 	return code;
 }
 
 int
-page_qr_modules(const char *data, const char *ecc)
+page_qr_modules(const struct page_node *node)
 {
-	const QRcode *code = encode(data, ecc);
+	const QRcode *code = encode(node);
 
 	return code ? code->width : 0;
 }
@@ -128,8 +136,7 @@ page_qr_draw(cairo_t *cairo, const struct page_node *node, double x, double y,
     double size)
 {
 	const char *mark = page_attribute(node, "mark");
-	const QRcode *code = encode(page_attribute(node, "data"),
-	    page_attribute(node, "ecc"));
+	const QRcode *code = encode(node);
 
 	if (!code)
 		return;
