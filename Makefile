@@ -51,7 +51,7 @@ EXTRACT_PKGS = libxml-2.0 zlib glib-2.0 jansson libseccomp
 DKIM_PKGS = opendkim glib-2.0 libseccomp
 SIGN_PKGS = gmime-3.0 jansson libseccomp
 SEND_PKGS = libetpan gnutls glib-2.0 jansson
-RENDER_PKGS = $(TEMPLATES_PKGS) pangocairo libqpdf libqrencode zlib libxml-2.0 liblzma
+RENDER_PKGS = $(TEMPLATES_PKGS) pangocairo libqpdf libqrencode zlib libxml-2.0 liblzma libseccomp
 SCREEN_PKGS = ncursesw glib-2.0 jansson
 
 objects = $(patsubst %.c,$(B)/%.o,$(wildcard $(1)/*.c))

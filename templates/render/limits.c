@@ -5,6 +5,9 @@
  */
 #include "limits.h"
 
+#include <errno.h>
+#include <seccomp.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -48,13 +51,35 @@ memory_used(void)
 	return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
+/* Threads are needed (pango looks for fonts in one), so the number of
+ * processes cannot be limited; that another program is started or the network
+ * reached can be. A kernel without seccomp forbids nothing. */
+static void
+forbid_calls(void)
+{
+	static const int calls[] = {SCMP_SYS(execve), SCMP_SYS(execveat),
+	    SCMP_SYS(socket), SCMP_SYS(connect), SCMP_SYS(bind),
+	    SCMP_SYS(ptrace), SCMP_SYS(fork), SCMP_SYS(vfork),
+	    SCMP_SYS(process_vm_writev), SCMP_SYS(mount), SCMP_SYS(chroot)};
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+	int rc = filter ? 0 : -ENOMEM;
+
+	for (size_t i = 0; i < sizeof calls / sizeof calls[0] && rc == 0; i++)
+		rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), calls[i],
+		    0);
+	if (rc == 0)
+		seccomp_load(filter);
+	if (filter)
+		seccomp_release(filter);
+}
+
 void
 limits_process(void)
 {
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_FSIZE, 32 << 20);
-	limit(RLIMIT_NPROC, 0);
+	forbid_calls();
 }
 
 void

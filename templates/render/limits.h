@@ -8,7 +8,7 @@
 
 #define LETTER_MAX (24 << 20)	/* bytes of a letter's JSON */
 
-/* No new rights, no processes, no core, no large files. */
+/* No new rights, no other program, no network, no core, no large files. */
 void limits_process(void);
 /* From now on so much time and memory, whatever was used before. */
 void limits_letter(void);
