@@ -143,6 +143,13 @@ struct config {
 	char *exemption;	/* why none is charged, or NULL */
 	char *profile;		/* of invoices whose customer names none, or NULL */
 	bool late_terms;	/* what late payment costs stands on them */
+	/* documents: how letters and pages look */
+	char *colour;		/* "#1f4e79", or NULL: ours */
+	char *logo;		/* file, absolute, or NULL */
+	char *paper;		/* auto, a4, letter */
+	char *font;		/* family, or NULL: ours */
+	char **footer;		/* lines at the foot, or NULL */
+	char *attach_reminder;	/* a PDF goes with it: no, firm, yes */
 	/* intake */
 	char *authserv_id, *boundary;
 	char *dkim;		/* off, dns, keys */

@@ -163,6 +163,14 @@ const struct field config_fields[] = {
     TEXT("digest", "at", FIELD_HOUR, C(digest_at), "07:00"),
     TEXT("digest", "to", FIELD_EMAIL, C(digest_to), NULL),
 
+    TEXT("documents", "colour", FIELD_TEXT, C(colour), NULL),
+    TEXT("documents", "logo", FIELD_PATH, C(logo), NULL),
+    CHOICE("documents", "paper", C(paper), "auto", "auto|a4|letter"),
+    TEXT("documents", "font", FIELD_TEXT, C(font), NULL),
+    LIST("documents", "footer", FIELD_TEXT, C(footer)),
+    CHOICE("documents", "attach-reminder", C(attach_reminder), "firm",
+        "no|firm|yes"),
+
     CHOICE("send", "transport", C(transport), "dir", "dir|sendmail|smtp|off"),
     TEXT("send", "folder", FIELD_PATH, C(folder), "outbox"),
     TEXT("send", "sendmail", FIELD_TEXT, C(sendmail),

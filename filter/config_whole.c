@@ -5,6 +5,7 @@
 #include "config_internal.h"
 #include "gate.h"
 #include "invoice_number.h"
+#include "look.h"
 #include "pay.h"
 
 #include <string.h>
@@ -193,6 +194,7 @@ void
 config_check_whole(struct config *config, mode_t mode)
 {
 	complete_accounts(config);
+	look_check(config);
 	check_payable(config);
 	check_whole(config);
 	resolve_experiments(config);

@@ -15,22 +15,45 @@
 #include "outbox.h"
 #include "renderer.h"
 
-GBytes *
-letter_mime(struct context *context, json_t *values, char **why)
+/* What the owner has to mend is said; what falls back as it is meant to, only
+ * to who asks. */
+static void
+tell(const struct context *context, const char *words)
 {
-	char *text = json_dumps(values, JSON_COMPACT);
-	g_autofree char *words = NULL;
-	GBytes *mime;
+	g_auto(GStrv) lines = g_strsplit(words, "\n", -1);
+
+	for (char **line = lines; *line; line++) {
+		if (strstr(*line, "left out"))
+			say(context, "%s", *line);
+		else
+			say_more(context, "%s", *line);
+	}
+}
+
+GBytes *
+letter_write(struct context *context, json_t *letter, char **words, char **why)
+{
+	char *text = json_dumps(letter, JSON_COMPACT);
+	GBytes *bytes;
 
 	if (!context->renderer) {
 		g_autofree char *helper = place_helper("mailfilter-render");
 
 		context->renderer = renderer_new(helper, RENDERER_MS);
 	}
-	mime = renderer_write(context->renderer, text, &words, why);
+	bytes = renderer_write(context->renderer, text, words, why);
 	free(text);
+	return bytes;
+}
+
+GBytes *
+letter_mime(struct context *context, json_t *values, char **why)
+{
+	g_autofree char *words = NULL;
+	GBytes *mime = letter_write(context, values, &words, why);
+
 	if (mime && words)
-		say_more(context, "%s", words);
+		tell(context, words);
 	return mime;
 }
 

@@ -6,9 +6,12 @@
 #include "letter_values.h"
 
 #include "digest.h"
+#include "look.h"
 
 #include "amounts.h"
 #include "print.h"
+
+#include <string.h>
 
 void
 values_money(json_t *object, const char *key, int64_t minor,
@@ -145,6 +148,7 @@ all_values(const struct values *values, json_t *out)
 
 	json_object_set_new(out, "owner",
 	    owner_values(values->context->config));
+	look_put(values->context->config, values->customer, out);
 	json_object_set_new(out, "customer",
 	    customer_values(values->customer));
 	if (values->letter->kind != LETTER_CROSSED && values->invoices->len) {
@@ -236,6 +240,27 @@ language_tag(const struct values *values, const struct letter *letter)
 	    g_strdup_printf("%s-%s", language, country) : g_strdup(language);
 }
 
+/* A page of their own for those who file letters; invoices are attached as
+ * documents. */
+static bool
+has_page(const struct values *values)
+{
+	const char *reminder = values->context->config->attach_reminder;
+
+	switch (values->letter->kind) {
+	case LETTER_REMINDER:
+	case LETTER_INSTALMENT:
+		return strcmp(reminder, "yes") == 0 ||
+		    (strcmp(reminder, "firm") == 0 && values->letter->tone &&
+		        strcmp(values->letter->tone, "firm") == 0);
+	case LETTER_STATEMENT:
+	case LETTER_RECEIPT:
+		return true;
+	default:
+		return false;
+	}
+}
+
 enum store_status
 letter_values(struct context *context, const struct letter *letter,
     json_t **out)
@@ -263,6 +288,8 @@ letter_values(struct context *context, const struct letter *letter,
 		status = values_headers(&values, object);
 	values_documents(&values, object);
 	values_dirs(&values, object);
+	if (has_page(&values))
+		json_object_set_new(object, "attach", json_pack("[s]", "pdf"));
 	values_close(&values);
 	if (status == STORE_OK)
 		*out = object;

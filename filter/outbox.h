@@ -50,10 +50,14 @@ char **letter_recipients(struct context *context,
 
 /* ---- letter_file.c: the message as it was rendered --------------------------- */
 
-/* What mailfilter-render makes of it. NULL: *why. */
+/* What mailfilter-render makes of it, in the form that it asks for; its lines
+ * of warning are said, or go to *words (or NULL, the caller frees). NULL:
+ * *why. */
 GBytes *letter_mime(struct context *context, json_t *values, char **why);
 /* letter_sign.c: the same signed, where a key is configured. NULL: *why. */
 GBytes *letter_sign(struct context *context, GBytes *mime, char **why);
+GBytes *letter_write(struct context *context, json_t *letter, char **words,
+    char **why);
 /* Keeps it in the home's letters/ until the next rendering, in two moves, so
  * that many can be on their way to the disk at once: begin writes, end has it
  * on the disk under keeping->path, settle makes all those names last. */

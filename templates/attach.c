@@ -61,7 +61,7 @@ text_of(const json_t *object, const char *name)
 	return json_string_value(json_object_get(object, name));
 }
 
-/* What sort of document it is, as the labels file_SORT name them. */
+/* What sort of document it is, as the labels doc_title_SORT name them. */
 static const char *
 sort_of(const struct attacher *attacher, const json_t *document)
 {
@@ -93,7 +93,7 @@ name_of(const struct attacher *attacher, const json_t *document,
 {
 	bool is_xml = g_str_has_prefix(form, "xml");
 	g_autofree char *label = g_strconcat(
-	    "file_", sort_of(attacher, document), NULL);
+	    "doc_title_", sort_of(attacher, document), NULL);
 	const char *title = is_xml ? NULL : text_of(attacher->words, label);
 	g_autofree char *number = number_of(attacher, document);
 	g_autofree char *both = g_strjoin(title ? " " : "",

@@ -51,6 +51,25 @@ found(struct check *check, const char *format, ...)
 	va_end(arguments);
 }
 
+/* "line 3: reason" of a file becomes "FILE:3: reason". */
+static void
+found_broken(struct check *check, const char *why)
+{
+	const char *rest = why;
+	guint64 line = 0;
+
+	if (g_str_has_prefix(why, "line ")) {
+		char *end;
+
+		line = g_ascii_strtoull(why + strlen("line "), &end, 10);
+		rest = end + strspn(end, ": ");
+	}
+	if (line)
+		found(check, "%s:%u: %s", check->path, (unsigned)line, rest);
+	else
+		found(check, "%s: %s", check->path, why);
+}
+
 static void
 check_name(struct check *check, const struct mustache_node *node)
 {
@@ -60,14 +79,14 @@ check_name(struct check *check, const struct mustache_node *node)
 		return;
 	if (parts[1] && !strcmp(parts[0], "word")) {
 		if (!json_object_get(check->words, parts[1]))
-			found(check, "%s: line %u: no label \"%s\" in words",
+			found(check, "%s:%u: no label \"%s\" in words",
 			    check->path, node->line, parts[1]);
 		return;
 	}
 	for (char **part = parts; *part; part++) {
 		if (values_is_known(*part))
 			continue;
-		found(check, "%s: line %u: \"%s\" is no name of a value",
+		found(check, "%s:%u: \"%s\" is no name of a value",
 		    check->path, node->line, node->text);
 		return;
 	}
@@ -109,10 +128,10 @@ check_nodes(struct check *check, const char *language, const GPtrArray *nodes)
 		if (node->kind != MUSTACHE_PARTIAL)
 			check_name(check, node);
 		else if (!has_partial(check, language, node->text))
-			found(check, "%s: line %u: no file \"%s\"",
+			found(check, "%s:%u: no file \"%s\"",
 			    check->path, node->line, node->text);
 		if (node->kind == MUSTACHE_RAW && !check->is_layout)
-			found(check, "%s: line %u: \"%s\" would not be escaped",
+			found(check, "%s:%u: \"%s\" would not be escaped",
 			    check->path, node->line, node->text);
 		if (node->children)
 			check_nodes(check, language, node->children);
@@ -135,7 +154,7 @@ check_file(struct check *check, const char *language, const char *path,
 	if (nodes)
 		check_nodes(check, language, nodes);
 	else
-		found(check, "%s: %s", path, why);
+		found_broken(check, why);
 }
 
 static bool
@@ -213,6 +232,15 @@ check_complete(struct check *check, const char *language)
 	}
 }
 
+static bool
+is_found(const struct check *check, const char *line)
+{
+	for (guint i = 0; i < check->lines->len; i++)
+		if (!strcmp(check->lines->pdata[i], line))
+			return true;
+	return false;
+}
+
 static void
 check_words(struct check *check, const char *language)
 {
@@ -222,10 +250,12 @@ check_words(struct check *check, const char *language)
 	g_auto(GStrv) lines = NULL;
 
 	json_decref(source_words(source));
+	source_habits(source);
 	lines = g_strsplit(warning->str, "\n", -1);
 	for (char **line = lines; *line; line++)
 		if (**line)
-			found(check, "%s", *line);
+			if (!is_found(check, *line))
+				found(check, "%s", *line);
 	source_free(source);
 }
 

@@ -126,6 +126,11 @@ wrap(struct rendering *rendering, const char *html)
 		return g_strdup(html);
 	json_object_set_new(rendering->values, "body", json_string(html));
 	page = render(rendering, layout, true);
+	if (page && !strstr(page, html)) {
+		*rendering->why = g_strdup(
+		    "layout.html: there is no {{{body}}} in it");
+		return NULL;
+	}
 	return page ? inline_styles(page) : NULL;
 }
 

@@ -87,20 +87,29 @@ look_follow(json_t *out)
 	static const struct colour panel = {{0xf3, 0xf6, 0xf9}};
 	static const struct colour black = {{0, 0, 0}};
 	json_t *look = json_object_get(out, "look");
+	json_t *page = json_object_get(out, "page");
 	struct colour given = {{0}}, dark = {{0}}, light, night;
 
 	if (!json_is_object(look)) {
 		look = json_object();
 		json_object_set_new(out, "look", look);
 	}
+	if (!json_is_object(page)) {
+		page = json_object();
+		json_object_set_new(out, "page", page);
+	}
+	if (!json_object_get(page, "paper"))
+		json_object_set_new(page, "paper", json_string("a4"));
 	read_colour(DARK, &dark);
 	if (!read_colour(json_string_value(json_object_get(look, "colour")),
-	    &given))
+	    &given) && !read_colour(json_string_value(
+	        json_object_get(page, "accent")), &given))
 		read_colour(OURS, &given);
 	light = readable_on(given, &panel, 0);
 	night = readable_on(given, &dark, 255);
 	set_colour(look, "colour", &given);
 	set_colour(look, "ink", &light);
+	set_colour(page, "accent", &light);
 	set_colour(look, "night", &night);
 	set_colour(look, "on_colour",
 	    contrast(&given, &white) >= 4.5 ? &white : &black);

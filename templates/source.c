@@ -26,7 +26,7 @@ struct source {
 
 G_GNUC_PRINTF(2, 3)
 static void
-warn(struct source *source, const char *format, ...)
+warn(const struct source *source, const char *format, ...)
 {
 	va_list arguments;
 
@@ -328,31 +328,65 @@ source_tag(const struct source *source)
 
 /* ---- labels ------------------------------------------------------------------- */
 
+/* Without these marks an amount or a day would be lost on its way. */
+static const struct {
+	const char *name, *marks[3];
+} patterns[] = {{"money", {"@1", "@2"}}, {"money_code", {"@1", "@2"}},
+    {"percent", {"@1"}}, {"day", {"@1", "@2", "@3"}}, {"time", {"@1", "@2"}}};
+
+static const char *
+missing_mark(const char *name, const char *text)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++)
+		for (size_t j = 0; !strcmp(patterns[i].name, name) &&
+		    j < G_N_ELEMENTS(patterns[i].marks) &&
+		    patterns[i].marks[j]; j++)
+			if (!strstr(text, patterns[i].marks[j]))
+				return patterns[i].marks[j];
+	return !strcmp(name, "decimal") && !*text ? "a mark" : NULL;
+}
+
 static void
-add_words(json_t *words, const char *text)
+add_words(const struct source *source, json_t *words, const char *path,
+    const char *text)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
 	for (char **line = lines; *line; line++) {
 		char *colon = strchr(*line, ':');
+		const char *name, *lacking = NULL;
 
 		if (!colon || **line == '#')
 			continue;
 		*colon = '\0';
-		json_object_set_new(words, g_strstrip(*line),
-		    json_string(g_strstrip(colon + 1)));
+		name = g_strstrip(*line);
+		g_strstrip(colon + 1);
+		if (g_str_has_suffix(path, "/format"))
+			lacking = missing_mark(name, colon + 1);
+		if (lacking)
+			warn(source, "%s:%d: left out: %s without %s", path,
+			    (int)(line - lines) + 1, name, lacking);
+		else
+			json_object_set_new(
+			    words, name, json_string(colon + 1));
 	}
 }
 
 static void
-add_file(json_t *words, const char *dir, const char *folder, const char *name)
+add_file(const struct source *source, json_t *words, const char *dir,
+    const char *folder, const char *name)
 {
 	g_autofree char *path = g_build_filename(dir, folder, name, NULL);
 	g_autofree char *why = NULL;
-	g_autofree char *text = source_load(path, false, &why);
+	g_autofree char *text = NULL;
 
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return;
+	text = source_load(path, false, &why);
 	if (text)
-		add_words(words, text);
+		add_words(source, words, path, text);
+	else
+		warn(source, "%s: left out: %s", path, why);
 }
 
 /* Ours first, so that the user's come over them. */
@@ -363,10 +397,10 @@ lines_of(const struct source *source, const char *language, const char *name)
 	bool region = source->region && !strcmp(language, source->language);
 
 	for (guint i = g_strv_length((char **)(size_t)source->dirs); i; i--) {
-		add_file(words, source->dirs[i - 1], language, name);
+		add_file(source, words, source->dirs[i - 1], language, name);
 		if (region)
-			add_file(words, source->dirs[i - 1], source->region,
-			    name);
+			add_file(source, words, source->dirs[i - 1],
+			    source->region, name);
 	}
 	return words;
 }

@@ -62,7 +62,7 @@ char *letter_markup(const json_t *letter, bool ours, char **language,
     char **warning, char **why);
 
 /* Every template of a language compiles and names no unknown value, each
- * language has each template: "FILE: reason" lines, caller g_strfreev()s. */
+ * language has each template: "FILE:LINE: reason" lines, caller g_strfreev()s. */
 char **templates_check(const char *const *dirs);
 
 #endif

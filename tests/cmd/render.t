@@ -51,7 +51,7 @@ is "$(cat "$tmp/out")" '' 'nothing found'
 mkdir -p "$tmp/mine/en"
 echo 'no subject' >"$tmp/mine/en/crossed"
 exits 65 'a broken template' "$render" --check "$tmp/mine" templates
-is "$(cat "$tmp/out")" "$tmp/mine/en/crossed: line 1: no \"Subject:\"" 'is named'
+is "$(cat "$tmp/out")" "$tmp/mine/en/crossed:1: no \"Subject:\"" 'is named'
 
 if command -v strace >/dev/null 2>&1; then
 	strace -f -o "$tmp/trace" -e trace=socket,connect,execve,fork,vfork \
