@@ -87,7 +87,8 @@ law_of(const struct making *making, const struct policy *policy)
 	return country ? law_read(folders, country, &why) : NULL;
 }
 
-/* {"percent","law","compensation"}; nothing where no rate is known. */
+/* {"percent","law","compensation"}; no percent while nobody has published the
+ * law's rate of the day. */
 static void
 put_interest(const struct making *making, int64_t due, const char *currency,
     json_t *out)
@@ -109,9 +110,10 @@ put_interest(const struct making *making, int64_t due, const char *currency,
 		rate = RATE_NONE;
 	if (agreed.cap && rate != RATE_NONE)
 		rate = MIN(rate, agreed.cap);
-	if (rate != RATE_NONE) {
-		percent = decimal_text(rate, 10000);
-		interest = json_pack("{s:s}", "percent", percent);
+	if (rate != RATE_NONE || (law && law->rates)) {
+		percent = rate != RATE_NONE ? decimal_text(rate, 10000) : NULL;
+		interest = json_object();
+		json_put(interest, "percent", percent);
 		if (law && !agreed.rate)
 			json_put(interest, "law", law->title);
 		if (fixed > 0)
