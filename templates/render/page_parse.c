@@ -139,7 +139,9 @@ static const struct {
 	const char *name, *open, *close;
 } inlines[] = {{"b", "<b>", "</b>"}, {"i", "<i>", "</i>"},
     {"small", "<small>", "</small>"}, {"sup", "<sup>", "</sup>"},
-    {"em", "<i>", "</i>"}, {"strong", "<b>", "</b>"}, {"a", "", ""},
+    {"em", "<i>", "</i>"}, {"strong", "<b>", "</b>"},
+    /* an address has no hyphen where a line ends */
+    {"a", "<span insert_hyphens=\"false\">", "</span>"},
     {"span", "", ""}};
 
 static int
