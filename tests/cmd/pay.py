@@ -320,7 +320,7 @@ def look(name, account, owner, currency, kind, reader, number, reference):
     first = ways(letter)[0]
     payload = squared(letter) if kind == "pay-by-square" else first["payload"]
     read = reader(payload)
-    if SCANS and kind != "swiss-qr":
+    if SCANS:
         told(scanned(letter) == payload, "%s: scanned from the page" % name)
     told(first["kind"] == kind and len(ways(letter)) == 1,
          "%s: %s is its one way" % (name, kind))
