@@ -4,9 +4,9 @@
  * when an address of record wrote, one a day, and so many a day in all.
  */
 #include "answer.h"
+#include "customer_statement.h"
 
 #define COPIES_MAX 10		/* invoices in one letter */
-#define STATEMENT_MAX 200
 #define UNPROVED_DAYS 7		/* between answers to a sender nobody proved,
 				 * outside of our threads */
 
@@ -129,27 +129,6 @@ answer_copy(struct context *context, const struct event *event,
 
 /* ---- a statement of account ------------------------------------------------------ */
 
-/* All that is open; with nothing open it says so. */
-static enum store_status
-add_account(struct context *context, const struct about *about,
-    struct letter *letter)
-{
-	const struct invoice_filter filter = {
-	    .customer = about->customer->id, .open_only = true};
-	g_autoptr(GPtrArray) invoices = NULL;
-	enum store_status status = store_invoice_list(context->store, &filter,
-	    &invoices);
-
-	for (guint i = 0; status == STORE_OK && i < invoices->len &&
-	    letter->items->len < STATEMENT_MAX; i++) {
-		const struct invoice *one = invoices->pdata[i];
-
-		if (one->type != INVOICE_CREDIT_NOTE)
-			letter_add_item(letter, one->id, 0, one->open);
-	}
-	return status;
-}
-
 enum store_status
 answer_statement(struct context *context, const struct event *event,
     const struct about *about, struct plan *plan, const char **why)
@@ -161,7 +140,7 @@ answer_statement(struct context *context, const struct event *event,
 		return status;
 	letter = letter_new(context, LETTER_STATEMENT, about->customer,
 	    about->customer->key);
-	status = add_account(context, about, letter);
+	status = statement_items(context, about->customer, letter);
 	if (status == STORE_OK)
 		plan_it(event, about, letter, "a statement of account", plan);
 	else

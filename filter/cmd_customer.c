@@ -1,9 +1,11 @@
 /*
- * cmd_customer.c - customers: add, list, show, edit, forget. What may be said about
+ * cmd_customer.c - customers: add, list, show, edit, forget, and the
+ * statement of account (customer_statement.c). What may be said about
  * one is the import table's columns.
  */
 #include "cells_options.h"
 #include "customer.h"
+#include "customer_statement.h"
 #include "lookup.h"
 #include "print.h"
 #include "words.h"
@@ -356,7 +358,8 @@ run(struct context *context, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
 		{"add", run_add}, {"list", run_list}, {"show", run_show},
-		{"edit", run_edit}, {"forget", run_forget}, {NULL, NULL},
+		{"edit", run_edit}, {"forget", run_forget},
+		{"statement", customer_run_statement}, {NULL, NULL},
 	};
 
 	return verb_run(&cmd_customer, verbs, context, argc, argv);
@@ -365,8 +368,10 @@ run(struct context *context, int argc, char **argv)
 const struct command cmd_customer = {
 	.name = "customer",
 	.usage = "add NAME [OPTION...] | edit CUSTOMER OPTION... | list | "
-		 "show CUSTOMER | forget [-n] CUSTOMER ACCOUNT|NAME|habits",
-	.summary = "customers: add, list, show, edit, forget",
+		 "show CUSTOMER | forget [-n] CUSTOMER ACCOUNT|NAME|habits |\n"
+		 "         statement [-n] [--send | --format text|html|pdf] "
+		 "[--output FILE] CUSTOMER",
+	.summary = "customers: add, list, show, edit, forget, statement",
 	.options =
 	    "  --id KEY --contact NAME --email ADDRESS --copy ADDRESSES "
 	    "--language en\n  --country ES --currency EUR --timezone "

@@ -85,33 +85,12 @@ values_of(struct context *context, const struct invoice *invoice,
 }
 
 static int
-write_out(struct context *context, GBytes *bytes, const char *output)
-{
-	gsize size;
-	const char *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(GError) error = NULL;
-
-	if (!output && isatty(STDOUT_FILENO) && memchr(data, '\0', size)) {
-		say_error(context, "this is no text: say --output FILE");
-		return EX_USAGE;
-	}
-	if (!output)
-		return fwrite(data, 1, size, stdout) == size &&
-		    fflush(stdout) == 0 ? EX_OK : EX_IOERR;
-	if (g_file_set_contents(output, data, (gssize)size, &error))
-		return EX_OK;
-	say_error(context, "%s", error->message);
-	return EX_CANTCREAT;
-}
-
-static int
 show_form(struct context *context, const struct invoice *invoice,
     const char *form, const char *output)
 {
 	json_t *values = NULL;
 	g_autofree char *why = NULL;
 	json_t *document = invoice_document(context, invoice, &why);
-	g_autoptr(GBytes) bytes = NULL;
 	enum store_status status = STORE_OK;
 
 	if (!document && strcmp(form, "message") != 0 &&
@@ -124,13 +103,7 @@ show_form(struct context *context, const struct invoice *invoice,
 	status = values_of(context, invoice, &values);
 	if (status != STORE_OK)
 		return store_failed(context, status);
-	json_put(values, "form", form);
-	bytes = letter_mime(context, values, &why);
-	json_decref(values);
-	if (bytes)
-		return write_out(context, bytes, output);
-	say_error(context, "%s as %s: %s", invoice->number, form, why);
-	return EX_DATAERR;
+	return letter_form(context, values, form, invoice->number, output);
 }
 
 /* ---- for a person, and as JSON -------------------------------------------------------- */

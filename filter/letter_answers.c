@@ -43,14 +43,13 @@ add_credit(json_t *list, const char *number, const char *day, int64_t minor,
 
 /* Credit notes that were not set off, and money that is on no invoice. */
 static enum store_status
-put_credits(const struct values *values, json_t *out)
+put_credits(const struct values *values, const GPtrArray *payments,
+    json_t *out)
 {
 	struct store *store = values->context->store;
 	const struct invoice_filter filter = {
 	    .customer = values->customer->id, .open_only = true};
-	const struct payment_filter money = {
-	    .customer = values->customer->id};
-	g_autoptr(GPtrArray) invoices = NULL, payments = NULL;
+	g_autoptr(GPtrArray) invoices = NULL;
 	json_t *list = json_array();
 	enum store_status status = store_invoice_list(store, &filter,
 	    &invoices);
@@ -62,9 +61,7 @@ put_credits(const struct values *values, json_t *out)
 			add_credit(list, one->number, one->date, one->open,
 			    one->currency);
 	}
-	if (status == STORE_OK)
-		status = store_payment_list(store, &money, &payments);
-	for (guint i = 0; status == STORE_OK && i < payments->len; i++) {
+	for (guint i = 0; i < payments->len; i++) {
 		const struct payment *one = payments->pdata[i];
 
 		if (one->state == PAYMENT_BOOKED && one->unallocated > 0 &&
@@ -76,6 +73,29 @@ put_credits(const struct values *values, json_t *out)
 		json_object_set(out, "credits", list);
 	json_decref(list);
 	return status;
+}
+
+#define LATELY_DAYS 90
+
+/* What the customer paid in the last three months. */
+static void
+put_payments(const struct values *values, const GPtrArray *payments,
+    json_t *out)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < payments->len; i++) {
+		const struct payment *one = payments->pdata[i];
+
+		if (one->state == PAYMENT_BOOKED && one->amount > 0 &&
+		    !one->set_aside && day_number(one->booked) >=
+		    values->today - LATELY_DAYS)
+			add_credit(list, NULL, one->booked, one->amount,
+			    one->currency);
+	}
+	if (json_array_size(list) > 0)
+		json_object_set(out, "payments", list);
+	json_decref(list);
 }
 
 /* ---- how late it is ------------------------------------------------------------ */
@@ -152,9 +172,18 @@ put_ageing(const struct values *values, json_t *out)
 enum store_status
 values_statement(const struct values *values, json_t *out)
 {
+	const struct payment_filter filter = {
+	    .customer = values->customer->id};
+	g_autoptr(GPtrArray) payments = NULL;
+	enum store_status status = store_payment_list(values->context->store,
+	    &filter, &payments);
+
+	if (status != STORE_OK)
+		return status;
 	put_asked(values, out);
 	put_ageing(values, out);
-	return put_credits(values, out);
+	put_payments(values, payments, out);
+	return put_credits(values, payments, out);
 }
 
 /* ---- a question about a payment ---------------------------------------------------- */

@@ -50,6 +50,12 @@ char **letter_recipients(struct context *context,
 
 /* ---- letter_file.c: the message as it was rendered --------------------------- */
 
+/* letter_form.c: writes the values (taken) in one form, such as "pdf", to a
+ * file (NULL: standard output); about names it where that fails. The exit
+ * code. */
+int letter_form(struct context *context, json_t *values, const char *form,
+    const char *about, const char *output);
+
 /* What mailfilter-render makes of it, in the form that it asks for; its lines
  * of warning are said, or go to *words (or NULL, the caller frees). NULL:
  * *why. */

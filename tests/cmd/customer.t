@@ -78,4 +78,16 @@ was=$(sqlite3 "$store" "$words")
 sqlite3 "$store" 'DELETE FROM customer_word'
 exits 0 "a change" "$mf" customer edit acme-söhne-gmbh --terms-days 11
 is "$was $(sqlite3 "$store" "$words")" "1 1" "all names can be found again"
+
+# a statement of account: written, drawn, sent
+exits 0 "a statement of account" "$mf" customer statement C1
+like "$(cat "$tmp/out")" '2026-101' "names what is open"
+like "$(cat "$tmp/out")" '749\.00' "and its sum"
+exits 64 "in no other form" "$mf" customer statement --format odt C1
+exits 0 "as a page" "$mf" customer statement --format pdf --output "$tmp/c1.pdf" C1
+like "$(pdftotext -layout "$tmp/c1.pdf" -)" '2026-103' "says the same"
+exits 0 "it would be sent" "$mf" customer statement -n --send C1
+is "$("$mf" --json letter list | jq -r 'select(.kind == "statement") | .state')" "" "and is not"
+exits 0 "it is sent" "$mf" customer statement --send C1
+is "$("$mf" --json letter list | jq -r 'select(.kind == "statement") | .state')" planned "and waits"
 finish
