@@ -98,3 +98,41 @@ address_split(const char *text, const char *name, const char *country,
 			json_object_set_new(address, keys[i],
 			    json_string(lines->pdata[i]));
 }
+
+static const char *
+part_of(const json_t *address, const char *name)
+{
+	const char *text = json_string_value(json_object_get(address, name));
+
+	return text ? text : "";
+}
+
+static void
+add_line(GString *out, const char *text)
+{
+	g_autofree char *line = g_strstrip(g_strdup(text));
+
+	if (*line)
+		g_string_append_printf(out, "%s%s", out->len ? "\n" : "", line);
+}
+
+char *
+address_lines(const json_t *address)
+{
+	const char *country = part_of(address, "country");
+	const char *postcode = part_of(address, "postcode");
+	const char *city = part_of(address, "city");
+	const char *region = part_of(address, "region");
+	bool last = *country && strstr("US CA AU GB IE", country);
+	g_autofree char *place = last ? g_strdup_printf("%s %s %s", city,
+	    region, postcode) : g_strdup_printf("%s %s", postcode, city);
+	GString *out = g_string_new(NULL);
+
+	add_line(out, part_of(address, "street"));
+	add_line(out, part_of(address, "street2"));
+	add_line(out, part_of(address, "street3"));
+	add_line(out, place);
+	if (!last)
+		add_line(out, region);
+	return g_string_free(out, out->len == 0);
+}

@@ -13,6 +13,10 @@
 void address_split(const char *text, const char *name, const char *country,
     json_t *address);
 
+/* Such an object as lines, without the country; NULL: nothing is in it. The
+ * caller frees. */
+char *address_lines(const json_t *address);
+
 /* New objects; the caller owns them. */
 json_t *party_seller(const struct config *config);
 json_t *party_buyer(const struct customer *customer);

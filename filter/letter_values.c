@@ -6,6 +6,7 @@
 #include "letter_values.h"
 
 #include "digest.h"
+#include "invoice_party.h"
 #include "look.h"
 
 #include "amounts.h"
@@ -33,6 +34,17 @@ values_day(const struct values *values, json_t *object, const char *key,
 	json_put(object, key, day);
 }
 
+/* As it was written in lines, else from its parts. The party is taken. */
+static void
+put_address(json_t *out, const char *lines, json_t *party)
+{
+	g_autofree char *parts = address_lines(json_object_get(party,
+	    "address"));
+
+	json_put(out, "address", lines ? lines : parts);
+	json_decref(party);
+}
+
 /* ---- the parties --------------------------------------------------------------- */
 
 json_t *
@@ -45,7 +57,7 @@ owner_values(const struct config *config)
 	json_put(owner, "company", config->company);
 	json_put(owner, "email", config->email);
 	json_put(owner, "phone", config->phone);
-	json_put(owner, "address", config->address);
+	put_address(owner, config->address, party_seller(config));
 	json_put(owner, "website", config->website);
 	json_put(owner, "tax_id", config->tax_id);
 	json_put(owner, "signature", config->signature);
@@ -60,7 +72,7 @@ customer_values(const struct customer *customer)
 	json_put(out, "name", customer->name);
 	json_put(out, "contact", customer->contact);
 	json_put(out, "salutation", customer->salutation);
-	json_put(out, "address", customer->address);
+	put_address(out, customer->address, party_buyer(customer));
 	json_put(out, "tax_id", customer->tax_id);
 	return out;
 }
