@@ -33,6 +33,7 @@ making_open(struct making *making, const struct invoice *draft)
 		    draft->number);
 		return EX_DATAERR;
 	}
+	making->read = g_strdup(draft->document);
 	row->id = draft->id;
 	row->key = g_strdup(draft->key);
 	row->number = g_strdup(draft->number);
@@ -49,12 +50,33 @@ struct outcome {
 	enum store_status queued;
 };
 
+/* Has somebody else changed or issued the draft since it was read? */
+static char *
+check_draft(const struct making *making)
+{
+	struct invoice *now = NULL;
+	bool same;
+
+	if (!making->invoice->id)
+		return NULL;
+	if (store_invoice_get(making->context->store, making->invoice->id,
+	    &now) != STORE_OK)
+		return g_strdup(store_error(making->context->store));
+	same = now->state == INVOICE_DRAFT &&
+	    g_strcmp0(now->document, making->read) == 0;
+	invoice_free(now);
+	return same ? NULL : g_strdup_printf("%s was changed or issued "
+	    "meanwhile: look at it again", making->invoice->number);
+}
+
 static enum store_status
 carry_out(struct making *making, bool send, struct outcome *outcome)
 {
 	enum store_status status;
 
-	outcome->why = making_complete(making);
+	outcome->why = check_draft(making);
+	if (!outcome->why)
+		outcome->why = making_complete(making);
 	if (outcome->why)
 		return STORE_INVALID;
 	if (making->draft)

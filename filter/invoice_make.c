@@ -36,6 +36,7 @@ making_release(struct making *making)
 {
 	json_decref(making->source);
 	json_decref(making->document);
+	g_free(making->read);
 	customer_free(making->customer);
 	invoice_free(making->invoice);
 }

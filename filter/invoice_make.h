@@ -20,6 +20,7 @@ struct making {			/* one invoice on its way */
 	const char *language;	/* of the customer */
 	struct invoice *invoice;	/* its row; id 0: not there yet */
 	json_t *document;	/* complete, or NULL */
+	char *read;		/* of a draft: its document as it was read */
 	bool untaxed;		/* lines said no tax, and nobody else did */
 	const char *key;	/* the caller's own id, or NULL: the number */
 	bool foreign;		/* another program has issued and sent it */
