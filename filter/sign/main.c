@@ -45,7 +45,7 @@ give_up_network(void)
 	for (size_t i = 0; rc == 0 && i < G_N_ELEMENTS(families); i++)
 		rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT),
 		    SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ,
-		    (scmp_datum_t)families[i]));
+		    (scmp_datum_t)families[i], 0));
 	if (rc == 0)
 		rc = seccomp_load(filter);
 	if (filter)
