@@ -22,6 +22,9 @@ void check_rules(struct context *context, struct findings *findings);
 /* check_invoices.c: gaps in series of numbers; parties of e-invoices. */
 void check_invoices(struct context *context, struct findings *findings);
 
+/* check_sending.c: whether letters can leave. */
+void check_sending(struct context *context, struct findings *findings);
+
 /* check_policies.c: the reminder policies, and the customers' countries. */
 void check_policies(struct context *context, struct findings *findings);
 

@@ -278,7 +278,8 @@ static const struct {
 	{"mailboxes", check_mailboxes},
 	{"banks", check_banks}, {"templates", check_templates},
 	{"helpers", check_helpers}, {"store", check_store},
-	{"accounts", check_accounts}, {"rules", check_rules},
+	{"accounts", check_accounts}, {"sending", check_sending},
+	{"rules", check_rules},
 	{"policies", check_policies}, {"invoices", check_invoices},
 };
 

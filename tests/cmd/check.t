@@ -6,8 +6,8 @@
 exits 78 "check without a home" "$mf" check
 books
 exits 0 "check" "$mf" check
-is "$(grep -c 'in order$' "$tmp/out")" 10 "ten things are in order"
-like "$(cat "$tmp/out")" '^accounts +to do' "the eleventh is to do"
+is "$(grep -c 'in order$' "$tmp/out")" 11 "eleven things are in order"
+like "$(cat "$tmp/out")" '^accounts +to do' "the twelfth is to do"
 like "$(cat "$tmp/out")" 'account main: no genuine mail of cz-fio' "the bank was never heard"
 [ "$(awk '{ print length }' "$tmp/out" | sort -n | tail -n 1)" -le 79 ]; ok $? "as wide as a terminal"
 cp "$home/mailfilter.conf" "$tmp/good.conf"

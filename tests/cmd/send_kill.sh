@@ -11,9 +11,10 @@ kill_setup() {
 	cat >"$tmp/mails/\$\$.new" && mv "$tmp/mails/\$\$.new" "$tmp/mails/\$\$.eml"
 	S
 	chmod +x "$tmp/sendmail"
-	settings "transport = $1" "sendmail = \"$tmp/sendmail\""
+	settings "transport = $1" "sendmail = \"$tmp/sendmail\"" \
+	    'smtp-host = "127.0.0.1"' "smtp-port = ${port:-587}" 'smtp-tls = none' 'timeout = 5'
 	rm -rf "$tmp/fresh"; cp -a "$home" "$tmp/fresh"
-	reset="rm -rf $home $tmp/mails; mkdir $tmp/mails; cp -a $tmp/fresh $home"
+	reset="rm -rf $home; mkdir -p $tmp/mails; rm -f $tmp/mails/*.eml $tmp/mails/*.env; cp -a $tmp/fresh $home"
 	# One copy of what was sent, none of what was not; at most one of what
 	# nobody can tell. The folder always knows.
 	cat >"$tmp/check" <<-C
@@ -23,8 +24,9 @@ kill_setup() {
 		n=\$(cat "$tmp"/mails/*.eml "$home"/outbox/*.eml 2>/dev/null |
 		    tr -d '\r' | grep -cixF "Message-ID: \$id")
 		case "$1 \$state \$n" in
-		'dir sent 1'|'sendmail sent 1') ;;
+		'dir sent 1'|'sendmail sent 1'|'smtp sent 1') ;;
 		'sendmail unknown 0'|'sendmail unknown 1'|'sendmail failed 0') ;;
+		'smtp unknown 0'|'smtp unknown 1') ;;
 		'sendmail rendered 0'|'sendmail planned 0') ;;
 		*) echo "\$id: \$state with \$n copies" ;;
 		esac
@@ -35,6 +37,16 @@ kill_setup() {
 	[ ! -s "$tmp/wrong" ]
 	C
 	chmod +x "$tmp/check"
+}
+# smtp_server: for the transport smtp, whose letters share one connection
+smtp_server() {
+	mkdir -p "$tmp/mails"
+	/usr/bin/python3 "$root/tests/servers/smtp.py" "$tmp/mails" 2>"$tmp/server.err" &
+	server=$!
+	cleanup() { kill $server 2>/dev/null; }
+	wait_for test -s "$tmp/mails/port"
+	port=$(cat "$tmp/mails/port")
+	printf '%s\n' --mode plain >"$tmp/mails/args"
 }
 # kill_send TRANSPORT CALLS [MOST]: TAP from killat.py
 kill_send() {

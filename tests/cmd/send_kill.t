@@ -7,4 +7,6 @@ command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null || {
 . "$root/tests/cmd/send_kill.sh"
 kill_send dir rename,fdatasync 4
 kill_send sendmail execve,fdatasync 3
+smtp_server
+kill_send smtp write 4
 finish

@@ -118,6 +118,8 @@ while IFS='|' read -r scheme key home_of; do
 	is "$(find "$home/outbox" -name '*.eml' 2>/dev/null | wc -l) $(states)" "0 3 planned" "$scheme, key $key in $home_of: none leaves"
 	like "$(cat "$tmp/out")" "not made .*could not be signed: .*$key" "and it is told why"
 	is "$(sqlite3 "$home/store.db" "SELECT count(*) FROM question WHERE code = 'letter-broken'")" 3 "the owner is asked"
+	"$mf" check >"$tmp/out" 2>&1
+	like "$(tr -s " \n" " " <"$tmp/out")" "no letter can leave: it could not be signed" "check says so before"
 done <<'T'
 pgp|nobody@clerk.example|pgp
 pgp|eva@clerk.example|none
