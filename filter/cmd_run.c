@@ -82,7 +82,7 @@ run(struct context *context, int argc, char **argv)
 const struct command cmd_run = {
 	.name = "run",
 	.usage = "[-n]",
-	.summary = "the whole round for cron: fetch, reconcile, recurring, remind, send",
+	.summary = "the whole round for cron, from fetch to send",
 	.options =
 	    "  -n  show what each step would do, change nothing\n",
 	.run = run,
