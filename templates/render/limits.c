@@ -37,7 +37,7 @@ limit_soft(int resource, rlim_t value)
 }
 
 /* Bytes of address space; 0: nobody knows. */
-static rlim_t
+__attribute__((unused)) static rlim_t
 memory_used(void)
 {
 	FILE *file = fopen("/proc/self/statm", "re");
