@@ -181,7 +181,7 @@ view_nation(json_t *view, json_t *parties[2])
 	/* A Norwegian limited company is in the register, and says so. */
 	if (!strcmp(country, "NO") && (g_str_has_suffix(name, " AS") ||
 		g_str_has_suffix(name, " ASA")))
-		view_default(parties[0], "tax_number", "Foretaksregisteret");
+		view_set(parties[0], "tax_number", "Foretaksregisteret");
 }
 
 void
