@@ -248,15 +248,16 @@ static const char *
 usual_means(const struct work *work, const json_t *payment)
 {
 	const json_t *accounts = json_object_get(payment, "accounts");
-	const json_t *first = json_array_get(accounts, 0);
+	bool sepa = strcmp(work->currency, "EUR") == 0;
 
 	if (has_any(payment, "mandate"))
 		return "59";
 	if (has_any(payment, "card"))
 		return "48";
-	if (first)
-		return text_of(first, "iban") &&
-		    strcmp(work->currency, "EUR") == 0 ? "58" : "30";
+	for (size_t i = 0; i < json_array_size(accounts); i++)
+		sepa = sepa && text_of(json_array_get(accounts, i), "iban");
+	if (json_array_size(accounts))
+		return sepa ? "58" : "30";
 	return "1";
 }
 

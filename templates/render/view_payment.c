@@ -19,15 +19,16 @@ static const char *const debits[] = {"59", NULL};
 static const char *
 means_code(const json_t *view, const json_t *payment)
 {
-	const json_t *account =
-	    json_array_get(json_object_get(payment, "accounts"), 0);
+	const json_t *accounts = json_object_get(payment, "accounts");
 	const char *given = view_text(payment, "means");
+	bool sepa = !strcmp(view_text(view, "currency"), "EUR");
 
 	if (*given)
 		return given;
-	if (account)
-		return *view_text(account, "iban") && !strcmp(
-		    view_text(view, "currency"), "EUR") ? "58" : "30";
+	for (size_t i = 0; i < json_array_size(accounts); i++)
+		sepa = sepa && *view_text(json_array_get(accounts, i), "iban");
+	if (json_array_size(accounts))
+		return sepa ? "58" : "30";
 	if (*view_text(payment, "card.number"))
 		return "48";
 	return *view_text(payment, "mandate.reference") ? "59" : "1";
