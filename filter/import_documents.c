@@ -83,7 +83,11 @@ add(struct import *import, const struct row *row,
 		return row_bad(import, row, "%s", why);
 	if (status == STORE_KNOWN)
 		return ROW_KNOWN;
-	if (status != STORE_OK)
+	if (status == STORE_OK && !making->foreign &&
+	    invoice_goes_at_once(invoice))
+		status = invoice_queue(import->context, making->customer,
+		    invoice);
+	if (status != STORE_OK && status != STORE_NONE)
 		return row_failed(import, status);
 	import->looks_back |= invoice->state == INVOICE_OPEN;
 	return ROW_NEW;

@@ -47,6 +47,7 @@ making_open(struct making *making, const struct invoice *draft)
 struct outcome {
 	GPtrArray *done;	/* struct plan: of money that waited */
 	char *why;
+	bool send;
 	enum store_status queued;
 };
 
@@ -82,7 +83,8 @@ carry_out(struct making *making, bool send, struct outcome *outcome)
 	if (making->draft)
 		return invoice_keep_draft(making, &outcome->why);
 	status = invoice_issue(making, outcome->done, &outcome->why);
-	if (status != STORE_OK || !send)
+	outcome->send = send || invoice_goes_at_once(making->invoice);
+	if (status != STORE_OK || !outcome->send)
 		return status;
 	outcome->queued = invoice_queue(making->context, making->customer,
 	    making->invoice);
@@ -93,7 +95,7 @@ carry_out(struct making *making, bool send, struct outcome *outcome)
 /* ---- what is said ----------------------------------------------------------------- */
 
 static void
-say_next(const struct making *making, bool send, const struct outcome *outcome)
+say_next(const struct making *making, const struct outcome *outcome)
 {
 	const struct context *context = making->context;
 
@@ -102,34 +104,39 @@ say_next(const struct making *making, bool send, const struct outcome *outcome)
 	else if (making->draft)
 		printf("It is a draft and goes nowhere until 'mailfilter "
 		    "invoice send %s'.\n", making->invoice->number);
-	else if (send && outcome->queued == STORE_NONE)
+	else if (outcome->send && outcome->queued == STORE_NONE)
 		printf("%s has no e-mail address: nothing can be sent "
 		    "('mailfilter customer edit %s --email ADDRESS').\n",
 		    making->customer->name, making->customer->key);
-	else if (send)
+	else if (outcome->send)
 		puts("Its mail waits for 'mailfilter send' or the next run.");
 	else
 		puts("It goes out with the next 'mailfilter run'.");
 }
 
 static void
-say_made(const struct making *making, bool send, const struct outcome *outcome)
+say_made(const struct making *making, const struct outcome *outcome)
 {
 	const struct context *context = making->context;
 	const struct invoice *v = making->invoice;
 	g_autofree char *amount = money_text(v->amount, v->currency);
 	g_autofree char *tax = money_text(v->tax, v->currency);
+	g_autofree char *left = money_text(v->opening, v->currency);
 
-	printf("%s %s for %s: %s (tax %s), due %s, reference %s.\n",
-	    context->dry_run ? "Would make invoice" : making->draft ? "Draft"
-	    : invoice_words(v), v->number, making->customer->name, amount, tax,
-	    v->due, v->reference ? v->reference : "none");
+	printf("%s %s for %s: %s (tax %s)", context->dry_run ?
+	    "Would make invoice" : making->draft ? "Draft" : invoice_words(v),
+	    v->number, making->customer->name, amount, tax);
+	if (v->opening != v->amount)
+		printf(", to pay %s", left);
+	if (v->type != INVOICE_CREDIT_NOTE)
+		printf(", due %s", v->due);
+	printf(", reference %s.\n", v->reference ? v->reference : "none");
 	for (guint i = 0; i < outcome->done->len; i++) {
 		g_autofree char *text = plan_words(outcome->done->pdata[i]);
 
 		fputs(text, stdout);
 	}
-	say_next(making, send, outcome);
+	say_next(making, outcome);
 }
 
 /* A draft that the customer could not use is said at once, and so is a tax
@@ -178,7 +185,7 @@ invoice_finish(struct making *making, bool send)
 	if (code == EX_OK && json)
 		print_json(json_incref(json));
 	else if (code == EX_OK && !context->quiet)
-		say_made(making, send, &outcome);
+		say_made(making, &outcome);
 	json_decref(json);
 	g_free(outcome.why);
 	g_ptr_array_unref(outcome.done);

@@ -270,6 +270,12 @@ was_written(struct store *store, const struct invoice *invoice, bool *was)
 	return status;
 }
 
+bool
+invoice_goes_at_once(const struct invoice *invoice)
+{
+	return invoice->type == INVOICE_CREDIT_NOTE || invoice->opening == 0;
+}
+
 enum store_status
 invoice_queue(struct context *context, const struct customer *customer,
     const struct invoice *invoice)

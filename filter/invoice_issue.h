@@ -23,6 +23,9 @@ enum store_status invoice_keep_draft(struct making *making, char **why);
 enum store_status invoice_queue(struct context *context,
     const struct customer *customer, const struct invoice *invoice);
 
+/* `remind` queues what is open and was never sent: not this one, of which
+ * nothing is to be paid. */
+bool invoice_goes_at_once(const struct invoice *invoice);
 /* "Invoice", "Credit note", "Deposit invoice" */
 const char *invoice_words(const struct invoice *invoice);
 

@@ -94,6 +94,14 @@ exits 65 "void of it" "$mf" invoice void 2026-0002
 like "$(cat "$tmp/err")" '2026-0003 deducts it' "comes after the other"
 is "$("$mf" --json invoice list --type deposit | jq -r .number)" 2026-0002 "list --type"
 
+# ---- what asks for no money goes at once
+exits 0 "a credit note by hand" "$mf" invoice new --customer C1 --type credit-note --preceding 2026-0003 --line 'Gift;1;;10.00;21'
+like "$(letters)" ' 3 credit-note planned ' "is mailed"
+exits 0 "all was paid before" "$mf" invoice new --customer C1 --line 'Book;1;;10.00;21' --prepaid 12.10
+like "$(cat "$tmp/out")" 'to pay 0.00 EUR|to pay 0.00 CZK' "nothing is to be paid"
+is "$("$mf" --json letter list | jq -r 'select(.kind == "invoice" and .state == "planned")' | jq -s length)" 2 "and is mailed too"
+is "$(of 2026-0004 .state)" paid "paid from the first"
+
 # ---- the same as JSON
 cat >"$tmp/doc.json" <<-D
 {"customer":"C1","currency":"EUR","memo":"x","lines":[{"text":"Übersetzung","quantity":"2.5","unit":"h",
@@ -109,10 +117,10 @@ printf '{"customer":"C1","lines":[' >"$tmp/bad.json"
 exits 65 "no JSON" "$mf" invoice new --file "$tmp/bad.json"
 like "$(cat "$tmp/err")" 'bad.json:1' "says the line"
 for form in text json; do
-	exits 0 "show --format $form" "$mf" invoice show --format $form 2026-0004
+	exits 0 "show --format $form" "$mf" invoice show --format $form 2026-0005
 done
-exits 64 "no such form" "$mf" invoice show --format doc 2026-0004
-exits 0 "its mail as HTML" "$mf" invoice show --format html --output "$tmp/o.html" 2026-0004
+exits 64 "no such form" "$mf" invoice show --format doc 2026-0005
+exits 0 "its mail as HTML" "$mf" invoice show --format html --output "$tmp/o.html" 2026-0005
 like "$(cat "$tmp/o.html")" '84.31' "in a file"
 is "$("$mf" export | sort | uniq -d | wc -l)" 0 "no fact twice"
 exits 0 "check at the end" "$mf" check
