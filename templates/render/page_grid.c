@@ -143,6 +143,24 @@ widen_auto(struct grid *grid, const struct page_node *row,
 		    cell_width(grid, row, cell, column) + 0.1);
 }
 
+/* A heading over several columns: the last of them takes what it needs more. */
+static void
+widen_spanned(struct grid *grid, const struct page_node *row,
+    const struct page_node *cell, int column, int span, void *user)
+{
+	double wanted = cell_width(grid, row, cell, column) + 0.1;
+	double have = grid->gap * (span - 1);
+
+	(void)user;
+	for (int i = column; i < column + span; i++) {
+		if (span == 1 || strcmp(grid->widths[i], "auto") != 0)
+			return;
+		have += grid->table->width[i];
+	}
+	if (wanted > have)
+		grid->table->width[column + span - 1] += wanted - have;
+}
+
 static bool
 said_width(struct grid *grid, const char *text, double *width, double *share)
 {
@@ -178,6 +196,7 @@ place_columns(struct grid *grid)
 	}
 	for_rows(grid, widen_fraction, NULL);
 	for_rows(grid, widen_auto, NULL);
+	for_rows(grid, widen_spanned, NULL);
 	used = 0;
 	for (int i = 0; i < table->columns; i++)
 		used += table->width[i];
