@@ -49,14 +49,35 @@ run_editor(const char *path, char **why)
 	return true;
 }
 
-/* The draft as a file, changed by the owner; what cannot be read stays there. */
+static char *
+path_of(const struct making *making)
+{
+	g_autofree char *name = g_strdup_printf("%s.json",
+	    making->invoice->number);
+
+	return context_path(making->context, name);
+}
+
+/* What the owner wrote is not lost when it cannot be taken. */
+static void
+finish_file(const struct making *making, int code)
+{
+	g_autofree char *path = path_of(making);
+
+	if (code == EX_OK)
+		g_unlink(path);
+	else if (g_file_test(path, G_FILE_TEST_EXISTS))
+		say_error(making->context, "what you wrote is in %s: put it "
+		    "right and say 'mailfilter invoice edit %s --file %s'",
+		    path, making->invoice->number, path);
+}
+
+/* The draft as a file, changed by the owner. */
 static int
 edit_file(struct making *making)
 {
 	struct context *context = making->context;
-	g_autofree char *name = g_strdup_printf("%s.json",
-	    making->invoice->number);
-	g_autofree char *path = context_path(context, name);
+	g_autofree char *path = path_of(making);
 	char *text = json_dumps(making->source, JSON_INDENT(2));
 	g_autofree char *why = NULL;
 	bool good = g_file_set_contents_full(path, text, -1,
@@ -71,7 +92,6 @@ edit_file(struct making *making)
 		say_error(context, "%s: %s", path, why);
 		return EX_DATAERR;
 	}
-	g_unlink(path);
 	return EX_OK;
 }
 
@@ -132,6 +152,8 @@ edit_draft(const struct invoice_request *request,
 		code = settle_customer(&making);
 	if (code == EX_OK)
 		code = invoice_finish(&making, false);
+	if (invoice_request_is_empty(request))
+		finish_file(&making, code);
 	making_release(&making);
 	return code;
 }

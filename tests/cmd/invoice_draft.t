@@ -122,6 +122,19 @@ done
 exits 64 "no such form" "$mf" invoice show --format doc 2026-0005
 exits 0 "its mail as HTML" "$mf" invoice show --format html --output "$tmp/o.html" 2026-0005
 like "$(cat "$tmp/o.html")" '84.31' "in a file"
+
+# ---- in the owner's editor
+if command -v script >/dev/null; then
+	"$mf" -q invoice new --draft --customer C1 --line 'x;1;;100.00;21'
+	draft=$("$mf" --json invoice list --draft | jq -r .number | tail -n 1)
+	printf '#!/bin/sh\nsed -i "s/$1/$2/" "$3"\n' >"$tmp/ed"; chmod +x "$tmp/ed"
+	EDITOR="$tmp/ed 100.00 250.00" script -qec "$mf invoice edit $draft" /dev/null >"$tmp/out" 2>&1 </dev/null
+	is "$(of "$draft" .amount) $(find "$home" -name '*.json' | wc -l)" "302.50 0" "edit opens the document"
+	EDITOR="$tmp/ed 250.00 -3" script -qec "$mf invoice edit $draft" /dev/null >"$tmp/out" 2>&1 </dev/null
+	like "$(tr -d '\r' <"$tmp/out")" 'price.*negative' "what is wrong is said"
+	is "$(of "$draft" .amount) $(grep -c -- '"-3"' "$home/$draft.json")" "302.50 1" "nothing is changed, and what was written is kept"
+else skip "edit opens the document" "script is not there"; fi
+
 is "$("$mf" export | sort | uniq -d | wc -l)" 0 "no fact twice"
 exits 0 "check at the end" "$mf" check
 finish
