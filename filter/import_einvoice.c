@@ -197,6 +197,25 @@ note(struct taking *taking, const struct one *one)
 	return store_journal_add(taking->import->context->store, &entry);
 }
 
+/* Which of our accounts it names (BT-84). */
+static const char *
+account_of(const struct config *config, const json_t *document)
+{
+	const json_t *payment = json_object_get(document, "payment");
+	const json_t *list = json_object_get(payment, "accounts"), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		const char *iban = document_text(one, "iban");
+		const struct account *ours = iban ?
+		    config_account(config, iban) : NULL;
+
+		if (ours)
+			return ours->name;
+	}
+	return NULL;
+}
+
 static enum row_result
 put_invoice(struct taking *taking, struct one *one)
 {
@@ -211,6 +230,8 @@ put_invoice(struct taking *taking, struct one *one)
 	invoice->customer = one->customer->id;
 	invoice->document = g_strdup(text);
 	invoice->message_id = g_strdup(one->message_id);
+	invoice->account = g_strdup(account_of(
+	    taking->import->context->config, one->document));
 	free(text);
 	moment_parse(invoice->date, &invoice->sent);
 	if (status == STORE_OK)
@@ -354,17 +375,16 @@ outcome(struct taking *taking)
 	struct import *import = taking->import;
 	unsigned n = import->counts[ROW_BAD];
 	enum store_status status = taking->status;
+	bool good = n == 0 || import->options->skip_bad;
 
-	if (status == STORE_OK && n == 0)
+	if (status == STORE_OK && good)
 		status = credits_set_off(taking->credits, import->context);
-	else if (status == STORE_OK && import->options->skip_bad)
-		status = credits_set_off(taking->credits, import->context);
-	if (status == STORE_OK && import->looks_back &&
-	    import->options->report && (n == 0 || import->options->skip_bad))
+	if (status == STORE_OK && good && import->looks_back &&
+	    import->options->report)
 		status = reconcile_waiting(import->context, NULL);
 	if (status != STORE_OK)
 		return store_failed(import->context, status);
-	if (n > 0 && !import->options->skip_bad) {
+	if (!good) {
 		say_error(import->context, taking->documents == 1 ?
 		    "%s: nothing was imported" : "%s: nothing was imported; "
 		    "--skip-bad leaves out what cannot be", import->file);

@@ -189,8 +189,8 @@ static const struct term price[] = {
 static const struct term line[] = {
 	TEXT("ID", "id"),					/* BT-126 */
 	LINES("Note", "note"),					/* BT-127 */
-	TEXT("DocumentReference[DocumentTypeCode=130]/ID", "object"),
-	TEXT("DocumentReference[DocumentTypeCode=130]/ID/@schemeID",
+	TEXT("DocumentReference[DocumentTypeCode!=50|916]/ID", "object"),
+	TEXT("DocumentReference[DocumentTypeCode!=50|916]/ID/@schemeID",
 	    "object_scheme"),					/* BT-128 */
 	DECIMAL("InvoicedQuantity", "quantity"),		/* BT-129 */
 	DECIMAL("CreditedQuantity", "quantity"),

@@ -6,6 +6,7 @@
 extract=$root/libexec/mailfilter-extract render=$root/libexec/mailfilter-render
 "$mf" -q init
 sed -i 's/# company = .*/company = "Musterwerk GmbH"/; s/# tax-id = .*/tax-id = "DE136695976"/' "$tmp/home/mailfilter.conf"
+printf 'account "main" {\n\tiban = "DE02120300000000202051"\n}\n' >>"$tmp/home/mailfilter.conf"
 cat >"$tmp/base.json" <<'J'
 {"type":"invoice","number":"R-2026-17","date":"2026-11-02","due":"2026-12-02","currency":"EUR","buyer_reference":"04011000-12345-34","po":"PO-4711",
 "seller":{"name":"Musterwerk GmbH","tax_id":"DE136695976","address":{"street":"Werkstr. 1","city":"Berlin","postcode":"10115","country":"DE"},"contact":{"name":"Pat Muster","phone":"+49 30 1234567","email":"pat@musterwerk.example"}},
@@ -43,6 +44,7 @@ is "$(customers)" 0 "and changes nothing"
 exits 0 "taken" "$mf" import "$tmp/ours.xml"
 is "$(field R-2026-17 '[.amount, .open, .currency, .date, .due, .reference, .po, .state] | join(" ")')" \
     "1285.20 1285.20 EUR 2026-11-02 2026-12-02 RF18539007547034 PO-4711 open" "with what it says"
+is "$(field R-2026-17 .account)" main "to be paid to our account"
 is "$("$mf" --json customer list | jq -r '[.id, .name, .contact, .email, .country, .tax_id] | join("|")')" \
     "K-77|Atelier Exemple SARL|Zoé Exemple|zoe@atelier.example|FR|FR83404833048" "its buyer is a customer now"
 "$mf" send -n >"$tmp/out" 2>&1
