@@ -5,8 +5,16 @@
 . "$(dirname "$0")/../lib.sh"
 extract=$root/libexec/mailfilter-extract render=$root/libexec/mailfilter-render
 "$mf" -q init
-sed -i 's/# company = .*/company = "Musterwerk GmbH"/; s/# tax-id = .*/tax-id = "DE136695976"/' "$tmp/home/mailfilter.conf"
-printf 'account "main" {\n\tiban = "DE02120300000000202051"\n}\n' >>"$tmp/home/mailfilter.conf"
+cat >"$tmp/home/mailfilter.conf" <<'C'
+owner {
+	email = "owner@example.com"
+	company = "Musterwerk GmbH"
+	tax-id = "DE136695976"
+}
+account "main" {
+	iban = "DE02120300000000202051"
+}
+C
 cat >"$tmp/base.json" <<'J'
 {"type":"invoice","number":"R-2026-17","date":"2026-11-02","due":"2026-12-02","currency":"EUR","buyer_reference":"04011000-12345-34","po":"PO-4711",
 "seller":{"name":"Musterwerk GmbH","tax_id":"DE136695976","address":{"street":"Werkstr. 1","city":"Berlin","postcode":"10115","country":"DE"},"contact":{"name":"Pat Muster","phone":"+49 30 1234567","email":"pat@musterwerk.example"}},
