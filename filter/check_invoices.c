@@ -6,6 +6,7 @@
 #include "document.h"
 #include "invoice_number.h"
 #include "invoice_party.h"
+#include "tax_id.h"
 
 #include <string.h>
 
@@ -176,6 +177,23 @@ check_customers(struct context *context, struct findings *findings)
 	return any;
 }
 
+/* Our tax id is on every invoice: its check digits are verified, a number that
+ * is no VAT id may be anything. */
+static void
+check_own_id(const struct config *config, struct findings *findings)
+{
+	g_autofree char *why = NULL;
+	const char *id = config->tax_id;
+
+	if (!id || !config->country || !g_ascii_isalpha(id[0]) ||
+	    !g_ascii_isalpha(id[1]))
+		return;
+	if (tax_id_check(config->country, id, NULL, &why) == TAX_ID_BAD &&
+	    !tax_id_is_vat(id))
+		check_note(findings->hints, "tax-id '%s' cannot be right for "
+		    "%s: %s (section owner)", id, config->country, why);
+}
+
 void
 check_invoices(struct context *context, struct findings *findings)
 {
@@ -186,6 +204,7 @@ check_invoices(struct context *context, struct findings *findings)
 	if (!context->store || !context->config)
 		return;
 	check_gaps(context->store, findings);
+	check_own_id(context->config, findings);
 	electronic = check_customers(context, findings);
 	if (!electronic && !context->config->profile)
 		return;

@@ -21,6 +21,17 @@ is "$1" 0 "every line, tax and total is equal (of $2 documents, $4 taxes)"
     [ "$3" -lt "$documents" ]
 ok $? "most are good ($3), some have to be refused"
 
+"$mf" init >/dev/null 2>&1
+for id in DE136695976 DE136695975; do
+	sed -i '/^\ttax-id/d; /^\tcountry/d' "$MAILFILTER_HOME/mailfilter.conf"
+	sed -i "s/^owner {/&\n\ttax-id = \"$id\"\n\tcountry = \"DE\"/" \
+	    "$MAILFILTER_HOME/mailfilter.conf"
+	"$mf" check >"$tmp/check-$id" 2>&1
+done
+is "$(grep -c "tax-id 'DE136695975' cannot be right for DE" "$tmp/check-DE136695975")" 1 \
+    "check tells an owner's tax id that cannot be right"
+is "$(grep -c 'cannot be right' "$tmp/check-DE136695976")" 0 "and not a good one"
+
 page=$root/filter/mailfilter-invoice.5
 /usr/bin/python3 "$here/totals.py" examples "$page" | "$unit" --documents |
     grep -o '^!.*\|"due":"[^-"]*"' >"$tmp/examples"
