@@ -26,7 +26,7 @@ like "$(tr '\n' ' ' <"$tmp/out" | tr -s ' ')" 'zz-own.bank: no account names thi
 rm "$home/banks/zz-own.bank"
 cp "$tmp/good.conf" "$home/mailfilter.conf"
 "$mf" --json check | jq -r '.check + " " + .level' >"$tmp/out"
-is "$(cat "$tmp/out")" "accounts hint" "as JSON"
+is "$(sort -u "$tmp/out")" "accounts hint" "as JSON"
 chmod 644 "$home/mailfilter.conf"
 "$mf" check >"$tmp/out" 2>&1; code=$?
 case $code in 65 | 78) ok 0 "a configuration that others read" ;; *) ok 1 "a configuration that others read ($code)" ;; esac
