@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "outbox.h"
 #include "phrases.h"
 #include "secret.h"
 
@@ -74,9 +75,11 @@ enum came { CAME_NOT_OURS, CAME_WHOLE, CAME_PART };
 static enum came
 what_came(const struct about *about, const char *recipient, bool sure)
 {
-	const struct customer to = {.email = about->letter->to};
+	g_autofree char *whom = letter_addresses(about->letter,
+	    about->customer);
+	const struct customer to = {.copy = whom};
 	const struct customer copy = {.copy = about->customer->copy};
-	bool single = count_addresses(to.email) == 1;
+	bool single = count_addresses(whom) == 1;
 
 	if (recipient && address_is_theirs(&to, recipient))
 		return single ? CAME_WHOLE : CAME_PART;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "customer_billing.h"
 #include "match.h"
 #include "secret.h"
 
@@ -61,7 +62,8 @@ address_is_ours(const struct config *config, const char *address)
 bool
 address_is_theirs(const struct customer *customer, const char *address)
 {
-	const char *const known[] = {customer->email, customer->copy};
+	g_autofree char *all = billing_emails(customer);
+	const char *const known[] = {customer->email, all, customer->copy};
 
 	for (size_t i = 0; address && i < G_N_ELEMENTS(known); i++) {
 		g_auto(GStrv) parts = g_strsplit(known[i] ? known[i] : "",

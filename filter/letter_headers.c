@@ -4,7 +4,7 @@
  */
 #include "letter_values.h"
 
-#include "customer_billing.h"
+#include "outbox.h"
 #include "print.h"
 #include "secret.h"
 
@@ -88,11 +88,10 @@ recipients(const struct values *values)
 	const struct customer *customer = values->customer;
 	g_autofree char *first = mailbox(customer->contact ? customer->contact :
 	    customer->name, values->letter->to);
-	g_autofree char *all = billing_emails(customer);
+	g_autofree char *all = letter_addresses(values->letter, customer);
 
 	/* several stand without names */
-	return all && strchr(all, ',') && g_str_has_prefix(all,
-	    values->letter->to) ? g_steal_pointer(&all)
+	return strchr(all, ',') ? g_steal_pointer(&all)
 	    : g_steal_pointer(&first);
 }
 

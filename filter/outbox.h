@@ -45,6 +45,10 @@ const char *send_outcome_name(enum send_outcome outcome);
  * copy of the customer's mail, and the owner's own copy. */
 char *letter_bounce(const struct context *context,
     const struct letter *letter);
+/* Whom it is to: the customer's address and its further ones, separated by
+ * commas. The caller frees. */
+char *letter_addresses(const struct letter *letter,
+    const struct customer *customer);
 char **letter_recipients(struct context *context,
     const struct letter *letter);	/* g_strfreev */
 

@@ -230,29 +230,28 @@ add_digest(struct context *context, GPtrArray *letters)
 	return status;
 }
 
-/* One transaction; nothing stays of it in a dry run. */
+/* Those that could go are found without a lock; then one transaction, of which
+ * nothing stays in a dry run. */
 static enum store_status
-in_transaction(struct outbox *outbox, GPtrArray *letters, int64_t most)
+hold_mass(struct outbox *outbox, GPtrArray *letters, int64_t most)
 {
 	struct context *context = outbox->context;
 	g_autoptr(GPtrArray) going = g_ptr_array_new();
-	enum store_status status = store_begin(context->store);
-	bool many;
+	enum store_status status = gather(outbox, letters, going);
 
+	if (status != STORE_OK || going->len <= most)
+		return status;
+	status = store_begin(context->store);
 	if (status != STORE_OK)
 		return status;
-	status = gather(outbox, letters, going);
-	many = status == STORE_OK && going->len > most;
-	if (many && outbox->release)
-		status = mark(context, going, MASS_RELEASED);
-	else if (many)
-		status = ask(outbox, letters, going, most);
-	if (status == STORE_OK && many && !context->dry_run)
-		status = store_commit(context->store);
-	else
+	status = outbox->release ? mark(context, going, MASS_RELEASED)
+	    : ask(outbox, letters, going, most);
+	if (status != STORE_OK || context->dry_run) {
 		store_rollback(context->store);
-	return status == STORE_OK && many && !context->dry_run ?
-	    add_digest(context, letters) : status;
+		return status;
+	}
+	status = store_commit(context->store);
+	return status == STORE_OK ? add_digest(context, letters) : status;
 }
 
 /* ---- the owner's word ------------------------------------------------------------------ */
@@ -343,6 +342,6 @@ outbox_mass(struct outbox *outbox, GPtrArray *letters)
 		status = release(outbox, letters);
 	if (status == STORE_OK &&
 	    count_if(context, letters, MASS_NONE) > most)
-		status = in_transaction(outbox, letters, most);
+		status = hold_mass(outbox, letters, most);
 	return status;
 }

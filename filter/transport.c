@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "customer_billing.h"
 #include "outbox.h"
 #include "secret.h"
 
@@ -83,15 +84,30 @@ add_addresses(GPtrArray *to, const char *list)
 			g_ptr_array_add(to, g_strdup(*part));
 }
 
+char *
+letter_addresses(const struct letter *letter, const struct customer *customer)
+{
+	const char *first = letter->to ? letter->to : "";
+	g_autofree char *all = customer ? billing_emails(customer) : NULL;
+	size_t size = strlen(first);
+
+	return all && g_ascii_strncasecmp(all, first, size) == 0 &&
+	    all[size] == ',' ? g_steal_pointer(&all) : g_strdup(first);
+}
+
 char **
 letter_recipients(struct context *context, const struct letter *letter)
 {
 	GPtrArray *to = g_ptr_array_new();
 	struct customer *customer = NULL;
+	g_autofree char *whom = NULL;
 
-	add_addresses(to, letter->to);
 	if (letter->customer && store_customer_get(context->store,
-	    letter->customer, &customer) == STORE_OK) {
+	    letter->customer, &customer) != STORE_OK)
+		customer = NULL;
+	whom = letter_addresses(letter, customer);
+	add_addresses(to, whom);
+	if (customer) {
 		add_addresses(to, customer->copy);
 		if (letter_copies_owner(context, letter, customer))
 			add_addresses(to, context->config->email);

@@ -23,12 +23,19 @@
 static struct spawn_child helper;
 
 static int
-count_primary(const struct letter *letter)
+count_primary(struct context *context, const struct letter *letter)
 {
-	g_auto(GStrv) parts = g_strsplit(letter->to ? letter->to : "", ",",
-	    -1);
+	struct customer *customer = NULL;
+	g_autofree char *whom = NULL;
+	g_auto(GStrv) parts = NULL;
 	int count = 0;
 
+	if (letter->customer)
+		store_customer_get(context->store, letter->customer,
+		    &customer);
+	whom = letter_addresses(letter, customer);
+	customer_free(customer);
+	parts = g_strsplit(whom, ",", -1);
 	for (char **part = parts; *part; part++)
 		count += *g_strstrip(*part) != '\0';
 	return count;
@@ -53,7 +60,7 @@ request(struct context *context, const struct letter *letter, char **to,
 	object = json_pack("{s:s, s:i, s:s, s:i, s:s, s:o, s:i, s:s, s:I, s:s}",
 	    "host", config->smtp_host, "port", config->smtp_port,
 	    "tls", config->smtp_tls, "timeout", config->send_timeout,
-	    "from", bounce, "to", recipients, "need", count_primary(letter),
+	    "from", bounce, "to", recipients, "need", count_primary(context, letter),
 	    "envelope_id", id, "size", (json_int_t)size,
 	    "auth", config->smtp_auth);
 	if (config->smtp_ca_file)

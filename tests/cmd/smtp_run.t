@@ -68,6 +68,26 @@ again; serve --mode plain --refuse 'anna@client1.example=451 4.7.1 greylisted'
 "$mf" --json send >"$tmp/out"
 is "$(jq -r .outcome "$tmp/out") $(taken)" "later 0" "or later: no copy goes before"
 
+# Several that it is to: one that takes it is enough, the others are told.
+waiting_home 1
+"$mf" -q customer edit C1 --email 'anna@client1.example,bert@client1.example' >/dev/null
+plain_settings
+rm -rf "$tmp/fresh"; cp -a "$home" "$tmp/fresh"
+serve --mode plain
+"$mf" -q send
+is "$(grep -o '^RCPT TO:<[^>]*>' "$box"/*.env | grep -c 'anna@\|bert@')" 2 "to two: the envelope has both"
+like "$(tr -d '\r' <"$(ls "$box"/*.eml)")" '^To: .*anna@client1.example, .*bert@client1.example' "so has the header"
+again; serve --mode plain --refuse 'anna@client1.example=550 5.1.1 no anna here'
+"$mf" --json send >"$tmp/out"
+is "$(jq -r .outcome "$tmp/out") $(taken)" "sent 1" "one of two is refused: the other has it"
+like "$(jq -r .why "$tmp/out")" "^anna@client1.example: 550" "and it is told"
+again; serve --mode plain --refuse 'anna@client1.example=550 5.1.1 no' --refuse 'bert@client1.example=550 5.1.1 no'
+"$mf" --json send >"$tmp/out"
+is "$(jq -r .outcome "$tmp/out") $(taken)" "refused 0" "both are: nobody has it"
+again; serve --mode plain --refuse 'bert@client1.example=451 4.2.1 later'
+"$mf" --json send >"$tmp/out"
+is "$(jq -r .outcome "$tmp/out") $(taken)" "later 0" "one is later: both later, none twice"
+
 # ---- what the server does not take ---------------------------------------------------------
 again; serve --mode plain --size 1000
 "$mf" --json send >"$tmp/out"
