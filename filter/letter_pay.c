@@ -29,7 +29,7 @@ put_domestic(const struct account *account, json_t *pay)
 	g_autofree char *code = pay_bank_code(account, &title);
 
 	for (char **form = forms; *form; form++)
-		if (strchr(*form, '/')) {
+		if (strchr(*form, '/') && strcmp(*form, account->iban)) {
 			json_put(pay, "domestic", *form);
 			break;
 		}

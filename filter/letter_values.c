@@ -133,9 +133,11 @@ put_kind(const struct values *values, json_t *out)
 {
 	switch (values->letter->kind) {
 	case LETTER_INVOICE:
-	case LETTER_CREDIT_NOTE:
 		values_lines(values, out);
 		return STORE_OK;
+	case LETTER_CREDIT_NOTE:
+		values_lines(values, out);
+		return values_credit(values, out);
 	case LETTER_REMINDER:
 	case LETTER_INSTALMENT:
 		return values_reminder(values, out);

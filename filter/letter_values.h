@@ -63,6 +63,8 @@ enum store_status values_statement(const struct values *values, json_t *out);
 enum store_status values_inquiry(const struct values *values, json_t *out);
 /* lines, net, tax, amount, taxes of an invoice */
 void values_lines(const struct values *values, json_t *out);
+/* letter_credit.c: credit, what a credit note was put on and what is left */
+enum store_status values_credit(const struct values *values, json_t *out);
 /* Fills values->documents, where the kind of letter shows them. */
 void values_read_documents(struct values *values);
 /* object["document"] or ["documents"], and ["attach"]. */

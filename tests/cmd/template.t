@@ -77,13 +77,8 @@ exits 64 'no such format' "$mf" template preview invoice --format doc
 exits 73 'no such folder' "$mf" template preview invoice --output /nowhere/x
 exits 0 'preview of the mail' "$mf" template preview invoice --format message
 like "$(tr -d '\r' <"$tmp/out")" 'filename="Invoice 2026-0112.pdf"' 'with its file'
-cat >>"$MAILFILTER_HOME/mailfilter.conf" <<'EOF'
-documents {
-	colour = "#ff8800"
-	paper = letter
-	footer = {"Registered in Nowhere, HRB 4711", "Managing director: Lena Vogt"}
-}
-EOF
+sed -i 's/^documents {/&\n\tcolour = "#ff8800"\n\tpaper = letter\n\tfooter = {"Registered in Nowhere, HRB 4711", "Managing director: Lena Vogt"}/' \
+    "$MAILFILTER_HOME/mailfilter.conf"
 exits 0 'with a colour' "$mf" template preview invoice --format html
 like "$(cat "$tmp/out")" 'background-color:#ff8800' 'the button has it'
 like "$(cat "$tmp/out")" '>Managing director: Lena Vogt</p>' 'and the foot is there'
@@ -101,6 +96,33 @@ for bad in 'colour = "orange"' 'logo = "/nowhere.png"' 'paper = a3' "logo = \"$r
 	chmod 600 "$tmp/bad.conf"
 	exits 78 "not taken: $bad" "$mf" --config "$tmp/bad.conf" template preview invoice
 done
+
+# ---- a credit note as it leaves ----
+. "$root/tests/fixture.sh"
+cp "$root/tests/fixture.conf" "$MAILFILTER_HOME/mailfilter.conf"
+chmod 600 "$MAILFILTER_HOME/mailfilter.conf"
+sed -i 's/^owner {/&\n\tstreet = "Dlouhá 1"\n\tpostcode = "11000"\n\tcity = "Praha"\n\ttax-id = "CZ699999992"/' \
+    "$MAILFILTER_HOME/mailfilter.conf"
+printf 'id,name,contact,email,language,country,currency\nC1,Client GmbH,Frau Anna Client,anna@client.example,de,CZ,CZK\n' >"$tmp/c.csv"
+"$mf" -q import "$tmp/c.csv"
+"$mf" -q customer edit C1 --street "Am Weiher 1" --postcode 99999 --city Neudorf
+exits 0 'an invoice' "$mf" invoice new --customer C1 --line "Beratung;3;h;100;21" --po PO-7
+exits 0 'part of it is credited' "$mf" invoice credit --amount 121.00 --reason "Eine Stunde war zu viel." 2026-0001
+MAILFILTER_NOW=2026-11-23T10:00:00Z "$mf" -q send
+python3 -c '
+import email, email.policy, glob, sys
+for path in glob.glob(sys.argv[1] + "/outbox/credit-note*"):
+    m = email.message_from_binary_file(open(path, "rb"), policy=email.policy.default)
+    print(str(m["subject"]).replace("\u00a0", " "))
+    print(m.get_body(("plain",)).get_content().replace("\u00a0", " "))
+    print([part.get_filename() for part in m.iter_attachments()])
+' "$MAILFILTER_HOME" >"$tmp/credit"
+for line in '^Gutschrift CN-2026-0001 .*: 121,00 CZK zu Ihren Gunsten$' \
+    '^Eine Stunde war zu viel\.$' '^  Gutschrift: 121,00 CZK$' \
+    '^  Noch offen: 242,00 CZK$' "^\['Gutschrift CN-2026-0001.pdf'\]"; do
+	like "$(cat "$tmp/credit")" "$line" "the mail of a credit note: $line"
+done
+unlike "$(cat "$tmp/credit")" 'Zahlbar bis|IBAN|Kontonummer' 'asks for no money'
 
 # ---- broken templates, and files ----
 python3 tests/cmd/template.py "$render" "$tmp" >"$tmp/said" 2>"$tmp/err"
