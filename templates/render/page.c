@@ -268,9 +268,29 @@ done:
 	return out;
 }
 
+static void
+free_overlay(void *text)
+{
+	if (text)
+		g_string_free(text, TRUE);
+}
+
+GString *
+page_overlay(struct page *page, int number)
+{
+	guint index = (guint)number - 1;
+
+	if (page->overlay->len <= index)
+		g_ptr_array_set_size(page->overlay, (int)index + 1);
+	if (!page->overlay->pdata[index])
+		page->overlay->pdata[index] = g_string_new("Q\n");
+	return page->overlay->pdata[index];
+}
+
 void
 page_about_release(struct page_about *about)
 {
+	g_clear_pointer(&about->overlay, g_ptr_array_unref);
 	g_clear_pointer(&about->title, g_free);
 	g_clear_pointer(&about->author, g_free);
 }
@@ -292,6 +312,8 @@ page_write(const char *markup, struct page_about *about,
 	page.styles = g_ptr_array_new_with_free_func(page_style_free);
 	page.tables = g_ptr_array_new_with_free_func(release_table);
 	page.made = g_ptr_array_new_with_free_func(release_layout);
+	page.overlay = about->overlay =
+	    g_ptr_array_new_with_free_func(free_overlay);
 	out = set_page(&page, about);
 	*why = page.why;
 	g_ptr_array_unref(page.made);

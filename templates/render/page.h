@@ -78,6 +78,7 @@ struct page {			/* one document */
 	GPtrArray *styles;	/* struct page_style */
 	GPtrArray *tables;	/* struct page_table */
 	GPtrArray *made;	/* layouts made while drawing */
+	GPtrArray *overlay;	/* GString, or NULL, for each page */
 	GString *warning;	/* lines: what was left out */
 	char *why;		/* the first error, FILE:LINE: what */
 };
@@ -181,8 +182,10 @@ void page_draw_strip(struct page *page, cairo_t *cairo,
     int count);
 /* The side of a code in modules; 0: the text does not fit. */
 int page_qr_modules(const struct page_node *node);
-void page_qr_draw(cairo_t *cairo, const struct page_node *node, double x,
-    double y, double size);
+void page_qr_draw(struct page *page, int number,
+    const struct page_node *node, double x, double y, double size);
+/* PDF operators that are added to the page of this number, from 1. */
+GString *page_overlay(struct page *page, int number);
 /* A picture by its path, kept; NULL: *why. Borrowed. */
 cairo_surface_t *page_image(const char *path, double *width, double *height,
     char **why);
@@ -193,6 +196,8 @@ cairo_surface_t *page_image(const char *path, double *width, double *height,
 struct page_about {
 	char *title, *author;	/* as <page> says them; set by page_write() */
 	const char *created;	/* ISO 8601, given */
+	GPtrArray *overlay;	/* GString, or NULL: operators for each page; set
+				 * by page_write() */
 };
 GByteArray *page_write(const char *markup, struct page_about *about,
     GString *warning, char **why);

@@ -124,7 +124,8 @@ page_draw_strip(struct page *page, cairo_t *cairo,
 		case MARK_CORNERS: draw_corners(cairo, mark, x, y); break;
 		case MARK_IMAGE: draw_image(cairo, mark, x, y); break;
 		case MARK_QR:
-			page_qr_draw(cairo, mark->node, x, y, mark->width);
+			page_qr_draw(page, number, mark->node, x, y,
+			    mark->width);
 			break;
 		case MARK_NUMBER:
 			draw_number(page, cairo, mark, x, y, number, count);

@@ -82,7 +82,8 @@ finish(struct try *try, const GByteArray *pdf, GBytes *invoice, char **why)
 {
 	struct pdfa about = {.title = try->about.title,
 	    .author = try->about.author, .created = try->about.created,
-	    .language = try->language, .invoice = invoice};
+	    .language = try->language, .invoice = invoice,
+	    .overlay = try->about.overlay};
 
 	return pdfa_write(pdf, &about, why);
 }

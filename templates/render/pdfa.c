@@ -163,6 +163,34 @@ add_invoice(qpdf_data pdf, qpdf_oh root, const struct pdfa *about)
 	qpdf_oh_replace_key(pdf, root, "/Names", names);
 }
 
+static qpdf_oh
+add_operators(qpdf_data pdf, const char *text, size_t length)
+{
+	return add_stream(pdf, text, length, qpdf_oh_new_null(pdf));
+}
+
+/* Operators behind those that cairo wrote, which turn the page upside down
+ * and leave it so: they are set in q and Q. */
+static void
+add_overlay(qpdf_data pdf, const GPtrArray *overlay)
+{
+	for (guint i = 0; overlay && i < overlay->len; i++) {
+		const GString *text = overlay->pdata[i];
+		qpdf_oh page, list;
+
+		if (!text || (int)i >= qpdf_get_num_pages(pdf))
+			continue;
+		page = qpdf_get_page_n(pdf, i);
+		list = qpdf_oh_new_array(pdf);
+		qpdf_oh_append_item(pdf, list, add_operators(pdf, "q\n", 2));
+		qpdf_oh_append_item(
+		    pdf, list, qpdf_oh_get_key(pdf, page, "/Contents"));
+		qpdf_oh_append_item(pdf, list,
+		    add_operators(pdf, text->str, text->len));
+		qpdf_oh_replace_key(pdf, page, "/Contents", list);
+	}
+}
+
 /* What cairo leaves out of fonts, and puts on pages without need: nothing of
  * ours is transparent. */
 static void
@@ -215,6 +243,7 @@ pdfa_write(const GByteArray *data, const struct pdfa *about, char **why)
 
 		add_metadata(pdf, root, about);
 		add_intent(pdf, root);
+		add_overlay(pdf, about->overlay);
 		if (about->invoice)
 			add_invoice(pdf, root, about);
 		mend_objects(pdf);

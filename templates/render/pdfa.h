@@ -9,6 +9,7 @@
 struct pdfa {			/* all borrowed */
 	const char *title, *author, *created;	/* ISO 8601 */
 	const char *language;	/* BCP 47 */
+	const GPtrArray *overlay;	/* GString, or NULL: for each page */
 	GBytes *invoice;	/* embedded as factur-x.xml, or NULL */
 };
 
