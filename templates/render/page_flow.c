@@ -66,7 +66,6 @@ carry_strip(struct flow *flow, const struct page_table *table)
 	double whole = table->x[table->columns - 1] +
 	    table->width[table->columns - 1];
 	struct page_strip *strip;
-	g_autofree char *text = NULL;
 
 	if (!label || !*label || !flow->sum || !table->carry_style)
 		return NULL;
