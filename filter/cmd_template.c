@@ -399,7 +399,7 @@ const struct command cmd_template = {
 	    "  preview  the letter KIND with sample values, as its reader sees "
 	    "it; --tone\n         friendly, understanding or firm; on a "
 	    "terminal HTML and PDF are opened\n"
-	    "  check  do all compile, is each there in each language, can a "
+	    "  check  do all compile, are they complete, can a "
 	    "letter of each kind\n         be made with yours?\n",
 	.run = run,
 };
