@@ -201,10 +201,11 @@ check_invoices(struct context *context, struct findings *findings)
 	g_autofree char *text = NULL;
 	bool electronic;
 
+	if (context->config)
+		check_own_id(context->config, findings);
 	if (!context->store || !context->config)
 		return;
 	check_gaps(context->store, findings);
-	check_own_id(context->config, findings);
 	electronic = check_customers(context, findings);
 	if (!electronic && !context->config->profile)
 		return;
