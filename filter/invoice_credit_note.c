@@ -17,8 +17,13 @@
 static json_t *
 source_begin(const struct invoice *invoice, const json_t *document)
 {
+	static const char *const same[] = {"delivered", "period",
+	    "tax_point", "exchange_rate"};
 	json_t *source = invoice_source_of(document);
 
+	for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
+		json_object_set(source, same[i], json_object_get(document,
+		    same[i]));
 	json_object_del(source, "profile");
 	if (document_text(document, "profile"))
 		json_put(source, "profile", document_text(document,

@@ -121,20 +121,6 @@ default_allowances(json_t *document, const char *key)
 	return NULL;
 }
 
-/* Outside the scope of the tax nobody is identified by it (BR-O-2 to 4). */
-static void
-drop_ids(json_t *document)
-{
-	const json_t *lines = json_object_get(document, "lines"), *line;
-	size_t i;
-
-	json_array_foreach(lines, i, line)
-		if (g_strcmp0(document_text(line, "category"), "O") != 0)
-			return;
-	json_object_del(json_object_get(document, "seller"), "tax_id");
-	json_object_del(json_object_get(document, "buyer"), "tax_id");
-}
-
 static bool
 uses(const json_t *document, const char *category)
 {
@@ -161,6 +147,24 @@ put_exemption(const struct making *making, json_t *document)
 	json_object_set_new(all, "E", json_pack("{s:s}", "reason", reason));
 }
 
+/* Goods that cross a border of the Union go to the buyer when nobody says
+ * another place (BR-IC-12). */
+static void
+put_destination(json_t *document)
+{
+	json_t *buyer = json_object_get(document, "buyer");
+	const json_t *address = json_object_get(buyer, "address");
+	json_t *delivery = json_object_get(document, "delivery");
+
+	if (!uses(document, "K") || !address ||
+	    json_object_get(delivery, "address"))
+		return;
+	if (!delivery)
+		json_object_set_new(document, "delivery",
+		    delivery = json_object());
+	json_object_set_new(delivery, "address", json_deep_copy(address));
+}
+
 char *
 making_defaults(struct making *making, json_t *document)
 {
@@ -175,8 +179,8 @@ making_defaults(struct making *making, json_t *document)
 	if (!why)
 		why = default_allowances(document, "charges");
 	if (!why) {
-		drop_ids(document);
 		put_exemption(making, document);
+		put_destination(document);
 	}
 	return why;
 }

@@ -238,6 +238,8 @@ is_sepa_transfer(const struct account *account, const char *currency)
 	    reference_is_iban(account->iban);
 }
 
+#define CLEARING "97"	/* between partners (UNTDID 4461): set off */
+
 static char *
 set_payment(struct making *making, json_t *document)
 {
@@ -247,6 +249,10 @@ set_payment(struct making *making, json_t *document)
 	char *why = choose_account(making, currency, &account);
 	json_t *one;
 
+	if (!why && document_is_credit(document) && !making->foreign &&
+	    !payment)
+		json_object_set_new(document, "payment",
+		    json_pack("{s:s}", "means", CLEARING));
 	if (why || document_is_credit(document) || making->foreign ||
 	    json_object_get(payment, "accounts") ||
 	    json_object_get(payment, "card") ||
@@ -436,8 +442,7 @@ making_complete(struct making *making)
 		why = check_sums(making, document);
 	if (!why)
 		why = fill_row(making);
-	if (!why && !document_is_credit(document) && !making->foreign &&
-	    making->invoice->opening &&
+	if (!why && !making->foreign && making->invoice->opening &&
 	    !json_object_get(document, "terms")) {
 		g_autofree char *terms = invoice_terms(making);
 

@@ -1,6 +1,6 @@
 /*
  * invoice_terms.c - what an invoice says of its payment: the exact day, early
- * payment, and what late payment costs by the law of the seller's country or
+ * payment, what becomes of a credit note's amount, and what late payment costs by the law of the seller's country or
  * by what is agreed; in the customer's language.
  */
 #include "amounts.h"
@@ -124,6 +124,30 @@ put_interest(const struct making *making, int64_t due, const char *currency,
 	law_free(law);
 }
 
+static void
+put_late(const struct making *making, int64_t due, const char *currency,
+    json_t *out)
+{
+	if (!making->context->config->late_terms)
+		return;
+	if (is_business(making))
+		put_interest(making, due, currency, out);
+	if (!json_object_get(out, "interest"))
+		json_object_set_new(out, "late", json_true());
+}
+
+/* What becomes of a credit note's amount: e-invoices want to be told. */
+static void
+put_credit(const json_t *document, json_t *out)
+{
+	const json_t *first = json_array_get(json_object_get(document,
+	    "preceding"), 0);
+	json_t *credit = json_object();
+
+	json_put(credit, "number", document_text(first, "number"));
+	json_object_set_new(out, "credit", credit);
+}
+
 char *
 invoice_terms(const struct making *making)
 {
@@ -141,12 +165,13 @@ invoice_terms(const struct making *making)
 	int64_t due = 0;
 
 	document_amount(making->document, "totals", "due", &due);
-	json_put(values, "due", due_day);
-	put_discounts(making->document, due, currency, values);
-	if (context->config->late_terms && is_business(making))
-		put_interest(making, due, currency, values);
-	if (context->config->late_terms && !json_object_get(values, "interest"))
-		json_object_set_new(values, "late", json_true());
+	if (document_is_credit(making->document)) {
+		put_credit(making->document, values);
+	} else {
+		json_put(values, "due", due_day);
+		put_discounts(making->document, due, currency, values);
+		put_late(making, due, currency, values);
+	}
 	text = text_render(dirs, making->language, "terms", values, &why);
 	json_decref(values);
 	return text;

@@ -93,8 +93,9 @@ static const struct value_case {
     {REMINDER, 1, "headers.In-Reply-To", "<i001@clerk.example>"},
     {REMINDER, 1, "headers.References",
         "<i002@clerk.example> <i001@clerk.example>"},
+    /* with a tag of its own behind "r1-" */
     {REMINDER, 1, "headers.List-Unsubscribe",
-        "<mailto:eva@clerk.example?subject=no%20more%20reminders%20jana>"},
+        "<mailto:eva@clerk.example?subject=unsubscribe%20r1-*"},
     {REMINDER, 1, "values.as_of", "2026-11-24T11:00:00+01:00"},
     {REMINDER, 1, "values.term_day", "2026-12-01"},
     {REMINDER, 1, "values.last_reminder", "(none)"},
@@ -104,7 +105,7 @@ static const struct value_case {
     {REMINDER, 1, "values.pay.iban", "CZ6508000000192000145399"},
     {REMINDER, 1, "values.pay.holder", "Eva"},
     {REMINDER, 1, "values.pay.reference", "(none)"},
-    {REMINDER, 2, "values.pay.reference", "RF20003"},
+    {REMINDER, 2, "values.pay.reference", "RF2000000003"},
     {REMINDER, 1, "values.invoices.0.number", "001"},
     {REMINDER, 1, "values.invoices.0.balance.amount", "499.00"},
     {REMINDER, 1, "values.invoices.0.days_overdue", "5"},
@@ -158,6 +159,8 @@ test_value(gconstpointer data)
 	must(store_letter_get(story.context.store, c->letter, &letter));
 	must(letter_values(&story.context, letter, &json));
 	got = value(json, c->path);
+	if (g_str_has_suffix(c->wanted, "*") && strlen(got) > strlen(c->wanted))
+		got[strlen(c->wanted) - 1] = '*', got[strlen(c->wanted)] = '\0';
 	g_assert_cmpstr(got, ==, c->wanted);
 	json_decref(json);
 	letter_free(letter);
