@@ -9,10 +9,13 @@
 #include "forms.h"
 #include "limits.h"
 
+#include <malloc.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+
+#define KEPT (32 << 20)		/* bytes */
 
 GBytes *
 letter_read_and_write(const char *text, gsize length, char **warning,
@@ -76,6 +79,10 @@ serve(void)
 	gsize length;
 	char *text;
 
+	/* memory that one letter gave back is the next one's */
+	mallopt(M_TRIM_THRESHOLD, KEPT);
+	mallopt(M_MMAP_THRESHOLD, KEPT);
+	mallopt(M_TOP_PAD, 4 << 20);
 	templates_keep();
 	limits_letter();
 	while (good && read_frame(&text, &length, &broken)) {
