@@ -238,6 +238,7 @@ bench: setup-check
 	@tests/bench/run
 	@tests/bench/scale
 	@tests/bench/remind
+	@tests/bench/documents
 	@tests/bench/match --peers --worlds '$(WORLDS)' --size '$(SIZE)'
 
 D = $(DESTDIR)
