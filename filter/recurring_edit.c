@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FAR_DAYS 3660
+
 struct request {
 	struct context *context;
 	const char *from, *file, *customer, *every, *first, *until, *period;
@@ -63,7 +65,7 @@ read_options(struct request *request, int argc, char **argv)
 	while (code == EX_OK &&
 	    (c = getopt_long(argc, argv, ":n", options, NULL)) != -1)
 		code = take_option(request, c, argv);
-	if (code == EX_OK && optind != argc - 1)
+	if (code == EX_OK && (optind != argc - 1 || !*argv[optind]))
 		code = usage_error(&cmd_recurring, "say one name for it, such "
 		    "as 'acme-hosting'");
 	return code;
@@ -155,6 +157,25 @@ take_day(const char *option, const char *text, char **day)
 	return EX_OK;
 }
 
+/* Days that cannot be meant, and steps over which no calendar reaches. */
+static int
+check_times(const struct context *context, const struct recurring *recurring)
+{
+	int32_t first = day_number(recurring->first);
+
+	if (ABS(first - day_number(context->today)) > FAR_DAYS)
+		return usage_error(&cmd_recurring, "--first: %s is more than "
+		    "ten years away", recurring->first);
+	if (recurring->every && instalments_day(first, recurring->every, 2) >
+	    first + FAR_DAYS)
+		return usage_error(&cmd_recurring, "--every: '%s' is more than "
+		    "ten years", recurring->every);
+	if (recurring->until && day_number(recurring->until) < first)
+		return usage_error(&cmd_recurring, "--until: %s is before the "
+		    "first day, %s", recurring->until, recurring->first);
+	return EX_OK;
+}
+
 static int
 take_times(const struct request *request, struct recurring *recurring)
 {
@@ -196,6 +217,8 @@ apply(struct request *request, struct recurring *recurring)
 		code = take_file(request, recurring);
 	if (code == EX_OK)
 		code = take_times(request, recurring);
+	if (code == EX_OK)
+		code = check_times(request->context, recurring);
 	if (request->last_day >= 0)
 		recurring->last_day = request->last_day;
 	if (request->draft >= 0)

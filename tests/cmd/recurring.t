@@ -16,6 +16,12 @@ exits 64 "how often has to be said" "$mf" recurring add --from "$draft" hosting
 exits 64 "a name has to be said" "$mf" recurring add --from "$draft" --every month
 exits 64 "nonsense is no time" "$mf" recurring add --from "$draft" --every moon hosting
 like "$(cat "$tmp/err")" "quarter, year, week" "and the sentence says what is"
+exits 64 "no name is none" "$mf" recurring add --from "$draft" --every month ""
+for wrong in "--first 9999-12-31" "--first 1900-01-01" "--first 2026-12-01 --until 2026-11-30"; do
+	# shellcheck disable=SC2086
+	exits 64 "$wrong" "$mf" recurring add --from "$draft" --every month $wrong hosting
+done
+exits 64 "a step of centuries" "$mf" recurring add --from "$draft" --every "366 years" hosting
 exits 66 "there is no such invoice" "$mf" recurring add --from 2026-999 --every month hosting
 exits 0 "it would come" "$mf" recurring add -n --from "$draft" --every month --first 2026-12-01 --period ahead hosting
 is "$("$mf" --json recurring list)" "" "and nothing was changed"
