@@ -3,6 +3,7 @@
 # has its own, and what comes back marks that letter's recipient and nobody
 # else.
 . "$(dirname "$0")/../lib.sh"
+. "$root/tests/hooks/private.sh"
 . "$root/tests/cmd/sendlib.sh"
 [ "$(id -u)" = 0 ] || { skip bounce "needs root for a private Postfix"; finish; }
 command -v postfix >/dev/null || { skip bounce "no Postfix on this machine (another mail server is kept)"; finish; }
@@ -10,43 +11,16 @@ command -v postfix >/dev/null || { skip bounce "no Postfix on this machine (anot
 pf=$tmp/pf
 port=$((20000 + ($$ + 13) % 20000))
 cleanup() { postfix -c "$pf/etc" stop >/dev/null 2>&1; }
-mkdir -p "$pf/etc" "$pf/spool" "$pf/data" "$pf/box" "$pf/back" && chown postfix "$pf/data" && chown nobody "$pf/box" "$pf/back"
-cat >"$pf/etc/main.cf" <<C
-compatibility_level = 3.6
-queue_directory = $pf/spool
-data_directory = $pf/data
-command_directory = /usr/sbin
-daemon_directory = /usr/lib/postfix/sbin
-mail_owner = postfix
-setgid_group = postdrop
-maillog_file_prefixes = $pf
-maillog_file = $pf/maillog
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
-mynetworks = 127.0.0.0/8
-myhostname = mx.clerk.example
-mydestination =
+private_postfix "$pf"
+mkdir -p "$pf/box" "$pf/back" && chown nobody "$pf/box" "$pf/back"
+cat >>"$pf/etc/main.cf" <<C
 default_transport = box
 transport_maps = inline:{ {client1.example = gone:}, {clerk.example = back:} }
-alias_maps =
 box_destination_recipient_limit = 1
-notify_classes =
 C
-cat >"$pf/etc/master.cf" <<C
+cat >>"$pf/etc/master.cf" <<C
 127.0.0.1:$port inet n  -       n       -       -       smtpd
 pickup    unix  n       -       n       1       1       pickup
-cleanup   unix  n       -       n       -       0       cleanup
-qmgr      unix  n       -       n       300     1       qmgr
-proxymap  unix  -       -       n       -       -       proxymap
-rewrite   unix  -       -       n       -       -       trivial-rewrite
-bounce    unix  -       -       n       -       0       bounce
-defer     unix  -       -       n       -       0       bounce
-trace     unix  -       -       n       -       0       bounce
-error     unix  -       -       n       -       -       error
-retry     unix  -       -       n       -       -       error
-anvil     unix  -       -       n       -       1       anvil
-showq     unix  n       -       n       -       -       showq
-postlog   unix-dgram n  -       n       -       1       postlogd
 box       unix  -       n       n       -       2       pipe
   flags=DRX user=nobody argv=/usr/bin/tee $pf/box/\${queue_id}.\${recipient}
 gone      unix  -       n       n       -       2       pipe

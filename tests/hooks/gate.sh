@@ -2,6 +2,7 @@
 # over /etc/postfix in a mount namespace of its own, so that the machine's own
 # sendmail gives mail back to it.
 . "$root/tests/hooks/hooks.sh"
+. "$root/tests/hooks/private.sh"
 
 pf=$tmp/pf
 plain=$((20000 + $$ % 10000)) gated=$((plain + 1)) bysendmail=$((plain + 2))
@@ -11,35 +12,19 @@ program=prog
 # gate_postfix: two transports of the shipped recipe, one of them with the
 # re-injection by sendmail; all mail ends as files in $pf/sink.
 gate_postfix() {
-	mkdir -p "$pf/etc" "$pf/spool" "$pf/data" "$pf/sink" || return
-	chown postfix "$pf/data"; chown nobody "$pf/sink"
+	private_postfix "$pf" && mkdir -p "$pf/sink" || return
+	chown nobody "$pf/sink"
 	cat >"$pf/sink.sh" <<-S
 	#!/bin/sh
 	file=\$(mktemp "$pf/sink/.XXXXXX") && cat >"\$file" && printf '%s\n' "\$1" >"\$file.to" &&
 	    mv "\$file" "$pf/sink/\$(basename "\$file" | tr -d .).eml" && mv "\$file.to" "$pf/sink/\$(basename "\$file" | tr -d .).to"
 	S
 	chmod 755 "$pf/sink.sh"
-	cat >"$pf/etc/main.cf" <<-C
-	compatibility_level = 3.6
-	queue_directory = $pf/spool
-	data_directory = $pf/data
-	command_directory = /usr/sbin
-	daemon_directory = /usr/lib/postfix/sbin
-	mail_owner = postfix
-	setgid_group = postdrop
-	maillog_file_prefixes = $pf
-	maillog_file = $pf/maillog
-	inet_interfaces = 127.0.0.1
-	inet_protocols = ipv4
-	mynetworks = 127.0.0.0/8
-	myhostname = mx.clerk.example
-	mydestination =
+	cat >>"$pf/etc/main.cf" <<-C
 	local_recipient_maps =
 	sink_destination_recipient_limit = 1
 	default_transport = sink:
 	relay_transport = sink:
-	notify_classes =
-	alias_maps =
 	minimal_backoff_time = 300s
 	default_process_limit = 20
 	message_size_limit = 200000000
@@ -49,7 +34,7 @@ gate_postfix() {
 	by_sender = check_sender_access inline:{ {billing@clerk.example = FILTER mailfilter-gate:} }
 	C
 	cp /etc/postfix/postfix-files "$pf/etc/"
-	cat >"$pf/etc/master.cf" <<-C
+	cat >>"$pf/etc/master.cf" <<-C
 	127.0.0.1:$plain inet n  -  n  -  -  smtpd
 	127.0.0.1:$gated inet n  -  n  -  -  smtpd
 	  -o content_filter=mailfilter-gate:
@@ -59,18 +44,6 @@ gate_postfix() {
 	  -o smtpd_sender_restrictions=\$by_sender
 	pickup    unix  n       -       n       60      1       pickup
 	  -o content_filter=${PICKUP_FILTER:-}
-	cleanup   unix  n       -       n       -       0       cleanup
-	qmgr      unix  n       -       n       300     1       qmgr
-	rewrite   unix  -       -       n       -       -       trivial-rewrite
-	bounce    unix  -       -       n       -       0       bounce
-	defer     unix  -       -       n       -       0       bounce
-	trace     unix  -       -       n       -       0       bounce
-	error     unix  -       -       n       -       -       error
-	retry     unix  -       -       n       -       -       error
-	showq     unix  n       -       n       -       -       showq
-	flush     unix  n       -       n       1000?   0       flush
-	anvil     unix  -       -       n       -       1       anvil
-	postlog   unix-dgram n  -       n       -       1       postlogd
 	sink      unix  -       n       n       -       20      pipe
 	  flags=q user=nobody null_sender= argv=$pf/sink.sh \${recipient}
 	C

@@ -3,6 +3,7 @@
 # pipe transport of the shipped recipe: whatever is broken, nothing bounces,
 # nothing is lost, and the mail that is tried again counts once.
 . "$(dirname "$0")/../lib.sh"
+. "$root/tests/hooks/private.sh"
 . "$root/tests/hooks/hooks.sh"
 [ "$(id -u)" = 0 ] || { skip postfix "needs root for a private Postfix"; finish; }
 command -v postfix >/dev/null || { skip postfix "no Postfix on this machine (another mail server is kept)"; finish; }
@@ -16,29 +17,13 @@ home=$tmp/home
 make_home "$home"
 chown -R nobody "$home"
 
-mkdir -p "$pf/etc" "$pf/spool" "$pf/data" && chown postfix "$pf/data"
-cat >"$pf/etc/main.cf" <<C
-compatibility_level = 3.6
-queue_directory = $pf/spool
-data_directory = $pf/data
-command_directory = /usr/sbin
-daemon_directory = /usr/lib/postfix/sbin
-mail_owner = postfix
-setgid_group = postdrop
-maillog_file_prefixes = $pf
-maillog_file = $pf/maillog
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
-mynetworks = 127.0.0.0/8
-myhostname = mx.clerk.example
-mydestination =
+private_postfix "$pf"
+cat >>"$pf/etc/main.cf" <<C
 local_recipient_maps =
 relay_domains = clerk.example
 transport_maps = inline:{ {clerk.example=mailfilter:} }
 mailfilter_destination_recipient_limit = 1
 default_transport = discard
-notify_classes =
-alias_maps =
 minimal_backoff_time = 300s
 header_checks = regexp:$pf/etc/verifier
 C
@@ -46,22 +31,9 @@ C
 echo '/^Subject: Fio/ PREPEND Authentication-Results: mx.clerk.example; dkim=pass header.d=fio.cz header.s=s1' >"$pf/etc/verifier"
 # A notice as it comes from the network: no trace fields of ours yet.
 incoming() { bank_mail "$@" | sed '/^Return-Path/d; /^Received/,/^ for/d; /^Authentication-Results/,/^ spf/d'; }
-cat >"$pf/etc/master.cf" <<C
+cat >>"$pf/etc/master.cf" <<C
 127.0.0.1:$port inet n  -       n       -       -       smtpd
 pickup    unix  n       -       n       60      1       pickup
-cleanup   unix  n       -       n       -       0       cleanup
-qmgr      unix  n       -       n       300     1       qmgr
-rewrite   unix  -       -       n       -       -       trivial-rewrite
-bounce    unix  -       -       n       -       0       bounce
-defer     unix  -       -       n       -       0       bounce
-trace     unix  -       -       n       -       0       bounce
-discard   unix  -       -       n       -       -       discard
-error     unix  -       -       n       -       -       error
-retry     unix  -       -       n       -       -       error
-showq     unix  n       -       n       -       -       showq
-flush     unix  n       -       n       1000?   0       flush
-anvil     unix  -       -       n       -       1       anvil
-postlog   unix-dgram n  -       n       -       1       postlogd
 C
 # The recipe as shipped, with the reader's own user and home put in. Its
 # clock is the tests' clock.

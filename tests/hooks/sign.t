@@ -3,6 +3,7 @@
 # by gpg and openssl, also after a real Postfix; without a good key none
 # leaves.
 . "$(dirname "$0")/../lib.sh"
+. "$root/tests/hooks/private.sh"
 . "$root/tests/cmd/sendlib.sh"
 for program in gpg gpgsm gpgconf openssl; do
 	command -v $program >/dev/null || { skip sign "no $program here"; finish; }
@@ -148,38 +149,14 @@ fi
 # Through a real Postfix, by sendmail and by SMTP.
 [ "$(id -u)" = 0 ] && command -v postfix >/dev/null || { skip "through Postfix" "needs root and a private Postfix"; finish; }
 port=$((20000 + ($$ + 29) % 20000))
-mkdir -p "$pf/etc" "$pf/spool" "$pf/data" "$pf/box" && chown postfix "$pf/data" && chown nobody "$pf/box"
-cat >"$pf/etc/main.cf" <<C
-compatibility_level = 3.6
-queue_directory = $pf/spool
-data_directory = $pf/data
-command_directory = /usr/sbin
-daemon_directory = /usr/lib/postfix/sbin
-mail_owner = postfix
-setgid_group = postdrop
-maillog_file_prefixes = $pf
-maillog_file = $pf/maillog
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
-mynetworks = 127.0.0.0/8
-myhostname = mx.clerk.example
-mydestination =
+private_postfix "$pf"
+mkdir -p "$pf/box" && chown nobody "$pf/box"
+cat >>"$pf/etc/main.cf" <<C
 default_transport = box
-alias_maps =
 C
-cat >"$pf/etc/master.cf" <<C
+cat >>"$pf/etc/master.cf" <<C
 127.0.0.1:$port inet n  -       n       -       -       smtpd
 pickup    unix  n       -       n       1       1       pickup
-cleanup   unix  n       -       n       -       0       cleanup
-qmgr      unix  n       -       n       300     1       qmgr
-proxymap  unix  -       -       n       -       -       proxymap
-rewrite   unix  -       -       n       -       -       trivial-rewrite
-bounce    unix  -       -       n       -       0       bounce
-defer     unix  -       -       n       -       0       bounce
-error     unix  -       -       n       -       -       error
-retry     unix  -       -       n       -       -       error
-anvil     unix  -       -       n       -       1       anvil
-postlog   unix-dgram n  -       n       -       1       postlogd
 box       unix  -       n       n       -       2       pipe
   flags=R user=nobody argv=/usr/bin/tee $pf/box/\${queue_id}
 C

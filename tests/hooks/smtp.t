@@ -2,6 +2,7 @@
 # Letters through a real Postfix with STARTTLS: with a certificate that our
 # authority signed they arrive; with a stranger's nothing is handed over.
 . "$(dirname "$0")/../lib.sh"
+. "$root/tests/hooks/private.sh"
 . "$root/tests/fixture.sh"
 [ "$(id -u)" = 0 ] || { skip smtp "needs root for a private Postfix"; finish; }
 command -v postfix >/dev/null || { skip smtp "no Postfix on this machine (another mail server is kept)"; finish; }
@@ -9,7 +10,8 @@ command -v postfix >/dev/null || { skip smtp "no Postfix on this machine (anothe
 pf=$tmp/pf
 port=$((20000 + ($$ + 7) % 20000))
 cleanup() { postfix -c "$pf/etc" stop >/dev/null 2>&1; }
-mkdir -p "$pf/etc" "$pf/spool" "$pf/data" "$pf/box" && chown postfix "$pf/data" && chown nobody "$pf/box"
+private_postfix "$pf"
+mkdir -p "$pf/box" && chown nobody "$pf/box"
 cd "$pf/etc" || exit 1
 authority() {		# authority NAME
 	openssl req -x509 -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.pem" \
@@ -20,43 +22,15 @@ openssl req -new -newkey rsa:2048 -nodes -keyout server.key -out server.csr -sub
 echo 'subjectAltName=DNS:localhost' >ext
 openssl x509 -req -in server.csr -CA ours.pem -CAkey ours.key -CAcreateserial \
     -days 30 -extfile ext -out server.pem 2>/dev/null
-cat >main.cf <<C
-compatibility_level = 3.6
-queue_directory = $pf/spool
-data_directory = $pf/data
-command_directory = /usr/sbin
-daemon_directory = /usr/lib/postfix/sbin
-mail_owner = postfix
-setgid_group = postdrop
-maillog_file_prefixes = $pf
-maillog_file = $pf/maillog
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
-mynetworks = 127.0.0.0/8
-myhostname = mx.clerk.example
-mydestination =
+cat >>main.cf <<C
 default_transport = box
-alias_maps =
-notify_classes =
 smtpd_tls_security_level = encrypt
 smtpd_tls_cert_file = $pf/etc/server.pem
 smtpd_tls_key_file = $pf/etc/server.key
 C
-cat >master.cf <<C
+cat >>master.cf <<C
 127.0.0.1:$port inet n  -       n       -       -       smtpd
 pickup    unix  n       -       n       60      1       pickup
-cleanup   unix  n       -       n       -       0       cleanup
-qmgr      unix  n       -       n       300     1       qmgr
-tlsmgr    unix  -       -       n       1000?   1       tlsmgr
-proxymap  unix  -       -       n       -       -       proxymap
-rewrite   unix  -       -       n       -       -       trivial-rewrite
-bounce    unix  -       -       n       -       0       bounce
-defer     unix  -       -       n       -       0       bounce
-trace     unix  -       -       n       -       0       bounce
-error     unix  -       -       n       -       -       error
-retry     unix  -       -       n       -       -       error
-anvil     unix  -       -       n       -       1       anvil
-postlog   unix-dgram n  -       n       -       1       postlogd
 box       unix  -       n       n       -       2       pipe
   flags=R user=nobody argv=/usr/bin/tee $pf/box/\${queue_id}
 C
